@@ -200,6 +200,7 @@ async function start(
     parsePlan,
     readPlan: (text) => readPlanAside(workers, text),
     isSet: (variable) => process.env[variable] !== undefined,
+    lookUp: (asked) => outward.lookUp(asked),
     recognise: (arrival, current) => {
       void withheld.keep(arrival, current);
       return recognise(arrival, current, store.contacts, log);
@@ -263,6 +264,8 @@ async function start(
     smtp: settings.smtp,
     alarmMail: settings.alarmMail ?? [],
     company: () => engine.inForce.plan.company,
+    country: () => engine.world.plan.country,
+    secret: (variable) => process.env[variable],
     internalTargets: settings.internalTargets ?? [],
     key: peopleKey,
     baseUrl: () => settings.publicUrl ?? consoleUrl ?? localUrl,

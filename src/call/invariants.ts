@@ -149,6 +149,12 @@ const breachesIn: { readonly [Name in PhaseName]: BreachesIn<Name> } = {
   arriving: isKept,
   listening: () => nothing,
   choosing: (call) => waitsForKey(call, 'chooses'),
+  *asking(call) {
+    yield* waitsForKey(call, 'keys something in');
+    const { id, phase, hears } = call;
+    if (phase.question !== undefined && phase.playback === undefined && hears === 'nothing')
+      yield `the caller of call ${id} waits for an answer in silence`;
+  },
   spelling: (call) => waitsForKey(call, 'spells'),
   consenting: (call) => waitsForKey(call, 'is asked whether it may be recorded'),
   logging_in: (call) => waitsForKey(call, 'logs in'),

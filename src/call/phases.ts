@@ -17,6 +17,8 @@
  *
  * Before a `queue` or `ring`, the plan may tell the caller that they may be recorded (`listening`), or ask (`consenting`).
  *
+ * A caller who keys in a customer number or a PIN is `asking`, and so they are while it is checked.
+ *
  * A caller who looks for somebody by name is `spelling`, much as one who is choosing.
  *
  * An agent who logs in at somebody's phone is `loggingIn` until they have said who they are.
@@ -45,9 +47,11 @@ import type {
   PhaseName,
 } from './kept/call.ts';
 import type { PinCheck } from './kept/events.ts';
+import type { LookupAnswer } from './kept/lookup.ts';
 import type { ListedMessage } from './kept/message.ts';
 import type { OtherParty } from './kept/parties.ts';
 import { consenting } from './recording/telling.ts';
+import { asking } from './self-service/asking.ts';
 import { choosing } from './self-service/choosing.ts';
 import { sayingGoodbye } from './self-service/goodbye.ts';
 import { listening } from './self-service/listening.ts';
@@ -63,6 +67,7 @@ export type Rows<Name extends PhaseName> = {
   /** The prompt that the phase plays has ended. */
   promptEnded?(turn: Turn, call: CallIn<Name>): void;
   pinChecked?(turn: Turn, call: CallIn<Name>, agent: AgentName, pin: PinCheck): void;
+  lookupAnswered?(turn: Turn, call: CallIn<Name>, question: string, answer: LookupAnswer): void;
   messagesListed?(turn: Turn, call: CallIn<Name>, messages: readonly ListedMessage[] | undefined): void;
   recordingEnded?(turn: Turn, call: CallIn<Name>, lasted: Duration): void;
   legRinging?(turn: Turn, call: CallIn<Name>, offer: Offer, leg: OfferLeg): void;
@@ -104,6 +109,7 @@ export const phases: { readonly [Name in PhaseName]: Rows<Name> } = {
   arriving: {},
   listening,
   choosing,
+  asking,
   spelling,
   consenting,
   logging_in: loggingIn,

@@ -51,6 +51,7 @@ import { othersIn } from './kept/parties.ts';
 import { recordingsFollow, segmentEnds } from './recording/segments.ts';
 import { noticeUnheard } from './recording/telling.ts';
 import { rowsOf } from './rows.ts';
+import { askAgainAfterRestart } from './self-service/asking.ts';
 import { sayGoodbye } from './self-service/goodbye.ts';
 import {
   superviseIsAsked,
@@ -171,6 +172,8 @@ function handle(turn: Turn, event: Event): void {
       return swapOnCall(turn, event.rota, event.agent, event.until, event.by);
     case 'pinChecked':
       return pinIsChecked(turn, event);
+    case 'lookupAnswered':
+      return lookupIsAnswered(turn, event);
     case 'messagesListed':
       return messagesAreListed(turn, event);
     case 'callbackCancelled':
@@ -193,6 +196,7 @@ function handle(turn: Turn, event: Event): void {
     }
     case 'engineStarted':
       turn.journal({ type: 'engineStarted' });
+      askAgainAfterRestart(turn);
       return holdsAreUncertain(turn);
     case 'exchangeLost':
       return turn.journal({ type: 'exchangeLost', code: 'exchange_lost', because: event.because });
@@ -247,6 +251,11 @@ function pinIsChecked(turn: Turn, { call: id, agent, pin }: EventOf<'pinChecked'
 function messagesAreListed(turn: Turn, { call: id, messages }: EventOf<'messagesListed'>): void {
   const call = turn.call(id);
   if (call) rowsOf(call).messagesListed?.(turn, call, messages);
+}
+
+function lookupIsAnswered(turn: Turn, { call: id, question, answer }: EventOf<'lookupAnswered'>): void {
+  const call = turn.call(id);
+  if (call) rowsOf(call).lookupAnswered?.(turn, call, question, answer);
 }
 
 function troubleIsFound(turn: Turn, { code, what, call, about }: EventOf<'troubleFound'>): void {
@@ -333,6 +342,7 @@ const mayApologise: Readonly<Record<PhaseName, boolean>> = {
   arriving: true,
   listening: true,
   choosing: true,
+  asking: true,
   spelling: true,
   consenting: true,
   waiting: true,
@@ -412,6 +422,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'talkActionAsked':
       return event.call;
     case 'pinChecked':
+    case 'lookupAnswered':
     case 'messagesListed':
     case 'resultGiven':
       return event.call;

@@ -197,6 +197,8 @@ function whatIs(flow: FlowId, plan: Plan): string {
         return `voicemail ${step.voicemail}`;
       case 'when':
         return 'depends on the time or the caller';
+      case 'ask':
+        return `asks for ${step.lookup}`;
       case 'directory':
         return `spell a name (${step.lists.join(', ')})`;
       case 'echo':

@@ -1,14 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
+import type { LookupAnswer } from '../call/kept/lookup.ts';
 import { normaliseNumber } from '../contacts/number.ts';
 import type { Plan } from '../plan/model.ts';
 import { readPlan } from '../plan/read.ts';
 import { story } from '../reports/story.ts';
 import { defined } from '../shared/defined.ts';
+import { listIn } from '../shared/lists.ts';
 import { readNumber } from '../shared/number/written.ts';
 import { spellDuration } from '../shared/time.ts';
 import { actForms, parseAct } from '../trial/acts.ts';
 import { type Behaviour, behaviourForms, parseBehaviour } from '../trial/behaviour.ts';
+import { lookupForms, parseLookup } from '../trial/lookups.ts';
 import { parseMoment } from '../trial/moment.ts';
 import { type Trial, tryCall } from '../trial/trial.ts';
 import { command } from './command.ts';
@@ -30,6 +33,10 @@ export const tryOut = command({
     ],
     ['try --dial 100 --press 1 --survey 5,4', 'which survey follows, and what do its marks lead to?'],
     [
+      "try --dial 100 --press '4711#' --lookup customer=wrong",
+      'the caller keys in a customer number that is wrong',
+    ],
+    [
       'try --dial 100 --agents lunch.yaml',
       "set the agents' behaviour in a file: `anna: paused`, `boris: no answer`",
     ],
@@ -47,6 +54,13 @@ export const tryOut = command({
         type: 'string',
         default: '',
         describe: 'keys to press, each as soon as it is asked for',
+      })
+      .option('lookup', {
+        type: 'string',
+        array: true,
+        default: [],
+        describe:
+          "how a lookup of an `ask` step is answered, such as 'customer=wrong' or 'customer=found,name=Maria,tag=gold,target=vip'; once for each entry (default: found)",
       })
       .option('plan', { type: 'string', describe: 'plan file (default: the one that `start` uses)' })
       .option('agents', {
@@ -107,6 +121,7 @@ export const tryOut = command({
       );
     if (survey !== undefined && plan.surveys === undefined)
       throw new Failure(exit.wrongUsage, 'the plan has no survey', 'add surveys: to the plan');
+    const lookups = lookupsIn(options.lookup, plan);
     refuseUnknown(plan.schedules, [...options.open, ...options.closed], 'schedule');
     if (options['own-agent'] !== undefined) refuseUnknown(plan.agents, [options['own-agent']], 'agent');
     if (options.by !== undefined) refuseUnknown(plan.agents, [options.by], 'agent');
@@ -136,6 +151,7 @@ export const tryOut = command({
       ...defined({ by: options.by, survey }),
       keys,
       acts,
+      lookups,
       behaviours: options.agents === undefined ? new Map() : await behavioursIn(options.agents, plan),
       schedules: new Map([
         ...options.open.map((name) => [name, 'open'] as const),
@@ -167,6 +183,22 @@ export const tryOut = command({
     return exit.ok;
   },
 });
+
+function lookupsIn(written: readonly string[], plan: Plan): Map<string, LookupAnswer[]> {
+  const lookups = new Map<string, LookupAnswer[]>();
+  for (const text of written) {
+    const read = parseLookup(text);
+    if (!read)
+      throw new Failure(
+        exit.wrongUsage,
+        `--lookup '${text}': not understood`,
+        `write, for example, ${lookupForms.map((form) => `'${form}'`).join(', ')}`,
+      );
+    refuseUnknown(plan.lookups ?? {}, [read.lookup], 'lookup');
+    listIn(lookups, read.lookup).push(read.answer);
+  }
+  return lookups;
+}
 
 function refuseUnknown(known: object, names: readonly string[], kind: string): void {
   for (const name of names) {

@@ -20,6 +20,7 @@ export const phaseName = listOf('What the caller is doing.', {
   arriving: 'the call arrives',
   listening: 'a prompt is played to the caller',
   choosing: 'a menu waits for a key',
+  asking: 'the caller keys in a number or PIN, or it is being checked',
   spelling: 'the caller spells a name of the directory',
   consenting: 'the caller is asked whether they may be recorded',
   logging_in: 'an agent keys in number and PIN',
@@ -56,6 +57,15 @@ export const callOutcome = listOf('How the call ended. Every call has exactly on
   exchange_restarted:
     'Asterisk crashed or was restarted before the caller talked with a person; the caller did not hang up',
   failed: 'the call ended because of a fault in Cordboard or Asterisk',
+});
+
+export const lookupOutcome = listOf('How one try of a lookup came out.', {
+  found: 'the entry was right',
+  wrong: 'the entry was wrong',
+  too_short: 'the caller keyed in too few digits, so nothing was checked',
+  nothing_keyed: 'the caller keyed in nothing',
+  locked: 'there were too many wrong entries by this caller number, so nothing was checked',
+  no_answer: 'the entry could not be checked in time',
 });
 
 export const offerOutcome = listOf('How an offer to an agent or an outside number ended.', {

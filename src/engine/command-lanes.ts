@@ -8,7 +8,7 @@ import type { Log } from '../ports/log.ts';
 import type { Prompts } from '../ports/prompts.ts';
 import type { Media, Performed, Telephony } from '../ports/telephony.ts';
 
-type AskStore = (question: StoreQuestion) => Promise<void>;
+type Ask = (question: StoreQuestion) => Promise<void>;
 type Failed = (command: Command, outcome: Exclude<CommandOutcome, 'done'>, reason: string) => void;
 
 export class CommandLanes {
@@ -16,17 +16,17 @@ export class CommandLanes {
   readonly #prompts: Prompts;
   readonly #log: Log;
   readonly #failed: Failed;
-  readonly #askStore: AskStore;
+  readonly #ask: Ask;
   /** The last command of a lane that has yet to be handed over, because of its sounds or of those before it. */
   readonly #lanes = new Map<string, Promise<void>>();
   readonly #running = new Set<Promise<void>>();
 
-  constructor(telephony: Telephony, prompts: Prompts, log: Log, failed: Failed, askStore: AskStore) {
+  constructor(telephony: Telephony, prompts: Prompts, log: Log, failed: Failed, ask: Ask) {
     this.#telephony = telephony;
     this.#prompts = prompts;
     this.#log = log;
     this.#failed = failed;
-    this.#askStore = askStore;
+    this.#ask = ask;
   }
 
   run(command: Command): void {
@@ -53,8 +53,8 @@ export class CommandLanes {
 
   #perform(command: Command, media: readonly Media[] | Unsounded): void {
     const performed =
-      command.do === 'checkPin' || command.do === 'listMessages'
-        ? this.#askStore(command)
+      command.do === 'checkPin' || command.do === 'listMessages' || command.do === 'lookUp'
+        ? this.#ask(command)
         : this.#outcome(command, media).then((outcome) => this.#performed(command, outcome));
     this.#running.add(performed);
     void performed.then(() => this.#running.delete(performed));

@@ -7,8 +7,9 @@
  */
 import type { AgentState } from '../agents/agent.ts';
 import { type Call, recordingIn } from '../call/kept/call.ts';
-import type { Command, CommandOf } from '../call/kept/commands.ts';
+import type { Command, CommandOf, StoreQuestion } from '../call/kept/commands.ts';
 import type { AlarmKind, CommandOutcome, Event, PinCheck } from '../call/kept/events.ts';
+import type { LookupAnswer } from '../call/kept/lookup.ts';
 import { World } from '../call/turn/world.ts';
 import type { AgentName, Plan } from '../plan/model.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -35,7 +36,7 @@ import { SafetyNetNotes } from './safety-net-notes.ts';
 import { Timers } from './timers.ts';
 import { Trouble } from './trouble.ts';
 import { Turns } from './turns.ts';
-import { unsetPasswords } from './unset-passwords.ts';
+import { unsetSecrets } from './unset-passwords.ts';
 
 /** How long the ends of messages that are being left are waited for. */
 const lastMessagesTake: Duration = seconds(2);
@@ -107,7 +108,7 @@ export class Engine extends EngineOperations {
       prompts,
       log,
       (command, outcome, reason) => this.#commandFailed(command, outcome, reason),
-      (question) => (question.do === 'checkPin' ? this.#checkPin(question) : this.#listMessages(question)),
+      (question) => this.#answer(question),
     );
     const run = (command: Command): void => this.#run(command);
     this.turns = new Turns({
@@ -137,7 +138,7 @@ export class Engine extends EngineOperations {
       telephony,
       readPlan: options.readPlan ?? (async (text) => parsePlan(text)),
       trouble: () => this.trouble.link,
-      amiss: (plan) => unsetPasswords(plan, options.isSet ?? (() => true)),
+      amiss: (plan) => unsetSecrets(plan, options.isSet ?? (() => true)),
       prepare: (plan) => this.#preparations.computeHolidays(plan),
       activated: (plan) => this.#activated(plan),
       clock,
@@ -283,6 +284,38 @@ export class Engine extends EngineOperations {
   #commandFailed(command: Command, outcome: Exclude<CommandOutcome, 'done'>, reason: string): void {
     if (outcome === 'unknown') void this.#reconciler.unknown(command, reason);
     else this.#take({ type: 'commandFailed', at: this.now(), command, outcome, reason });
+  }
+
+  async #answer(question: StoreQuestion): Promise<void> {
+    switch (question.do) {
+      case 'checkPin':
+        return this.#checkPin(question);
+      case 'listMessages':
+        return this.#listMessages(question);
+      case 'lookUp':
+        // May take seconds: an engine that stops does not wait for it.
+        void this.#lookUp(question);
+        return;
+    }
+  }
+
+  /** An engine that dies before the answer asks the caller again: what they keyed in is not stored. */
+  async #lookUp({ call, lookup: name, question, entered }: CommandOf<'lookUp'>): Promise<void> {
+    const { lookUp, clock, log } = this.#options;
+    const asking = this.world.calls.get(call);
+    const lookup = asking && this.world.planOf(asking.planVersion).lookups?.[name];
+    // They have hung up.
+    if (!lookup) return;
+    const { caller, dialled, language } = asking;
+    const asked = { question, call, lookup, entered, caller, dialled, language };
+    const unanswered: LookupAnswer = { outcome: 'no_answer', because: 'lookups are not set up' };
+    const answer = await (lookUp?.(asked) ?? Promise.resolve(unanswered)).catch((error: unknown) => {
+      log.error({ err: error, call }, 'Cannot answer a lookup.');
+      return { ...unanswered, because: 'the lookup failed' };
+    });
+    if (answer.outcome === 'no_answer')
+      log.warn({ call, lookup: name, because: answer.because }, 'A lookup has no answer.');
+    this.#take({ type: 'lookupAnswered', at: clock.now(), call, question, answer });
   }
 
   /** An engine that dies before the answer is asked again by the agent: the log-in runs into its time-out. */

@@ -6,6 +6,7 @@ import type { PlanTaken } from '../plan/parse.ts';
 import type { PlanRead } from '../plan/read.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
+import type { LookUp } from '../ports/lookups.ts';
 import type { Prompts } from '../ports/prompts.ts';
 import type { Store } from '../ports/store.ts';
 import type { Telephony } from '../ports/telephony.ts';
@@ -24,6 +25,8 @@ export interface EngineOptions {
   readonly isSet?: (variable: string) => boolean;
   /** Who calls, by what the store knows. */
   readonly recognise: (arrival: CallArrived, plan: Plan) => Promise<Caller>;
+  /** Whether what callers key in is right. Never rejects, and answers in time. Default: no one can say. */
+  readonly lookUp?: LookUp;
   /** How late this process is, averaged over a second; if omitted: never. */
   readonly late?: () => Duration;
   /** Another engine has taken the exchange over: this one must not go on. */

@@ -4,6 +4,29 @@ import type { Plan, TrunkName, WayOut } from '../plan/model.ts';
 import type { Finding } from '../plan/source/finding.ts';
 
 /** @param isSet whether there is a secret of that name where the engine runs */
+export const unsetSecrets = (plan: Plan, isSet: (variable: string) => boolean): readonly Finding[] => [
+  ...unsetPasswords(plan, isSet),
+  ...unsetLookups(plan, isSet),
+];
+
+function unsetLookups({ lookups = {} }: Plan, isSet: (variable: string) => boolean): readonly Finding[] {
+  return Object.values(lookups).flatMap(({ name, by }): Finding[] =>
+    by.kind !== 'url' || isSet(by.signedWith)
+      ? []
+      : [
+          {
+            severity: 'warning',
+            file: 'plan',
+            line: 1,
+            column: 1,
+            message: `lookup ${name} asks no one: the environment variable ${by.signedWith} with its secret is not set`,
+            hint: `set ${by.signedWith} where the engine runs, then restart it`,
+          },
+        ],
+  );
+}
+
+/** @param isSet whether there is a secret of that name where the engine runs */
 export function unsetPasswords(plan: Plan, isSet: (variable: string) => boolean): readonly Finding[] {
   const unset = Object.values(plan.trunks).filter(
     ({ login }) => login !== undefined && !isSet(login.passwordFrom),

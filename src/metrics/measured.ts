@@ -59,6 +59,7 @@ export function measuredStore(store: Store, metrics: () => Metrics | undefined):
     figures,
     deliveries,
     webhooks,
+    wrongEntries,
   } = store;
   const [load, close] = [() => store.load(), () => store.close()];
   const backUp: Store['backUp'] = (...asked) => store.backUp(...asked);
@@ -79,6 +80,7 @@ export function measuredStore(store: Store, metrics: () => Metrics | undefined):
     figures,
     deliveries,
     webhooks,
+    wrongEntries,
   };
   return { commit, load, close, backUp, ...books };
 }

@@ -9,6 +9,7 @@ import type { StoredEntry } from '../call/kept/journal.ts';
 import { subjectOfEvent } from '../contract/webhook.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
+import type { LookUp } from '../ports/lookups.ts';
 import type { Mailer } from '../ports/mailer.ts';
 import type { OutwardDesk } from '../ports/outward.ts';
 import type { Store } from '../ports/store.ts';
@@ -21,6 +22,7 @@ import { GivenUp } from './deliveries/given-up.ts';
 import { Desk, outcomeOf } from './desk.ts';
 import { Poster, type Resolve } from './http/post.ts';
 import { JournalFollower } from './journal-follower.ts';
+import { lookups } from './lookups/lookups.ts';
 import { mailsOfAlarm } from './mail/alarm-mail.ts';
 import { QueuedMailer } from './mail/queued-mailer.ts';
 import { SmtpCarrier, type SmtpSettings } from './mail/smtp.ts';
@@ -29,7 +31,7 @@ import { entryDelivery, messageOf, popDelivery } from './webhooks/messages.ts';
 import { popsOf, WebhookTargets } from './webhooks/targets.ts';
 
 export interface OutwardNeeds {
-  readonly store: Pick<Store, 'deliveries' | 'journal' | 'webhooks'>;
+  readonly store: Pick<Store, 'contacts' | 'deliveries' | 'journal' | 'webhooks' | 'wrongEntries'>;
   readonly clock: Clock;
   readonly log: Log;
   /** Undefined: no mail is sent. */
@@ -37,6 +39,10 @@ export interface OutwardNeeds {
   /** To which addresses alarms are sent. */
   readonly alarmMail: readonly string[];
   readonly company: () => string;
+  /** Of the plan: numbers without a country code belong to it. */
+  readonly country: () => string;
+  /** What an environment variable holds. */
+  readonly secret: (variable: string) => string | undefined;
   /** Hosts, addresses and networks of our own that may be called. */
   readonly internalTargets: readonly string[];
   /** Encrypts the secrets of webhooks; 32 bytes. */
@@ -58,6 +64,8 @@ export interface OutwardNeeds {
 export class Outward {
   readonly mailer: Mailer;
   readonly desk: OutwardDesk;
+  /** Whether what callers key in is right. */
+  readonly lookUp: LookUp;
   readonly #needs: OutwardNeeds;
   readonly #mailer: QueuedMailer;
   readonly #dispatcher: Dispatcher;
@@ -111,6 +119,9 @@ export class Outward {
       carriers: { webhook: carrier, ...defined({ mail: this.#smtp }) },
       died: (delivery, reason) => givenUp.died(delivery, reason),
     });
+    const { contacts, wrongEntries } = store;
+    const { key, country, secret, version } = needs;
+    this.lookUp = lookups({ contacts, wrongEntries, poster, clock, log, key, country, secret, version });
     const isSetUp = smtp !== undefined;
     const { journal } = store;
     this.#mailer = new QueuedMailer({ book, journal, clock, log, isSetUp, baseUrl, added, onEntry });

@@ -17,6 +17,7 @@ import { withGuards } from './compile/guarded-numbers.ts';
 import { compileKeysInTalk } from './compile/keys-in-talk.ts';
 import { compileLanguages } from './compile/languages.ts';
 import { compileLimits, compileOutsideCalls } from './compile/limits.ts';
+import { compileLookups } from './compile/lookups.ts';
 import { chainFlow, type Names, namesIn } from './compile/names.ts';
 import { compileOnCall } from './compile/on-call.ts';
 import { addOutsideCallFlows } from './compile/outside-by-agents.ts';
@@ -101,6 +102,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     ...compileTopics(source, languages, flow, to),
     ...compileResults(source, languages, names, to),
     menus,
+    ...compileLookups(source, prompts, to),
     ...staff,
     queues: withLimits(staff.queues, source.queues, names, flow, to),
     sharedPhones: (source.phones ?? []).map(({ value }) => value),
@@ -229,7 +231,7 @@ function compileCodes(source: PlanSource, names: Names, to: Report): Plan['codes
 }
 
 function unusedIn(
-  { teams, prompts, schedules, holidays, results, 'on call': rotas }: PlanSource,
+  { teams, lookups, prompts, schedules, holidays, results, 'on call': rotas }: PlanSource,
   used: ReadonlySet<string>,
 ): readonly Problem[] {
   const unused = (kind: string, section: readonly Entry<unknown>[] = [], how: string): Problem[] =>
@@ -244,6 +246,7 @@ function unusedIn(
   return [
     ...unused('team', teams, 'in no queue and never rung'),
     ...unused('on-call rota', rotas, 'never rung'),
+    ...unused('lookup', lookups, 'asked by no step'),
     ...unused('prompt', prompts, 'never used'),
     ...unused('result', results, 'of no queue'),
     ...unused('schedule', schedules, 'never used'),
@@ -253,6 +256,7 @@ function unusedIn(
 
 function placesOf({
   menus,
+  lookups,
   queues,
   chains,
   topics,
@@ -266,6 +270,7 @@ function placesOf({
 }: PlanSource): Map<string, Place> {
   const sections = {
     menu: menus,
+    lookup: lookups,
     queue: queues,
     chain: chains,
     topic: topics,

@@ -24,6 +24,7 @@ import { emergencyCalls } from './language/emergency.ts';
 import { flow, readFlow, step, stepKinds } from './language/flow.ts';
 import { keyInTalk, talkKey } from './language/keys-in-talk.ts';
 import { limits } from './language/limits.ts';
+import { lookup } from './language/lookup.ts';
 import { menu } from './language/menu.ts';
 import { rota } from './language/on-call.ts';
 import { outsideByAgents, outsideCalls, outsideLimits } from './language/outside.ts';
@@ -74,6 +75,10 @@ export const plan = {
   ),
   schedules: optional(mapping(nameKey('schedule'), schedule), 'Opening hours by name.'),
   menus: optional(mapping(nameKey('menu'), menu), 'Menus by name.'),
+  lookups: optional(
+    mapping(nameKey('lookup'), lookup),
+    'Lookups by name: what an `ask` step lets callers key in, such as a customer number or a PIN, and how it is checked.',
+  ),
   queues: optional(mapping(nameKey('queue'), queue), 'Queues by name.'),
   chains: optional(
     mapping(nameKey('chain'), flow),
@@ -198,6 +203,7 @@ export type { CodeSource } from './language/code.ts';
 export type { FlowSource, StepSource } from './language/flow.ts';
 export type { KeyInTalkSource } from './language/keys-in-talk.ts';
 export type { CallLimitsSource } from './language/limits.ts';
+export type { LookupSourceText } from './language/lookup.ts';
 export type { OutsideByAgentsSource, OutsideLimitsSource } from './language/outside.ts';
 export type { QueueSource } from './language/queue.ts';
 export type { RecordingSource } from './language/recording.ts';
@@ -215,6 +221,7 @@ export const parts = {
   prompt: partKinds,
   schedule,
   menu,
+  lookup,
   queue,
   announcements,
   callback,

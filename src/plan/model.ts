@@ -18,12 +18,14 @@ import type { Emergency } from './model/emergency.ts';
 import type { Flow } from './model/flow.ts';
 import type { KeyInTalk } from './model/key-in-talk.ts';
 import type { Limits } from './model/limits.ts';
+import type { Lookup } from './model/lookup.ts';
 import type { Menu } from './model/menu.ts';
 import type {
   AgentName,
   FlowId,
   Language,
   LineName,
+  LookupName,
   MenuName,
   QueueName,
   ResultName,
@@ -90,6 +92,8 @@ export interface Plan {
   readonly flows: Readonly<Record<FlowId, Flow>>;
   readonly schedules: Readonly<Record<ScheduleName, Schedule>>;
   readonly menus: Readonly<Record<MenuName, Menu>>;
+  /** What callers may be asked to key in. If omitted: nothing. */
+  readonly lookups?: Readonly<Record<LookupName, Lookup>>;
   readonly queues: Readonly<Record<QueueName, Queue>>;
   readonly teams: Readonly<Record<TeamName, readonly AgentName[]>>;
   readonly agents: Readonly<Record<AgentName, Agent>>;
@@ -155,6 +159,8 @@ export type * from './model/flow.ts';
 export { asksForKeys, isLast } from './model/flow.ts';
 export type * from './model/key-in-talk.ts';
 export type * from './model/limits.ts';
+export type * from './model/lookup.ts';
+export { answerTakes } from './model/lookup.ts';
 export type * from './model/menu.ts';
 export type * from './model/names.ts';
 export type * from './model/on-call.ts';

@@ -22,6 +22,7 @@ import type { ArticleBook } from './articles.ts';
 import type { AuditTrail } from './audit.ts';
 import type { DeliveryBook } from './deliveries.ts';
 import type { FigureBook } from './figures.ts';
+import type { WrongEntries } from './lookups.ts';
 import type { PeopleBook } from './people.ts';
 import type { RecordingIndex } from './recordings.ts';
 import type { TicketBook } from './tickets.ts';
@@ -57,6 +58,7 @@ export interface Store {
   figures: FigureBook;
   deliveries: DeliveryBook;
   webhooks: WebhookBook;
+  wrongEntries: WrongEntries;
   /**
    * Writes all that is kept into one file, as it is at one moment, with the sounds of messages and of talks; commits go on
    * meanwhile. `soundOf`: the file of a message's recording, or of a talk's file name; none: it is not there. `more`: sounds besides.
@@ -176,6 +178,8 @@ export interface ContactBook {
   quietSince(at: Instant, limit: number, after?: QuietContact): Promise<readonly QuietContact[]>;
   /** How many they are, and since when the first of them has been quiet. */
   countQuiet(at: Instant): Promise<{ readonly count: number; readonly oldest?: Instant }>;
+  /** Those who have exactly that tag; other work goes on while a large book is looked through. */
+  withTag(tag: string, limit: number): Promise<readonly Contact[]>;
   /**
    * Changes what is given; makes the contact if the number is unknown. A number that another contact has is taken from it.
    * If that was its last number the two are merged: this contact's own values win, calls are added up, tags joined.

@@ -5,9 +5,9 @@
  * Fields are known by their names; in texts (reasons, errors, JSON in an alarm) whatever looks like a number that can
  * be dialled from outside.
  */
-const secret = /^(password|token|secret|authorization|md5_cred|digest)$/i;
+const secret = /^(password|token|secret|authorization|md5_cred|digest|entered)$/i;
 const personal =
-  /^(number|numbers|callerNumber|callerName|networkNumber|routingNumber|callerId|caller|showNumber|showName|dialled|digit|digits|key|keys|typed|typedAhead|contact|notes)$/;
+  /^(number|numbers|callerNumber|callerName|networkNumber|routingNumber|callerId|caller|showNumber|showName|dialled|digit|digits|key|keys|typed|typedAhead|ahead|contact|notes)$/;
 /** `+4930123456`, `030123456`: not an id of a leg, which begins with seconds since 1970. */
 const dialable = /(?<![\w.])(\+|0)\d{5,}(?=(\d{2}))\d{2}(?!\d)/g;
 const inJson =

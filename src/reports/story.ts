@@ -144,6 +144,10 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return entry.phase === 'ended' ? undefined : stage(`${LIVED[entry.phase]}: ${entry.because}`);
     case 'keyPressed':
       return event(`menu ${entry.menu}: ${keyInWords(entry)}`);
+    case 'lookupAsked':
+      return event(`lookup ${entry.lookup}: ${count(entry.digits, 'digit')} keyed in, being checked`);
+    case 'lookupAnswered':
+      return event(lookedUp(entry));
     case 'noKeyPressed':
       return event(`menu ${entry.menu}: no key pressed, attempt ${entry.attempt}`);
     case 'nameSpelled':
@@ -424,6 +428,7 @@ const LIVED: Readonly<Record<PhaseName, string>> = {
   arriving: 'The call arrives',
   listening: 'The caller listens',
   choosing: 'The caller chooses',
+  asking: 'The caller keys in a number',
   spelling: 'The caller spells a name',
   consenting: 'The caller is asked',
   logging_in: 'The agent logs in',
@@ -508,6 +513,31 @@ export function describeCaller(caller: Caller): string {
 }
 
 /** A key's own steps are named after it: nothing is told by that. */
+function lookedUp(entry: JournalEntryOf<'lookupAnswered'>): string {
+  const { lookup, outcome, because, attempt, leadsTo, name, tags, priority, language } = entry;
+  const said = [
+    ...(name === undefined ? [] : [`name ${name}`]),
+    ...(tags === undefined ? [] : [`tags ${tags.join(', ')}`]),
+    ...(priority === undefined ? [] : [`priority ${priority}`]),
+    ...(language === undefined ? [] : [`language ${language}`]),
+  ];
+  return [
+    `lookup ${lookup}: ${LOOKED_UP[outcome]}, attempt ${attempt}`,
+    ...(said.length > 0 ? [`: ${said.join('; ')}`] : []),
+    ...(because === undefined ? [] : [`: ${because}`]),
+    ...(leadsTo === undefined ? [] : [`; on to ${leadsTo}`]),
+  ].join('');
+}
+
+const LOOKED_UP: Readonly<Record<JournalEntryOf<'lookupAnswered'>['outcome'], string>> = {
+  found: 'right',
+  wrong: 'wrong',
+  too_short: 'too few digits',
+  nothing_keyed: 'nothing keyed in',
+  locked: 'locked',
+  no_answer: 'not checked',
+};
+
 function keyInWords({ menu, key, leadsTo }: JournalEntryOf<'keyPressed'>): string {
   if (leadsTo === null) return `key ${key} leads nowhere`;
   return leadsTo === `menu ${menu}, key ${key}` ? `key ${key}` : `key ${key} leads to ${leadsTo}`;

@@ -101,6 +101,7 @@ export function whoAnswers(steps: readonly Step[], floor: FloorNow): Answering {
       case 'needs':
       case 'priority':
       case 'directory':
+      case 'ask':
         return true;
     }
   }

@@ -19,6 +19,8 @@ export type PlaybackId = Branded<'PlaybackId'>;
 export type RecordingId = Branded<'RecordingId'>;
 /** A supervisor who listens to a call; it is also the id of their leg. */
 export type SupervisionId = Branded<'SupervisionId'>;
+/** Something that a caller keyed in, to be checked. The request for it has this id, too. */
+export type QuestionId = Branded<'QuestionId'>;
 export type TimerId = Branded<'TimerId'>;
 /** An Asterisk that serves calls. */
 export type NodeName = Branded<'NodeName'>;
@@ -35,6 +37,7 @@ export const bridgeId = (call: CallId, nth: number): BridgeId => `${call}-b${nth
 export const playbackId = (call: CallId, nth: number): PlaybackId => `${call}-p${nth}` as PlaybackId;
 export const supervisionId = (call: CallId, nth: number): SupervisionId => `${call}-s${nth}` as SupervisionId;
 export const recordingId = (call: CallId, nth: number): RecordingId => `${call}-r${nth}` as RecordingId;
+export const questionId = (call: CallId, nth: number): QuestionId => `${call}-q${nth}` as QuestionId;
 export const timerId = (owner: string, nth: number): TimerId => `${owner}-t${nth}` as TimerId;
 
 /** The call that an offer, bridge, playback or recording belongs to; none for ids that are not ours (a caller's leg). */

@@ -43,6 +43,8 @@ export class TrialExchange {
   #rated: PlaybackId | undefined;
   /** Calls that somebody talks on. */
   readonly #talking = new Set<CallId>();
+  /** How often each lookup was asked. */
+  readonly #lookedUp = new Map<string, number>();
   /** How the person who is rung there behaves. */
   readonly #behaviourAt = new Map<LegId, Behaviour>();
 
@@ -122,7 +124,7 @@ export class TrialExchange {
   #callerActs(call: Call, now: Instant): void {
     if (call.phase.name === 'answering_survey') return this.#rates(call.phase, now);
     const [key] = this.#keys;
-    if (key === undefined || !this.#isListening(call, key)) return;
+    if (key === undefined || this.#isPressing() || !this.#isListening(call, key)) return;
     this.#keys = this.#keys.slice(1);
     this.#at(now, { type: 'digitPressed', leg: callersLeg, digit: key });
   }
@@ -135,8 +137,16 @@ export class TrialExchange {
     this.#at(now, { type: 'digitPressed', leg: callersLeg, digit: mark });
   }
 
+  /** One key after the other: the one before may be the last that is listened for. */
+  #isPressing(): boolean {
+    return this.#due.some(
+      (due) => 'event' in due && due.event.type === 'digitPressed' && due.event.leg === callersLeg,
+    );
+  }
+
   #isListening({ phase }: Call, key: string): boolean {
     if (phase.name === 'choosing' || phase.name === 'spelling') return true;
+    if (phase.name === 'asking') return phase.question === undefined;
     if (phase.name !== 'waiting' && phase.name !== 'ringing') return false;
     const { search } = phase;
     const queue = search.for === 'queue' ? this.#situation.plan.queues[search.queue] : undefined;
@@ -154,9 +164,18 @@ export class TrialExchange {
       const lasted = Math.min(messageLasts, command.atMost);
       this.#at(now + lasted, { type: 'recordingEnded', recording: command.recording, lasted });
     }
+    if (command.do === 'lookUp') this.#answers(command, now);
     if (command.do === 'listMessages')
       this.#at(now, { type: 'messagesListed', call: command.call, messages: [] });
     if (command.do === 'hangUp') this.#hangsUp(command.leg, now);
+  }
+
+  #answers({ call, lookup, question }: CommandOf<'lookUp'>, now: Instant): void {
+    const nth = this.#lookedUp.get(lookup) ?? 0;
+    this.#lookedUp.set(lookup, nth + 1);
+    const answers = this.#situation.lookups?.get(lookup) ?? [];
+    const answer = answers[nth] ?? answers.at(-1) ?? { outcome: 'found' };
+    this.#at(now + seconds(1), { type: 'lookupAnswered', call, question, answer });
   }
 
   /** A phone that we stop ringing is not answered in the same moment: with `ring all`, no one picked up too late. */

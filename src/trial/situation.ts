@@ -1,4 +1,5 @@
 import type { Caller } from '../call/kept/events.ts';
+import type { LookupAnswer } from '../call/kept/lookup.ts';
 import type { AgentName, Plan, ScheduleName } from '../plan/model.ts';
 import type { Duration, Instant } from '../shared/time.ts';
 import type { Act } from './acts.ts';
@@ -14,6 +15,8 @@ export interface Situation {
   readonly by?: AgentName;
   /** Pressed one by one, each as soon as a menu, a directory, or a queue that has ways out, listens for keys. */
   readonly keys: string;
+  /** How lookups are answered, by name, one entry after the other; the last answer counts for all that follow. If omitted: everything is right. */
+  readonly lookups?: ReadonlyMap<string, readonly LookupAnswer[]>;
   /** How agents, by name, and outside numbers behave; of others: `usualBehaviour`. */
   readonly behaviours: ReadonlyMap<string, Behaviour>;
   /** What people do in the talk, in any order. If omitted: they talk. */

@@ -564,6 +564,7 @@ class Storm {
       figures: store.figures,
       deliveries: store.deliveries,
       webhooks: store.webhooks,
+      wrongEntries: store.wrongEntries,
       load: () => store.load(),
       backUp: (to, at, soundOf) => store.backUp(to, at, soundOf),
       close: () => store.close(),

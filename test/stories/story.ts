@@ -20,17 +20,19 @@ export interface Scene {
   readonly doing: (agent: string) => string | undefined;
 }
 
-/** `at`: when it begins; on a Monday at ten, unless said. */
+/** `at`: when it begins; on a Monday at ten, unless said. `more`: what else the engine has. */
 export function story(
   title: string,
   plan: string | undefined,
   tell: (scene: Scene) => Promise<void>,
   at?: Instant,
+  more?: Parameters<typeof simulatedFloor>[0],
 ): void {
   test(title, async () => {
     const floor = await simulatedFloor({
       ...(plan !== undefined && { plan }),
       ...(at !== undefined && { at }),
+      ...more,
     });
     await tell(sceneOn(floor));
     mustFit(await floor.journal());

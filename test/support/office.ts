@@ -436,6 +436,7 @@ function addressBook(): Store['contacts'] {
     unmerge: async () => undefined,
     quietSince: async () => [],
     countQuiet: async () => ({ count: 0 }),
+    withTag: async (tag, limit) => contacts.filter(({ tags }) => tags.includes(tag)).slice(0, limit),
     setAll: async (all, now, dryRun) =>
       Promise.all(
         all.map(async ({ number, change }) => {
@@ -684,6 +685,7 @@ export function officePlan(): Plan {
     trunks: {},
     spoken: {
       'wrong key': say('Wrong key'),
+      'wrong entry': say('Wrong entry'),
       'recording notice': say('Recorded'),
       'supervision notice': say('Listened to'),
       'recording consent': say('Agree'),

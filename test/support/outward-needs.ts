@@ -3,10 +3,12 @@ import type { OutwardNeeds } from '../../src/outward/outward.ts';
 
 export const outwardNeeds: Pick<
   OutwardNeeds,
-  'alarmMail' | 'company' | 'internalTargets' | 'key' | 'popOf' | 'alarm' | 'version'
+  'alarmMail' | 'company' | 'country' | 'secret' | 'internalTargets' | 'key' | 'popOf' | 'alarm' | 'version'
 > = {
   alarmMail: [],
   company: () => 'Office',
+  country: () => 'DE',
+  secret: () => undefined,
   internalTargets: [],
   key: Buffer.alloc(32, 1),
   popOf: async () => undefined,

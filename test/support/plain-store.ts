@@ -48,6 +48,7 @@ import { PlainRecord } from './plain-record.ts';
 import { PlainRecordings } from './plain-recordings.ts';
 import { PlainTickets } from './plain-tickets.ts';
 import { PlainWebhooks } from './plain-webhooks.ts';
+import { PlainWrongEntries } from './plain-wrong-entries.ts';
 
 /** What is kept is a copy: a caller who changes their own afterwards changes nothing here. */
 const copy = <T>(value: T): T => structuredClone(value);
@@ -80,6 +81,7 @@ export class PlainStore implements Store {
   readonly figures = new PlainFigures();
   readonly deliveries = new PlainDeliveries();
   readonly webhooks = new PlainWebhooks();
+  readonly wrongEntries = new PlainWrongEntries();
   readonly recordings = new PlainRecordings();
   readonly tickets = new PlainTickets();
   readonly articles = new PlainArticles();
@@ -129,6 +131,7 @@ export class PlainStore implements Store {
     recognise: async (number, name, at) => this.#book().recognise(number, name, at),
     byId: async (id) => this.#book().byId(id),
     find: async (text, limit) => this.#book().find(text, limit),
+    withTag: async (tag, limit) => this.#book().withTag(tag, limit),
     set: async (number, change, at) => this.#book().set(number, change, at),
     setAll: async (changes, at, dryRun) => this.#book().setAll(changes, at, dryRun),
     quietSince: async (at, limit, after) => this.#book().quietSince(at, limit, after),
@@ -410,6 +413,13 @@ class People {
       fitting.toSorted((a, b) => seen(b) - seen(a) || Number(b.id.slice(1)) - Number(a.id.slice(1))),
       limit,
     ).map(copy);
+  }
+
+  withTag(tag: string, limit: number): Contact[] {
+    return this.#people
+      .filter(({ tags }) => tags.includes(tag))
+      .slice(0, limit)
+      .map(copy);
   }
 
   set(number: string, change: ContactChange, at: number): Contact {

@@ -10,6 +10,7 @@ import { Engine } from '../../src/engine/engine.ts';
 import type { EngineOptions } from '../../src/engine/options.ts';
 import { parsePlan } from '../../src/plan/read.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import type { LookUp } from '../../src/ports/lookups.ts';
 import type { Prompts } from '../../src/ports/prompts.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { Telephony } from '../../src/ports/telephony.ts';
@@ -61,6 +62,8 @@ export async function simulatedFloor(
     at?: Instant;
     /** Whether there is a secret of that name. Default: there is. */
     isSet?: (variable: string) => boolean;
+    /** Whether what callers key in is right. Default: no one can say. */
+    lookUp?: LookUp;
     /** Which code takes the turns. */
     build?: string;
     /** What goes on at the exchange when the engine starts. */
@@ -94,6 +97,7 @@ export async function simulatedFloor(
       log: silentLog,
       parsePlan,
       ...(options.isSet ? { isSet: options.isSet } : {}),
+      ...(options.lookUp ? { lookUp: options.lookUp } : {}),
       recognise: (arrival, plan) => recognise(arrival, plan, store.contacts, silentLog),
       late: () => late,
       replaced: () => undefined,

@@ -38,6 +38,7 @@ export function stopPrompt<
     | 'waiting'
     | 'ringing'
     | 'choosing'
+    | 'asking'
     | 'spelling'
     | 'consenting'
     | 'logging_in'

@@ -12,6 +12,7 @@ import { opennessOf } from '../actions/schedules.ts';
 import { asideReachesNobody } from '../conversation/aside.ts';
 import { type Call, type CallOutcome, hasLeg, nowhere } from '../kept/call.ts';
 import { tellsOfRecording } from '../recording/telling.ts';
+import { ask } from '../self-service/asking.ts';
 import { choose } from '../self-service/choosing.ts';
 import { sayGoodbye } from '../self-service/goodbye.ts';
 import { listen } from '../self-service/listening.ts';
@@ -43,6 +44,7 @@ export function walk(turn: Turn, call: Call): void {
 const needsEar: Readonly<Record<Step['do'], boolean>> = {
   say: true,
   menu: true,
+  ask: true,
   directory: true,
   voicemail: true,
   goodbye: true,
@@ -63,6 +65,8 @@ function take(turn: Turn, call: Call, step: Step): void {
       return listen(turn, call, step.prompt);
     case 'menu':
       return choose(turn, call, named(plan.menus[step.menu], `menu ${step.menu}`));
+    case 'ask':
+      return ask(turn, call);
     case 'directory':
       return spell(turn, call, step);
     case 'language':

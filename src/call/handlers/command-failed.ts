@@ -65,6 +65,7 @@ export function commandFails(turn: Turn, failed: CommandFailed): void {
     case 'endSupervision':
     case 'stopTalkRecording':
     case 'checkPin':
+    case 'lookUp':
     case 'listMessages':
     case 'stopPlaying':
     case 'stopMusic':

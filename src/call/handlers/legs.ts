@@ -279,6 +279,7 @@ function outcomeOfLeaving(call: Call): CallOutcome {
     case 'arriving':
     case 'listening':
     case 'choosing':
+    case 'asking':
     case 'spelling':
     case 'consenting':
       return call.turnedAway ?? 'left_early';

@@ -8,6 +8,7 @@ import type {
   Expression,
   FlowId,
   Language,
+  LookupName,
   MenuName,
   QueueName,
   RingExits,
@@ -24,6 +25,7 @@ import {
   type OfferId,
   onlyNode,
   type PlaybackId,
+  type QuestionId,
   type RecordingId,
 } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
@@ -150,6 +152,8 @@ export type Phase =
       readonly playback: PlaybackId;
       /** That they may be recorded: it is said before the step that the call is at. */
       readonly notice?: true;
+      /** Keys for the `ask` step that comes next, which may be a PIN: they are not stored. */
+      readonly ahead?: string;
     }
   /** A menu asks them for a key. */
   | {
@@ -157,6 +161,18 @@ export type Phase =
       readonly menu: MenuName;
       readonly attempt: number;
       /** If omitted: the prompt is over. */
+      readonly playback?: PlaybackId;
+    }
+  /** They key in a number or PIN, at the `ask` step that the call is at. */
+  | {
+      readonly name: 'asking';
+      readonly lookup: LookupName;
+      readonly attempt: number;
+      /** So far; it is not stored. */
+      readonly typed: string;
+      /** What they keyed in is being checked; if omitted: they still are. */
+      readonly question?: QuestionId;
+      /** If omitted: no prompt is playing. */
       readonly playback?: PlaybackId;
     }
   /** They spell a name of a directory, which is the step that the call is at. */
@@ -459,6 +475,7 @@ const looksForAgent = {
   arriving: false,
   listening: false,
   choosing: false,
+  asking: false,
   spelling: false,
   consenting: false,
   logging_in: false,

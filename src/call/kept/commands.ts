@@ -2,7 +2,14 @@
  * What the core asks of the exchange. Commands are imperative; they run after the turn that gave them is stored. All
  * ids are chosen by the core beforehand, so that an event about them may come before the command has returned.
  */
-import type { AgentName, Language, Prompt, RecordingSides, VoicemailName } from '../../plan/model.ts';
+import type {
+  AgentName,
+  Language,
+  LookupName,
+  Prompt,
+  RecordingSides,
+  VoicemailName,
+} from '../../plan/model.ts';
 import {
   type BridgeId,
   type CallId,
@@ -10,6 +17,7 @@ import {
   type LegId,
   type OfferId,
   type PlaybackId,
+  type QuestionId,
   type RecordingId,
   type SupervisionId,
 } from '../../shared/ids.ts';
@@ -114,6 +122,13 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
   | { readonly do: 'checkPin'; readonly agent: AgentName; readonly pin: string }
   /** Asked of the store. `messagesListed` follows. */
   | { readonly do: 'listMessages'; readonly voicemails: readonly VoicemailName[] }
+  /** Asked of the company's own system, or of the contacts. `lookupAnswered` follows. */
+  | {
+      readonly do: 'lookUp';
+      readonly lookup: LookupName;
+      readonly question: QuestionId;
+      readonly entered: string;
+    }
   /** A leg that has ended is hung up: done. */
   | {
       readonly do: 'hangUp';
@@ -155,8 +170,8 @@ export type Outside = Extract<DialTarget, { kind: 'outside' }>;
 
 /** What the exchange is there for. */
 export type ExchangeCommand = Exclude<Command, StoreQuestion>;
-/** What the store is asked. */
-export type StoreQuestion = Extract<Command, { do: 'checkPin' | 'listMessages' }>;
+/** What the store is asked, or the company's own system. */
+export type StoreQuestion = Extract<Command, { do: 'checkPin' | 'listMessages' | 'lookUp' }>;
 export type CommandOf<Do extends Command['do']> = Extract<Command, { do: Do }>;
 
 /**
@@ -166,6 +181,7 @@ export type CommandOf<Do extends Command['do']> = Extract<Command, { do: Do }>;
 export function laneOf(command: Command): string {
   if (command.do === 'ring') return command.offer;
   // No one is to wait for it.
+  if (command.do === 'lookUp') return command.question;
   if ('supervision' in command) return command.supervision;
   if (command.do === 'recordTalk' || command.do === 'stopTalkRecording') return command.recording;
   if (command.do === 'hangUp' && !command.inTurn && callOf(command.leg) !== undefined) return command.leg;

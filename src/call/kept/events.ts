@@ -16,10 +16,19 @@ import type {
 import type { LegFailureCode } from '../../shared/failures/legs.ts';
 import type { FailureCode } from '../../shared/failures/table.ts';
 import type { TrunkFailureCode } from '../../shared/failures/trunks.ts';
-import type { CallId, LegId, PlaybackId, RecordingId, SupervisionId, TimerId } from '../../shared/ids.ts';
+import type {
+  CallId,
+  LegId,
+  PlaybackId,
+  QuestionId,
+  RecordingId,
+  SupervisionId,
+  TimerId,
+} from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import type { TimerOwner } from '../../shared/timer.ts';
 import type { Command } from './commands.ts';
+import type { LookupAnswer } from './lookup.ts';
 import type { ListedMessage, MessageChange } from './message.ts';
 import type { OfferOutcome } from './outcomes.ts';
 import type { LegQuality, QualityStage } from './quality.ts';
@@ -376,6 +385,14 @@ export type Event =
       readonly call: CallId;
       readonly agent: AgentName;
       readonly pin: PinCheck;
+    }
+  /** Whether what a caller keyed in is right, and what is known of them. */
+  | {
+      readonly type: 'lookupAnswered';
+      readonly at: Instant;
+      readonly call: CallId;
+      readonly question: QuestionId;
+      readonly answer: LookupAnswer;
     }
   /** What an agent may listen to, the new ones first. If omitted: no one could say. */
   | {

@@ -6,6 +6,7 @@ import type { GivenResult } from '../../agents/agent.ts';
 import type {
   AgentName,
   Language,
+  LookupName,
   QueueName,
   RecordingRuleName,
   RecordingSides,
@@ -23,10 +24,11 @@ import type { Decision } from '../../routing/decision.ts';
 import type { Interval } from '../../routing/estimate.ts';
 import type { NumberCode } from '../../shared/failures/numbers.ts';
 import type { FailureCode, OfferCode } from '../../shared/failures/table.ts';
-import type { CallId, LegId, OfferId, RecordingId, SupervisionId } from '../../shared/ids.ts';
+import type { CallId, LegId, OfferId, QuestionId, RecordingId, SupervisionId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import type { CallOutcome, OfferOutcome, PhaseName } from './call.ts';
 import type { AlarmKind, CallArrived, Caller, ExchangeTimes } from './events.ts';
+import type { LookupOutcome } from './lookup.ts';
 import type { MessageChange } from './message.ts';
 import type { OtherParty } from './parties.ts';
 import type { LegQuality, QualityStage } from './quality.ts';
@@ -150,6 +152,30 @@ type CallEntry = { readonly call: CallId } & (
   | { readonly type: 'callerAnswered' }
   /** By a key: the contact hears it the next time too. */
   | { readonly type: 'languageChosen'; readonly contact: string; readonly language: Language }
+  /** What the caller keyed in is being checked. The digits themselves are never kept. */
+  | {
+      readonly type: 'lookupAsked';
+      readonly lookup: LookupName;
+      readonly question: QuestionId;
+      /** How many there were. */
+      readonly digits: number;
+    }
+  /** One try of a lookup is over. If omitted, `question`: nothing was checked. */
+  | {
+      readonly type: 'lookupAnswered';
+      readonly lookup: LookupName;
+      readonly attempt: number;
+      readonly question?: QuestionId;
+      readonly outcome: LookupOutcome;
+      readonly because?: string;
+      /** What the answer said of the caller, as far as the plan has it. */
+      readonly name?: string;
+      readonly tags?: readonly string[];
+      readonly priority?: number;
+      readonly language?: Language;
+      /** If omitted: to the next step, or the caller is asked again. */
+      readonly leadsTo?: string;
+    }
   | {
       readonly type: 'keyPressed';
       readonly menu: string;

@@ -5,6 +5,7 @@ import { soundQuality } from '../sound.ts';
 import {
   callOutcome,
   consultOutcome,
+  lookupOutcome,
   messageChange,
   offerOutcome,
   partyRole,
@@ -139,6 +140,28 @@ export const callEntries = [
   entry('languageChosen', 'The caller chose a language with a key. It is kept for their next call.', {
     contact: z.string(),
     language: z.string(),
+  }),
+  entry('lookupAsked', 'What the caller keyed in is being checked. The digits are never stored.', {
+    lookup: z.string().describe('Name of the lookup in the plan.'),
+    question: z
+      .string()
+      .describe('Id of the check, such as 1042-q5. The request to your system has it, too.'),
+    digits: z.number().describe('How many digits there were.'),
+  }),
+  entry('lookupAnswered', 'One try of a lookup is over.', {
+    lookup: z.string().describe('Name of the lookup in the plan.'),
+    attempt: z.number(),
+    question: z.string().exactOptional().describe('Id of the check. If omitted: nothing was checked.'),
+    outcome: lookupOutcome,
+    because: because.exactOptional(),
+    name: z.string().exactOptional().describe("The caller's name, from the answer."),
+    tags: z.array(z.string()).exactOptional().describe('Tags that the caller has for this call.'),
+    priority: z.number().exactOptional().describe('Points on the waiting list.'),
+    language: z.string().exactOptional(),
+    leadsTo: z
+      .string()
+      .exactOptional()
+      .describe('Where the call continues (default: the next step, or the caller is asked again).'),
   }),
   entry('keyPressed', 'The caller pressed a key in a menu.', {
     menu: z.string(),

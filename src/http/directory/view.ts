@@ -123,6 +123,7 @@ function targetOf(step: Step): string {
       return step.who.kind === 'agent' ? `agent ${step.who.agent}` : `team ${step.who.team}`;
     case 'when':
     case 'directory':
+    case 'ask':
     case 'echo':
     case 'goodbye':
       return 'nobody';

@@ -5,6 +5,7 @@ type Texts = Readonly<Record<SystemPrompt | 'voicemail greeting', string>>;
 
 const en: Texts = {
   'wrong key': 'Sorry, that key leads nowhere.',
+  'wrong entry': 'Sorry, that is not right.',
   goodbye: 'Thank you for calling. Goodbye.',
   'number not in use': 'This number is not in use. Goodbye.',
   'no emergency calls here':
@@ -88,6 +89,7 @@ const en: Texts = {
 
 const de: Texts = {
   'wrong key': 'Diese Taste ist leider nicht belegt.',
+  'wrong entry': 'Das ist leider nicht richtig.',
   goodbye: 'Vielen Dank für Ihren Anruf. Auf Wiederhören.',
   'number not in use': 'Diese Nummer ist nicht vergeben. Auf Wiederhören.',
   'no emergency calls here':

@@ -12,6 +12,7 @@ import { seconds } from '../../shared/time.ts';
 import type { Placed } from '../form/form.ts';
 import type { FlowSource, StepSource } from '../language.ts';
 import {
+  type AskExits,
   type Flow,
   type FlowId,
   isLast,
@@ -29,6 +30,7 @@ import { compileNeeds } from './needs.ts';
 import { wayOut } from './outside.ts';
 import type { PromptCompiler } from './prompt.ts';
 import { compileCondition } from './schedules.ts';
+import { collect } from './section.ts';
 
 /** A call takes at most 100 steps in the same moment. */
 const mostSteps = 50;
@@ -97,6 +99,8 @@ export function flowCompiler(
         const menu = resolve(step.menu, 'menu', names.menus, to);
         return menu === undefined ? undefined : { do: 'menu', menu };
       }
+      case 'ask':
+        return ask(step, id, title, next);
       case 'language': {
         const language = resolve(step.language, 'language', names.languages, to);
         if (language === undefined) return undefined;
@@ -154,6 +158,19 @@ export function flowCompiler(
       step.otherwise &&
       add(`${id}/otherwise`, `${called}, otherwise`, step.otherwise, step.otherwise.at, next);
     return condition && { do: 'when', condition, so, ...defined({ otherwise }) };
+  }
+
+  type AskSource = Extract<StepSource, { kind: 'ask' }>;
+  function ask(step: AskSource, id: FlowId, title: string, next?: FlowId): Step | undefined {
+    const lookup = resolve(step.ask, 'lookup', names.lookups, to);
+    const called = `${title}, lookup ${step.ask.value}`;
+    const on: { -readonly [exit in keyof AskExits]: FlowId } = {};
+    for (const [exit, flow, key] of askExitsOf(step))
+      on[exit] = add(`${id}/${key.replaceAll(' ', '-')}`, `${called} ${key.slice(3)}`, flow, flow.at, next);
+    const targets = collect(step.targets, (name, flow, at) =>
+      add(`${id}/target/${name}`, `${called}, target ${name}`, flow, at, next),
+    );
+    return lookup === undefined ? undefined : { do: 'ask', lookup, targets, on };
   }
 
   function directory(step: DirectorySource, id: FlowId, title: string, next?: FlowId): Step {
@@ -261,6 +278,15 @@ export type FlowCompiler = ReturnType<typeof flowCompiler>;
 const isGoodbye = (step: StepSource): boolean =>
   step.kind === 'goodbye' || step.kind === 'say' || (step.kind === 'bare' && step.word !== 'echo');
 
+const askExitsOf = (step: Extract<StepSource, { kind: 'ask' }>) =>
+  (
+    [
+      ['wrong', 'on wrong'],
+      ['locked', 'on locked'],
+      ['noAnswer', 'on no answer'],
+    ] as const
+  ).flatMap(([exit, key]) => (step[key] ? [[exit, step[key], key] as const] : []));
+
 /** Whether the last step, as written, leaves the caller without a next step. */
 export function runsOut({ steps }: FlowSource): boolean {
   const last = steps.at(-1);
@@ -282,6 +308,11 @@ function onwards(step: StepSource): { readonly directly: boolean; readonly byBra
         directly: true,
         byBranch: comesBack(step['on no answer'], step['on busy'], step['on unreachable']),
       };
+    case 'ask': {
+      const targets = (step.targets ?? []).map(({ value }) => value);
+      const exits = askExitsOf(step).map(([, flow]) => flow);
+      return { directly: true, byBranch: comesBack(...targets, ...exits) };
+    }
     case 'directory':
       return { directly: true, byBranch: true };
     case 'say':

@@ -6,6 +6,7 @@ import type { FlowId, Language } from '../model.ts';
 export interface Names {
   readonly languages: ReadonlySet<string>;
   readonly menus: ReadonlySet<string>;
+  readonly lookups: ReadonlySet<string>;
   readonly queues: ReadonlySet<string>;
   readonly chains: ReadonlySet<string>;
   readonly topics: ReadonlySet<string>;
@@ -32,6 +33,7 @@ export function namesIn(source: PlanSource, languages: readonly Language[]): Nam
   return {
     languages: new Set(languages),
     menus: of(source.menus),
+    lookups: of(source.lookups),
     queues: of(source.queues),
     chains: of(source.chains),
     topics: of(source.topics),

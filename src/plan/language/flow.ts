@@ -2,7 +2,7 @@
 import { isSeq } from 'yaml';
 import { minutes, seconds } from '../../shared/time.ts';
 import { kinds, type ReadKind } from '../form/choices.ts';
-import { list, oneOrMore, optional, required } from '../form/collections.ts';
+import { list, mapping, nameKey, oneOrMore, optional, required } from '../form/collections.ts';
 import { type Form, named } from '../form/form.ts';
 import { needs } from '../form/needs.ts';
 import { prompt } from '../form/prompt.ts';
@@ -21,6 +21,28 @@ const condition = reference('a condition');
 export const stepKinds = {
   say: { say: required(prompt, 'Play a prompt to the caller.') },
   menu: { menu: required(reference('a menu'), 'Play a menu. The caller chooses with keys.') },
+  ask: {
+    ask: required(
+      reference('a lookup'),
+      'Let the caller key in a number or PIN, and check it (docs/lookups.md). After a right entry the call continues with the next step.',
+    ),
+    targets: optional(
+      mapping(nameKey('target'), flow),
+      'What to do if the answer of your system names one of these targets, before the next step.',
+    ),
+    'on wrong': optional(
+      flow,
+      'What to do if no entry was right, before the next step. Default: the next step',
+    ),
+    'on locked': optional(
+      flow,
+      'What to do if there were too many wrong entries, before the next step. Default: as `on wrong`',
+    ),
+    'on no answer': optional(
+      flow,
+      'What to do if the entry could not be checked in time, before the next step. Default: as `on wrong`',
+    ),
+  },
   queue: {
     queue: required(reference('a queue'), 'Put the caller into a queue, to wait for the best free agent.'),
     for: optional(

@@ -4,6 +4,7 @@ import type { SystemPrompt } from '../model.ts';
 
 const systemPrompts = [
   'wrong key',
+  'wrong entry',
   'goodbye',
   'number not in use',
   'no emergency calls here',

@@ -6,6 +6,7 @@ import type {
   AgentName,
   FlowId,
   Language,
+  LookupName,
   MenuName,
   QueueName,
   RotaName,
@@ -27,6 +28,14 @@ export interface Flow {
 export type Step =
   | { readonly do: 'say'; readonly prompt: Prompt }
   | { readonly do: 'menu'; readonly menu: MenuName }
+  /** The caller keys something in, which is checked. After a right entry, unless the answer names a target: the next step. */
+  | {
+      readonly do: 'ask';
+      readonly lookup: LookupName;
+      /** Where a right entry leads, by what the answer calls it. */
+      readonly targets: Readonly<Record<string, FlowId>>;
+      readonly on: AskExits;
+    }
   /** `remember`: the caller has chosen it by a key, and hears it the next time too. */
   | { readonly do: 'language'; readonly language: Language; readonly remember?: boolean }
   /** From now on the agent who takes the call must have these skills, too. */
@@ -101,10 +110,21 @@ export interface RingExits {
   readonly unreachable?: FlowId;
 }
 
+/** Where an `ask` step goes instead of to the next step. */
+export interface AskExits {
+  /** Nothing that was keyed in was right. */
+  readonly wrong?: FlowId;
+  /** Too many wrong entries before. If omitted: as `wrong`. */
+  readonly locked?: FlowId;
+  /** No one could say. If omitted: as `wrong`. */
+  readonly noAnswer?: FlowId;
+}
+
 /** Whether the caller is asked for keys at once: who knows what comes may press them before. */
 export const asksForKeys: Readonly<Record<Step['do'], boolean>> = {
   say: false,
   menu: true,
+  ask: true,
   language: false,
   needs: false,
   priority: false,
@@ -137,6 +157,7 @@ export function isLast(step: Step): boolean {
     case 'priority':
     case 'ring':
     case 'directory':
+    case 'ask':
       return false;
   }
 }

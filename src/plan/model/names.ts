@@ -4,6 +4,7 @@ export type AgentName = string;
 export type QueueName = string;
 export type TeamName = string;
 export type MenuName = string;
+export type LookupName = string;
 export type VoicemailName = string;
 export type LineName = string;
 export type TrunkName = string;

@@ -3,6 +3,7 @@
 /** What the engine says of its own accord. Each has a built-in English text that the plan may replace. */
 export type SystemPrompt =
   | 'wrong key'
+  | 'wrong entry'
   | 'goodbye'
   | 'number not in use'
   | 'no emergency calls here'

@@ -21,6 +21,11 @@ export function promptsIn(plan: Plan): readonly PlacedPrompt[] {
       }),
     ),
     ...Object.values(plan.menus).map(({ name, prompt }) => ({ where: `menu ${name}`, prompt })),
+    ...Object.values(plan.lookups ?? {}).flatMap(({ name, prompt, wrong, meanwhile }) => [
+      { where: `lookup ${name}`, prompt },
+      { where: `lookup ${name}, wrong`, prompt: wrong },
+      ...(meanwhile ? [{ where: `lookup ${name}, meanwhile`, prompt: meanwhile }] : []),
+    ]),
     ...Object.values(plan.voicemails).map(({ name, greeting }) => ({
       where: `voicemail ${name}`,
       prompt: greeting,

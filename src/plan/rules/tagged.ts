@@ -9,8 +9,9 @@ export function knownTags({
   tags = {},
   guarded = {},
   flows,
+  lookups = {},
   recording = {},
-}: Pick<Plan, 'tags' | 'guarded' | 'flows' | 'recording'>) {
+}: Pick<Plan, 'tags' | 'guarded' | 'flows' | 'lookups' | 'recording'>) {
   const asked = Object.values(flows).flatMap(({ steps }) =>
     steps.flatMap((step) => (step.do === 'when' && step.condition.on === 'tag' ? [step.condition.tag] : [])),
   );
@@ -19,7 +20,8 @@ export function knownTags({
     ...(rule.tags ?? []),
     ...(rule.notTags ?? []),
   ]);
-  return [...new Set([blockedTag, ...Object.keys(tags), ...asked, ...exempt, ...recorded])];
+  const lookedUp = Object.values(lookups).flatMap(({ tag }) => (tag === undefined ? [] : [tag]));
+  return [...new Set([blockedTag, ...Object.keys(tags), ...asked, ...exempt, ...recorded, ...lookedUp])];
 }
 
 /** In the order of the plan. */

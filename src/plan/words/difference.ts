@@ -48,6 +48,7 @@ export function difference(
     ),
     ...things('schedule', before.schedules, after.schedules, () => '', hours),
     ...things('menu', before.menus, after.menus, keysOf, compared),
+    ...things('lookup', before.lookups ?? {}, after.lookups ?? {}, () => '', compared),
     ...things(
       'topic',
       before.topics ?? {},

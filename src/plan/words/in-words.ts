@@ -11,6 +11,8 @@ export function stepInWords(step: Step): string {
       return `say ${promptInWords(step.prompt)}`;
     case 'menu':
       return `menu ${step.menu}`;
+    case 'ask':
+      return `ask ${step.lookup}`;
     case 'language':
       return `language ${step.language}`;
     case 'queue':

@@ -292,6 +292,7 @@ const selfService: readonly PhaseName[] = [
   'arriving',
   'listening',
   'choosing',
+  'asking',
   'spelling',
   'consenting',
   'logging_in',

@@ -4,7 +4,7 @@ import type { StoredEntry } from '../../call/kept/journal.ts';
 import type { PromptRow } from './rows.ts';
 
 /** What the caller is doing while they have not asked for anyone yet. */
-const serving: readonly PhaseName[] = ['listening', 'choosing', 'spelling', 'consenting'];
+const serving: readonly PhaseName[] = ['listening', 'choosing', 'asking', 'spelling', 'consenting'];
 
 type Open = { -readonly [Field in keyof PromptRow]: PromptRow[Field] };
 

@@ -6,9 +6,18 @@
 import type { Call } from '../../call/kept/call.ts';
 
 export const withKeysApart = (call: Call): Call =>
-  withKeys(call, (keys) => keys.replaceAll(/(?<=.)(?=.)/g, ' '));
+  withKeys(withoutEntries(call), (keys) => keys.replaceAll(/(?<=.)(?=.)/g, ' '));
 
 export const withKeysTogether = (call: Call): Call => withKeys(call, (keys) => keys.replaceAll(' ', ''));
+
+/** What callers key in for a lookup may be a PIN: it is not stored at all, and after a restart they are asked again. */
+function withoutEntries(call: Call): Call {
+  const { phase } = call;
+  if (phase.name === 'asking' && phase.typed !== '') return { ...call, phase: { ...phase, typed: '' } };
+  if (phase.name !== 'listening' || phase.ahead === undefined) return call;
+  const { ahead: _, ...rest } = phase;
+  return { ...call, phase: rest };
+}
 
 /** A call in which no one presses keys is the same object. */
 function withKeys(call: Call, change: (keys: string) => string): Call {

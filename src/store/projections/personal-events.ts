@@ -75,6 +75,7 @@ const personalIn: Readonly<Record<KeptEvent['type'], HideIn>> = {
   callbackCancelled: nothing,
   planActivated: nothing,
   pinChecked: nothing,
+  lookupAnswered: hideInAnswer,
   messagesListed: hideInListed,
   troubleFound: nothing,
   engineStarted: nothing,
@@ -82,6 +83,12 @@ const personalIn: Readonly<Record<KeptEvent['type'], HideIn>> = {
   exchangeLost: nothing,
   exchangeBack: nothing,
 };
+
+function hideInAnswer(event: KeptEvent, _: CallOfLeg, hide: Hide): KeptEvent {
+  const { name, ...rest } = event['answer'] as { readonly name?: string };
+  if (name === undefined) return event;
+  return { ...event, answer: { ...rest, name: hide(name, subjectOfCall(event['call'] as CallId)) } };
+}
 
 function hideInEvent(event: KeptEvent, callOfLeg: CallOfLeg, hide: Hide): KeptEvent {
   // What another version has stored may be of a type that is not listed.

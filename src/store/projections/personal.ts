@@ -45,6 +45,8 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   callerAnswered: [],
   languageChosen: [],
   keyPressed: [],
+  lookupAsked: [],
+  lookupAnswered: [['name', 'words']],
   noKeyPressed: [],
   nameSpelled: [],
   nameChosen: [],

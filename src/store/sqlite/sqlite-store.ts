@@ -17,8 +17,8 @@ import type { AuditTrail } from '../../ports/audit.ts';
 import type { DeliveryBook } from '../../ports/deliveries.ts';
 import type { FigureBook } from '../../ports/figures.ts';
 import type { Log } from '../../ports/log.ts';
+import type { WrongEntries } from '../../ports/lookups.ts';
 import type { PeopleBook } from '../../ports/people.ts';
-
 import type { RecordingIndex } from '../../ports/recordings.ts';
 import type {
   Batch,
@@ -60,6 +60,7 @@ import { recordingIndex, storeRecordings } from './talk-recordings.ts';
 import { ticketBook } from './tickets/tickets.ts';
 import { storeMessages, voicemailBox } from './voicemails.ts';
 import { webhookBook } from './webhooks.ts';
+import { wrongEntryBook } from './wrong-entries.ts';
 
 /**
  * `path`: a file in an existing folder, or `:memory:`. Rejects with StoreLocked, StoreTooNew or StoreUnavailable; each
@@ -90,6 +91,7 @@ export class SqliteStore implements Store {
   readonly figures: FigureBook;
   readonly deliveries: DeliveryBook;
   readonly webhooks: WebhookBook;
+  readonly wrongEntries: WrongEntries;
   readonly recordings: RecordingIndex;
   readonly tickets: TicketBook;
   readonly articles: ArticleBook;
@@ -117,6 +119,7 @@ export class SqliteStore implements Store {
     this.figures = figureBook(db);
     this.deliveries = deliveryBook(db);
     this.webhooks = webhookBook(db);
+    this.wrongEntries = wrongEntryBook(db);
     this.recordings = recordingIndex(db);
     this.tickets = ticketBook(db);
     this.articles = articleBook(db);

@@ -36,5 +36,6 @@ export const tables: readonly { readonly name: string; readonly key: string }[] 
   { name: 'delivery_attempt', key: 'rowid' },
   { name: 'outward_reader', key: 'name' },
   { name: 'webhook', key: 'name' },
+  { name: 'wrong_entry', key: 'rowid' },
   { name: 'counter', key: 'name' },
 ];

@@ -11,6 +11,7 @@ import { contactsContract } from './contacts.ts';
 import { deliveriesContract } from './deliveries.ts';
 import { directoryContract } from './directory.ts';
 import { erasureContract } from './erasure.ts';
+import { lookupsContract } from './lookups.ts';
 import { peopleContract } from './people.ts';
 import { pinsContract } from './pins.ts';
 import { plansContract } from './plans.ts';
@@ -27,6 +28,7 @@ export function storeContract(open: () => Promise<Store>): void {
   describe('plans', () => plansContract(open));
   describe('PINs', () => pinsContract(open));
   describe('the directory', () => directoryContract(open));
+  describe('lookups', () => lookupsContract(open));
   describe('deliveries', () => deliveriesContract(open));
   describe('articles', () => articlesContract(open));
   describe('people', () => peopleContract(open));

@@ -12,6 +12,8 @@ const choices = [
   'hangUpAsked',
   'leftDirectory',
   'leftQueue',
+  // Its outcome is the code.
+  'lookupAnswered',
   'partyJoined',
   'partyLeft',
   'phaseEntered',

@@ -34,6 +34,8 @@ async function house(kept?: Store, more: { clock?: HastyClock; key?: Buffer } = 
     smtp: undefined,
     alarmMail: [],
     company: () => 'Office',
+    country: () => 'DE',
+    secret: () => undefined,
     internalTargets: ['127.0.0.1'],
     key: more.key ?? Buffer.alloc(32, 1),
     baseUrl: () => 'https://calls.office.example',

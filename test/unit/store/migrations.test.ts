@@ -149,6 +149,7 @@ test('a step that is out in the world is never changed', () => {
       "1b3bb578533c",
       "892959e37058",
       "b7c2a642a6c9",
+      "338fc3606984",
     ]
   `);
 });

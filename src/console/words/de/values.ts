@@ -18,6 +18,7 @@ export const phase: Like<typeof source.phase> = {
   arriving: 'Kommt an',
   listening: 'Hört eine Ansage',
   choosing: 'Im Menü',
+  asking: 'Gibt eine Nummer ein',
   spelling: 'Buchstabiert einen Namen',
   consenting: 'Nach Aufzeichnung gefragt',
   logging_in: 'Meldet sich an',

@@ -18,6 +18,7 @@ export const phase: Like<typeof source.phase> = {
   arriving: 'Φτάνει',
   listening: 'Ακούει μήνυμα',
   choosing: 'Σε μενού',
+  asking: 'Πληκτρολογεί αριθμό',
   spelling: 'Συλλαβίζει όνομα',
   consenting: 'Ερώτηση ηχογράφησης',
   logging_in: 'Συνδέεται',

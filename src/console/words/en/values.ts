@@ -19,6 +19,7 @@ export const phase: Record<PhaseName, string> = {
   arriving: 'Arriving',
   listening: 'Listening to a prompt',
   choosing: 'In a menu',
+  asking: 'Keying in a number',
   spelling: 'Spelling a name',
   consenting: 'Asked about recording',
   logging_in: 'Logging in',

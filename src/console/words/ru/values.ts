@@ -18,6 +18,7 @@ export const phase: Like<typeof source.phase> = {
   arriving: 'Поступает',
   listening: 'Слушает сообщение',
   choosing: 'В меню',
+  asking: 'Набирает номер',
   spelling: 'Набирает имя',
   consenting: 'Вопрос о записи',
   logging_in: 'Входит',

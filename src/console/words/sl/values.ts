@@ -18,6 +18,7 @@ export const phase: Like<typeof source.phase> = {
   arriving: 'Prihaja',
   listening: 'Posluša sporočilo',
   choosing: 'V meniju',
+  asking: 'Vnaša številko',
   spelling: 'Črkuje ime',
   consenting: 'Vprašan o snemanju',
   logging_in: 'Se prijavlja',

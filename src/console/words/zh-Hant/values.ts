@@ -18,6 +18,7 @@ export const phase: Like<typeof source.phase> = {
   arriving: '來電中',
   listening: '聽取語音',
   choosing: '選單中',
+  asking: '輸入號碼',
   spelling: '拼寫姓名',
   consenting: '詢問錄音同意',
   logging_in: '登入中',

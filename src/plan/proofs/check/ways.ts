@@ -48,6 +48,8 @@ function waysOf(plan: Plan, step: Step): readonly StepWay[] {
       const { otherwise, keys = {} } = plan.menus[step.menu] ?? {};
       return [...bySelf([otherwise]), ...byKey(Object.values(keys))];
     }
+    case 'ask':
+      return [...bySelf(Object.values(step.on)), ...byKey(Object.values(step.targets))];
     case 'directory':
       return step.entries.map(({ flow }) => ({ to: flow, byKey: true, bySpelling: true }));
     case 'ring':

@@ -5,7 +5,7 @@
  */
 
 import type { Duration } from '../../../shared/time.ts';
-import type { Flow, FlowId, Plan, QueueName, Step } from '../../model.ts';
+import { answerTakes, type Flow, type FlowId, type Plan, type QueueName, type Step } from '../../model.ts';
 import { live, waysFrom } from '../check/ways.ts';
 import { circles } from './circles.ts';
 
@@ -52,6 +52,11 @@ function waitAt(plan: Plan, step: Step, flow: FlowId): Longest {
     case 'menu': {
       const { tries = 0, waitFor = 0 } = plan.menus[step.menu] ?? {};
       return { bounded: true, longest: tries * waitFor };
+    }
+    case 'ask': {
+      const lookup = plan.lookups?.[step.lookup];
+      if (!lookup) return nothing;
+      return { bounded: true, longest: lookup.tries * (lookup.waitFor + answerTakes(lookup)) };
     }
     case 'directory':
       return { bounded: true, longest: step.tries * step.waitFor };

@@ -23,7 +23,7 @@ export function routeFrom(plan: Plan, dial: string, to: FlowId): Route | undefin
 }
 
 /** How to try it: `cordboard try --dial 100 --press 1 --at '2026-12-24 10:00'`. */
-export function exampleOf(plan: Plan, { dial, keys, contact, scheduleState }: Route): string {
+export function exampleOf(plan: Plan, { dial, keys, lookups = [], contact, scheduleState }: Route): string {
   const { at } = scheduleState;
   const { from, language, tag, agent } = contact;
   return [
@@ -31,6 +31,7 @@ export function exampleOf(plan: Plan, { dial, keys, contact, scheduleState }: Ro
     ...(from === undefined ? [] : [`--from ${from}`]),
     ...(agent === undefined ? [] : [`--by ${agent}`]),
     ...(keys === '' ? [] : [`--press '${keys}'`]),
+    ...lookups.map((answer) => `--lookup '${answer}'`),
     ...(at === undefined ? [] : [`--at '${momentInWords(plan.timeZone, at)}'`]),
     ...(language === undefined ? [] : [`--language ${language}`]),
     ...(tag === undefined ? [] : [`--tag '${tag}'`]),
@@ -73,6 +74,7 @@ function flowsAbout(
 
 function concerns(plan: Plan, step: Step, kind: string, name: string): boolean {
   if (kind === 'queue') return step.do === 'queue' && step.queue === name;
+  if (kind === 'lookup') return step.do === 'ask' && step.lookup === name;
   if (kind === 'menu') return step.do === 'menu' && step.menu === name;
   if (kind === 'voicemail') return step.do === 'voicemail' && step.voicemail === name;
   if (kind !== 'agent') return false;

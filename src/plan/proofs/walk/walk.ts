@@ -18,6 +18,8 @@ export interface Route {
   readonly contact: Contact;
   readonly dial: string;
   readonly keys: string;
+  /** How lookups are answered on the way: `customer=wrong`. If omitted: everything is right. */
+  readonly lookups?: readonly string[];
   readonly scheduleState: ScheduleState;
 }
 
@@ -80,14 +82,26 @@ export function* walk(
       stops.push({ index, step, needs: neededAt(step, here.needs, byLanguage, byTags) });
       if (step.do === 'needs') here = { ...here, needs: both([here.needs, step.needs]) };
       if (step.do === 'language') here = { ...here, language: step.language };
+      if (step.do === 'ask')
+        here = { ...here, route: { ...here.route, keys: here.route.keys + entryFor(plan, step) } };
       const { ways, goesOn } = onward(plan, step, here, contact);
-      for (const [to, key = ''] of ways)
-        if (to !== undefined)
-          reach({ ...here, flow: to, route: { ...here.route, keys: here.route.keys + key } });
+      for (const [to, key = '', answer] of ways)
+        if (to !== undefined) reach({ ...here, flow: to, route: onRoute(here.route, key, answer) });
       if (!goesOn) break;
     }
     yield { flow, route: place.route, stops };
   }
+}
+
+/** Some entry of a length that the lookup takes. */
+function entryFor(plan: Plan, { lookup }: Extract<Step, { do: 'ask' }>): string {
+  const { shortest = 1, longest = 1 } = plan.lookups?.[lookup] ?? {};
+  return '1234567890'.repeat(2).slice(0, shortest) + (shortest === longest ? '' : '#');
+}
+
+function onRoute(route: Route, key: string, answer: string | undefined): Route {
+  const pressed = { ...route, keys: route.keys + key };
+  return answer === undefined ? pressed : { ...pressed, lookups: [...(route.lookups ?? []), answer] };
 }
 
 function neededAt(step: Step, ...parts: readonly (Expression | undefined)[]): Expression {
@@ -99,7 +113,7 @@ function neededAt(step: Step, ...parts: readonly (Expression | undefined)[]): Ex
 export const keyOf = memoize(needsInWords);
 
 interface Onward {
-  readonly ways: readonly (readonly [to: FlowId | undefined, key?: string])[];
+  readonly ways: readonly (readonly [to: FlowId | undefined, key?: string, answer?: string])[];
   /** Whether the next step of the same flow can follow. */
   readonly goesOn: boolean;
 }
@@ -122,6 +136,19 @@ function onward(plan: Plan, step: Step, here: Place, contact: Contact): Onward {
       if (isClosed && closed !== undefined) return { ways: [[closed]], goesOn: false };
       return {
         ways: [...Object.values(others).map((to) => [to as FlowId] as const), ...byKeys(keys)],
+        goesOn,
+      };
+    }
+    case 'ask': {
+      const { lookup, on, targets } = step;
+      const exit = (to: FlowId | undefined, answer: string) => [to, '', `${lookup}=${answer}`] as const;
+      return {
+        ways: [
+          ...Object.entries(targets).map(([name, to]) => exit(to, `found,target=${name}`)),
+          exit(on.wrong, 'wrong'),
+          exit(on.locked, 'locked'),
+          exit(on.noAnswer, 'no_answer'),
+        ],
         goesOn,
       };
     }

@@ -73,6 +73,9 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
   const newest = db.prepare<[number, number], Found>(
     'select id, coalesce(last_call_at, created_at) as at from contact where id > ? and id <= ?',
   );
+  const tagged = db.prepare<[number, number, string], Row>(
+    `${selectContact} where c.id > ? and c.id <= ? and instr(c.tags, ?) > 0`,
+  );
   const quietAt = 'coalesce(c.last_call_at, c.noted_at, c.created_at)';
   const quiet = db.prepare<{ at: Instant; since: Instant; id: number; limit: number }, QuietRow>(
     `${selectContact.replace('c.*', `c.*, ${quietAt} as since`)}
@@ -248,6 +251,19 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
         const { count, oldest } = known(countQuiet.get(at));
         return { count, ...(oldest !== null && { oldest }) };
       }),
+    withTag: async (tag, limit) => {
+      const found: Contact[] = [];
+      const last = (await asked(db, () => highest.get())) ?? 0;
+      const starts = Array.from({ length: Math.ceil(last / idsAtOnce) }, (_, nth) => nth * idsAtOnce);
+      await inSlices(starts, (slice) =>
+        asked(db, () => {
+          for (const from of slice)
+            for (const row of tagged.all(from, from + idsAtOnce, JSON.stringify(tag)))
+              if (tagsOf(row).includes(tag)) found.push(contact(row));
+        }),
+      );
+      return found.slice(0, atLeastNone(limit));
+    },
     merge: (number, other, by, at) => asked(db, () => merge.immediate(number, other, by, at)),
     unmerge: (number) => asked(db, () => unmerge.immediate(number)),
     byId: (id) =>

@@ -33,6 +33,7 @@ import { exportViews } from './026-export-views.ts';
 import { webhooks } from './027-webhooks.ts';
 import { articles } from './028-articles.ts';
 import { quietContacts } from './029-quiet-contacts.ts';
+import { wrongEntries } from './030-wrong-entries.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -64,6 +65,7 @@ export const steps: readonly string[] = [
   webhooks,
   articles,
   quietContacts,
+  wrongEntries,
 ];
 
 export const newestVersion = steps.length;

@@ -71,6 +71,7 @@ const stored: Record<PhaseName, boolean> = {
   choosing: true,
   spelling: true,
   // Came later.
+  asking: false,
   consenting: false,
   logging_in: true,
   hearing_messages: false,

@@ -1,0 +1,67 @@
+/** Lookups: each is answered by an address or by the contacts, not by both. */
+import { defined } from '../../shared/defined.ts';
+import { minutes, seconds } from '../../shared/time.ts';
+import type { LookupSourceText, PlanSource } from '../language.ts';
+import type { Lookup, LookupSource, Plan } from '../model.ts';
+import type { Place } from '../source/position.ts';
+import type { Report } from '../source/report.ts';
+import type { PromptCompiler } from './prompt.ts';
+import { collect } from './section.ts';
+
+export function compileLookups(
+  { lookups }: PlanSource,
+  prompts: PromptCompiler,
+  to: Report,
+): Pick<Plan, 'lookups'> {
+  if (!lookups) return {};
+  const compiled = collect(lookups, (name, written, at): Lookup => {
+    const { least: shortest, most: longest } = written.digits;
+    const wrong = written['say wrong'];
+    const meanwhile = written['say meanwhile'];
+    return {
+      name,
+      prompt: prompts.compile(written.say),
+      shortest,
+      longest,
+      waitFor: written.wait ?? seconds(8),
+      tries: written.tries ?? 3,
+      wrong: wrong ? prompts.compile(wrong) : prompts.builtIn('wrong entry'),
+      ...(meanwhile ? { meanwhile: prompts.compile(meanwhile) } : {}),
+      by: source(name, written, at, to),
+      lockAfter: written['lock after'] ?? 5,
+      lockFor: written['lock for'] ?? minutes(15),
+      ...defined({ tag: written.tag?.value }),
+    };
+  });
+  return { lookups: compiled };
+}
+
+/** One that is wrong has been reported, and finds no contact. */
+function source(name: string, written: LookupSourceText, at: Place, to: Report): LookupSource {
+  const { url, contacts, within, 'signed with': signedWith } = written;
+  if ((url === undefined) === (contacts === undefined))
+    to.error(
+      at,
+      `lookup '${name}' needs one of url: and contacts:`,
+      'write url: for your own system, or contacts: for the contacts of Cordboard',
+    );
+  if (url === undefined) {
+    for (const [key, value] of Object.entries({ within, 'signed with': signedWith }))
+      if (value !== undefined) to.error(at, `lookup '${name}' has ${key}: without url:`, `remove ${key}:`);
+    const tag = /^tag +(.+)$/.exec(contacts?.value ?? '')?.[1];
+    return tag === undefined ? { kind: 'number' } : { kind: 'tag', tag };
+  }
+  if (signedWith === undefined)
+    to.error(
+      url.at,
+      `lookup '${name}' has no signed with:`,
+      'name the environment variable that holds the secret, such as CRM_SECRET',
+    );
+  if (url.value.startsWith('http:'))
+    to.warning(
+      url.at,
+      `lookup '${name}' sends what callers key in without encryption`,
+      'write https://; without it, only hosts in CORDBOARD_INTERNAL_TARGETS are called',
+    );
+  return { kind: 'url', url: url.value, signedWith: signedWith?.value ?? '', within: within ?? seconds(3) };
+}
