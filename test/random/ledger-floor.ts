@@ -12,6 +12,7 @@ import { World } from '../../src/call/turn/world.ts';
 import type { Plan } from '../../src/plan/model.ts';
 import { checkpointOf, checkpointText, readCheckpoint, worldOf } from '../../src/recorded/checkpoint.ts';
 import { type LegId, legId } from '../../src/shared/ids.ts';
+import { listIn } from '../../src/shared/lists.ts';
 import { type Duration, type Instant, minutes, seconds } from '../../src/shared/time.ts';
 import type { Timer, TimerOwner } from '../../src/shared/timer.ts';
 import { Seeded } from '../support/seeded.ts';
@@ -71,6 +72,8 @@ export class LedgerFloor {
   #pausing: string | undefined;
   readonly #timers = new Set<string>();
   readonly #legs = new Map<LegId, PhoneLeg>();
+  /** That rang or ring for a caller. */
+  readonly #legsOf = new Map<LegId, PhoneLeg[]>();
   readonly #callerOf = new Map<string, LegId>();
   #due: { at: Instant; event: WithoutTime<Event> | (() => void) }[] = [];
   #now: Instant;
@@ -102,8 +105,10 @@ export class LedgerFloor {
   works(): void {
     const { from, lasts, calls, plan, otherPlan } = this.#shift;
     const numbers = Object.keys(plan.numbers);
-    for (let nth = 0, at = from + 1000; nth < calls; nth++, at += exponential(this.#chance, lasts / calls))
-      this.#at(at, () => this.#calls(nth, this.#chance.pick(numbers)));
+    const arrivals: Instant[] = [];
+    for (let at = from + 1000; arrivals.length < calls; at += exponential(this.#chance, lasts / calls))
+      arrivals.push(at);
+    this.#expect(arrivals, 0, (nth) => this.#calls(nth, this.#chance.pick(numbers)));
     for (let at = from + minutes(7); at < from + lasts; at += exponential(this.#chance, minutes(9))) {
       const agent = this.#chance.pick([...this.phones.keys()]);
       const reason = this.#chance.pick(['lunch', 'meeting']);
@@ -128,6 +133,16 @@ export class LedgerFloor {
       if (typeof next.event === 'function') next.event();
       else this.#turn(next.event);
     }
+  }
+
+  /** Each expects the next one, so that what is due is a short list: in a month it would be one of 300,000. */
+  #expect(arrivals: readonly Instant[], nth: number, then: (nth: number) => void): void {
+    const at = arrivals[nth];
+    if (at === undefined) return;
+    this.#at(at, () => {
+      this.#expect(arrivals, nth + 1, then);
+      then(nth);
+    });
   }
 
   /** The engine is another one from now on, which knows what was stored. */
@@ -171,7 +186,7 @@ export class LedgerFloor {
     if (!caller || caller.leftAt !== undefined) return;
     caller.leftAt = this.#now;
     // Whoever hears them, hears the end of it.
-    for (const phone of this.#legs.values()) if (phone.caller === leg) this.#silence(phone);
+    for (const phone of this.#legsOf.get(leg) ?? []) this.#silence(phone);
     this.#turn({ type: 'legEnded', leg, cause: 'hung_up' });
   }
 
@@ -179,7 +194,9 @@ export class LedgerFloor {
 
   #rings(leg: LegId, phone: string, caller: LegId): void {
     this.#log(phone).rang += 1;
-    this.#legs.set(leg, { phone, caller });
+    const there: PhoneLeg = { phone, caller };
+    this.#legs.set(leg, there);
+    listIn(this.#legsOf, caller).push(there);
     this.#at(this.#now + 200, { type: 'legRinging', leg });
     const does = this.#chance.next();
     const after = this.#now + this.#chance.between(1000, 9000);
@@ -333,7 +350,7 @@ export class LedgerFloor {
     }
   }
 
-  /** A binary heap would do; the list stays short, for callers of the whole day are few bytes each. */
+  /** A binary heap would do; the list stays short. */
   #at(at: Instant, event: WithoutTime<Event> | (() => void)): void {
     const due = this.#due;
     let [low, high] = [0, due.length];
