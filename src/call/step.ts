@@ -7,6 +7,7 @@
 import { letGoBy } from '../agents/board.ts';
 import { exhausted } from '../shared/exhausted.ts';
 import { type CallId, callOf } from '../shared/ids.ts';
+import { setAnnouncement } from './actions/announcing.ts';
 import { giveBack, leaveToAside } from './actions/asides.ts';
 import { changeAgent } from './actions/change-agent.ts';
 import { endCall } from './actions/ending.ts';
@@ -170,6 +171,8 @@ function handle(turn: Turn, event: Event): void {
     }
     case 'onCallSwapped':
       return swapOnCall(turn, event.rota, event.agent, event.until, event.by);
+    case 'announcementSet':
+      return setAnnouncement(turn, event.place, event.wanted, event.by);
     case 'pinChecked':
       return pinIsChecked(turn, event);
     case 'lookupAnswered':
@@ -445,6 +448,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'agentResumed':
     case 'agentExtendedWrapUp':
     case 'scheduleSet':
+    case 'announcementSet':
     case 'onCallSwapped':
     case 'missedCallHandled':
     case 'messageChangeAsked':

@@ -1,5 +1,6 @@
 /** All commands, in the order in which `--help` lists them. */
 import { agents } from './agents.ts';
+import { announce } from './announce.ts';
 import { articles } from './articles.ts';
 import { audit } from './audit.ts';
 import { call } from './call.ts';
@@ -83,6 +84,7 @@ export const commands: readonly Registered[] = [
   articles,
   voicemails,
   sounds,
+  announce,
   message,
   recordings,
   supervise,

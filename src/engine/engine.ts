@@ -13,6 +13,7 @@ import type { LookupAnswer } from '../call/kept/lookup.ts';
 import { World } from '../call/turn/world.ts';
 import type { AgentName, Plan } from '../plan/model.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Prompts } from '../ports/prompts.ts';
 import type { JournalReader } from '../ports/store.ts';
 import type { Telephony } from '../ports/telephony.ts';
 import { defined } from '../shared/defined.ts';
@@ -57,6 +58,7 @@ export class Engine extends EngineOperations {
   readonly world: World;
   protected readonly clock: Clock;
   protected readonly telephony: Telephony;
+  protected readonly prompts: Prompts;
   protected readonly startedAt: Instant;
   protected readonly journal: Pick<JournalReader, 'ofCall'>;
   protected readonly trouble = new Trouble();
@@ -95,6 +97,7 @@ export class Engine extends EngineOperations {
     this.inForce = inForce;
     this.clock = clock;
     this.telephony = telephony;
+    this.prompts = prompts;
     this.startedAt = clock.now();
     this.journal = store.journal;
     this.#callers = new Callers(options, world);

@@ -1,6 +1,8 @@
 /** What people may see of the engine, and what it does for them: reads are of the world as it is, changes are turns. */
 import type { AgentState } from '../agents/agent.ts';
+import type { AnnouncementWanted } from '../call/actions/announcing.ts';
 import { onCallNow } from '../call/actions/on-call.ts';
+import type { Announcement, AnnouncementPlace } from '../call/kept/announcement.ts';
 import { type Call, isAbsent } from '../call/kept/call.ts';
 import type { Event, TalkAction } from '../call/kept/events.ts';
 import type { StoredEntry } from '../call/kept/journal.ts';
@@ -27,6 +29,7 @@ import type {
   TalkResult,
   Touched,
 } from '../ports/operations.ts';
+import type { Prompts } from '../ports/prompts.ts';
 import type { SoundKey } from '../ports/sounds.ts';
 import type { JournalReader } from '../ports/store.ts';
 import type { Telephony } from '../ports/telephony.ts';
@@ -49,11 +52,15 @@ const replacedBy: Extract<ChangeResult, { done: false }> = {
   because: 'another engine has taken over',
 };
 
+const isInPlan = (plan: Plan, { kind, name }: AnnouncementPlace): boolean =>
+  (kind === 'number' ? plan.numbers[name] : plan.queues[name]) !== undefined;
+
 export abstract class EngineOperations implements Operations {
   abstract readonly world: World;
   protected abstract readonly turns: Turns;
   protected abstract readonly clock: Clock;
   protected abstract readonly telephony: Pick<Telephony, 'dialFrom'>;
+  protected abstract readonly prompts: Pick<Prompts, 'media'>;
   protected abstract readonly trouble: Trouble;
   protected abstract readonly planChanges: PlanChanges;
   protected abstract readonly startedAt: Instant;
@@ -163,6 +170,39 @@ export abstract class EngineOperations implements Operations {
     const who = agent === undefined ? {} : { agent };
     const end = until === undefined ? {} : { until };
     await this.turns.takeAtOnce({ type: 'onCallSwapped', at: this.now(), rota, ...who, ...end, by });
+    return { done: true };
+  }
+
+  announcements(): readonly Announcement[] {
+    const { plan, announcements } = this.world;
+    const wall = this.#wall();
+    return [...announcements.values()].filter(({ place, until }) => wall < until && isInPlan(plan, place));
+  }
+
+  async announce(
+    place: AnnouncementPlace,
+    wanted: AnnouncementWanted | undefined,
+    by: string,
+  ): Promise<ChangeResult> {
+    if (this.trouble.isReplaced) return replacedBy;
+    const { plan } = this.world;
+    if (wanted && !isInPlan(plan, place))
+      return {
+        done: false,
+        code: 'no_such_place',
+        because: `the plan has no ${place.kind} ${place.name}`,
+      };
+    if (wanted && wanted.until <= this.#wall())
+      return { done: false, code: 'bad_request', because: 'until: expected a time to come' };
+    // In an emergency a caller must not be the first to find out that nothing is heard.
+    if (wanted && (await this.prompts.media(wanted.prompt, plan.language)).length === 0)
+      return {
+        done: false,
+        code: 'not_audible',
+        because: 'nothing of the announcement can be played, so nothing was changed',
+      };
+    const set = wanted === undefined ? {} : { wanted };
+    await this.turns.takeAtOnce({ type: 'announcementSet', at: this.now(), place, ...set, by });
     return { done: true };
   }
 

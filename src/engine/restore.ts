@@ -1,5 +1,7 @@
 /** The world as the engine before left it, on the plan that is in force now. */
+
 import { newAgent } from '../agents/board.ts';
+import { announcementKey } from '../call/kept/announcement.ts';
 import { anHour } from '../call/turn/outside-uses.ts';
 import type { World } from '../call/turn/world.ts';
 import type { PlanRead } from '../plan/read.ts';
@@ -38,6 +40,7 @@ export async function restore(
     agents: new Map(agents.map((agent) => [agent.name, agent])),
     schedules: new Map(saved.schedules.map(({ name, set }) => [name, set])),
     onCall: new Map((saved.onCall ?? []).map(({ name, swap }) => [name, swap])),
+    announcements: new Map((saved.announcements ?? []).map((set) => [announcementKey(set.place), set])),
     records: new Map((saved.records ?? []).map((record) => [record.queue, record])),
     nextCall: Math.max(saved.nextCall, 1),
     outside: outside.map(({ at, trunk, byAgent, calls, talked }) => ({

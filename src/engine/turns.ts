@@ -307,9 +307,10 @@ export class Turns {
     const recorded =
       this.#turns === undefined ? {} : { recorded: { first: this.#turns + 1, firstSeq, turns: taken.turns } };
     try {
-      const { journal, calls, agents, schedules, onCall, records } = taken;
+      const { journal, calls, agents, schedules, onCall, announcements, records } = taken;
       const { nextCall } = world;
-      const batch = { journal, firstSeq, ...recorded, calls, agents, schedules, onCall, records, nextCall };
+      const kept = { calls, agents, schedules, onCall, announcements, records, nextCall };
+      const batch = { journal, firstSeq, ...recorded, ...kept };
       if ((await store.commit(batch)) === 'fenced') {
         this.#mayAct = false;
         this.#storeIsLost = true;

@@ -1,4 +1,5 @@
 import type { AgentState } from '../agents/agent.ts';
+import type { Announcement, AnnouncementKey } from '../call/kept/announcement.ts';
 import type { Call } from '../call/kept/call.ts';
 import type { JournalEntry } from '../call/kept/journal.ts';
 import type { OnCallSwap } from '../call/kept/on-call-swap.ts';
@@ -20,6 +21,7 @@ export class Unstored {
   readonly agents = new Map<AgentName, AgentState | null>();
   readonly schedules = new Map<ScheduleName, ScheduleOverride | null>();
   readonly onCall = new Map<RotaName, OnCallSwap | null>();
+  readonly announcements = new Map<AnnouncementKey, Announcement | null>();
   readonly records = new Map<QueueName, QueueRecord>();
 
   /** Turns that changed nothing wait for one that does: a replay is the same without them. */
@@ -30,6 +32,7 @@ export class Unstored {
       this.agents.size > 0 ||
       this.schedules.size > 0 ||
       this.onCall.size > 0 ||
+      this.announcements.size > 0 ||
       this.turns.length >= mostIdleTurns
     );
   }
@@ -41,14 +44,16 @@ export class Unstored {
       agents,
       schedules,
       onCall,
+      announcements,
       records,
-    }: Pick<Changes, 'calls' | 'agents' | 'schedules' | 'onCall' | 'records'>,
+    }: Pick<Changes, 'calls' | 'agents' | 'schedules' | 'onCall' | 'announcements' | 'records'>,
   ): void {
     this.journal.push(...journal);
     for (const [id, call] of calls) this.calls.set(id, call);
     for (const [name, agent] of agents) this.agents.set(name, agent);
     for (const [name, set] of schedules ?? []) this.schedules.set(name, set);
     for (const [rota, swap] of onCall ?? []) this.onCall.set(rota, swap);
+    for (const [key, set] of announcements ?? []) this.announcements.set(key, set);
     for (const [queue, record] of records ?? []) this.records.set(queue, record);
   }
 

@@ -15,6 +15,7 @@ import Fastify, { type FastifyServerOptions } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { type Duration, seconds } from '../shared/time.ts';
 import { agentRoutes } from './agents/routes.ts';
+import { announcementRoutes } from './announcements/routes.ts';
 import type { Api, ApiNeeds } from './api.ts';
 import { articleRoutes } from './articles/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
@@ -228,6 +229,7 @@ function registerRoutes(app: Api, needs: ApiNeeds, described: DescribedRoutes): 
   voicemailRoutes(app, needs);
   recordingRoutes(app, needs);
   soundRoutes(app, needs);
+  announcementRoutes(app, needs);
   supervisionRoutes(app, needs);
   reportRoutes(app, needs);
   recordRoutes(app, needs);

@@ -7,6 +7,8 @@
 
 import type { Article, ArticleChange, ArticleFields } from '../articles/article.ts';
 import type { TakenOver } from '../articles/read.ts';
+import type { AnnouncementWanted } from '../call/actions/announcing.ts';
+import type { AnnouncementPlace } from '../call/kept/announcement.ts';
 import type { TalkAction } from '../call/kept/events.ts';
 import type { PersonChange, PersonFields } from '../people/person.ts';
 import type { Reach } from '../people/reach.ts';
@@ -78,6 +80,12 @@ export type Request =
       readonly text: string;
       readonly ifVersion?: number;
       readonly withoutPasswords?: boolean;
+    }
+  /** Nothing wanted: it is taken away. */
+  | {
+      readonly ask: 'announce';
+      readonly place: AnnouncementPlace;
+      readonly wanted?: AnnouncementWanted;
     }
   | ({ readonly ask: 'keep_sound'; readonly bytes: Uint8Array } & SoundKey)
   | ({ readonly ask: 'remove_sound' } & SoundKey)
@@ -151,6 +159,7 @@ export interface Given {
   readonly erase_call: { readonly report: ErasureReport };
   readonly trace_caller: { readonly leg: LegId };
   readonly apply_plan: { readonly version: number; readonly warnings: readonly Finding[] };
+  readonly announce: object;
   readonly keep_sound: { readonly sound: LibrarySound };
   readonly remove_sound: object;
   readonly record_sound: { readonly phone: string; readonly leg: LegId };

@@ -3,7 +3,9 @@
  * has things done through the gate (`ports/gate.ts`) alone.
  */
 import type { AgentState } from '../agents/agent.ts';
+import type { AnnouncementWanted } from '../call/actions/announcing.ts';
 import type { OnCall } from '../call/actions/on-call.ts';
+import type { Announcement, AnnouncementPlace } from '../call/kept/announcement.ts';
 import type { Call } from '../call/kept/call.ts';
 import type { AgentChange, TalkAction } from '../call/kept/events.ts';
 import type { StoredEntry } from '../call/kept/journal.ts';
@@ -50,6 +52,14 @@ export interface Operations {
     rota: RotaName,
     agent: AgentName | undefined,
     until: Instant | undefined,
+    by: string,
+  ): Promise<ChangeResult>;
+  /** In front of numbers and queues of the plan; those whose time is over are not among them. */
+  announcements(): readonly Announcement[];
+  /** Nothing wanted: it is taken away. Done when it is stored; callers hear it from then on. */
+  announce(
+    place: AnnouncementPlace,
+    wanted: AnnouncementWanted | undefined,
     by: string,
   ): Promise<ChangeResult>;
   now(): Instant;
@@ -123,6 +133,7 @@ export type Floor = Omit<
   | 'supervise'
   | 'inTalk'
   | 'swapOnCall'
+  | 'announce'
   | 'missedHandled'
   | 'changeMessage'
   | 'cancelCallback'

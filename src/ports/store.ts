@@ -9,6 +9,7 @@
  * A `limit` below 1 is 0.
  */
 import type { AgentState } from '../agents/agent.ts';
+import type { Announcement, AnnouncementKey } from '../call/kept/announcement.ts';
 import type { Call } from '../call/kept/call.ts';
 import type { JournalEntry, JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
 import type { OnCallSwap } from '../call/kept/on-call-swap.ts';
@@ -87,6 +88,8 @@ export interface Batch {
   readonly schedules?: ReadonlyMap<ScheduleName, ScheduleOverride | null>;
   /** null: as planned. */
   readonly onCall?: ReadonlyMap<RotaName, OnCallSwap | null>;
+  /** In front of numbers and queues; null: over. */
+  readonly announcements?: ReadonlyMap<AnnouncementKey, Announcement | null>;
   /** The number that the next call gets. */
   readonly nextCall: number;
   /** What has been learnt of queues. */
@@ -99,6 +102,7 @@ export interface Saved {
   /** Set by hand. */
   readonly schedules: readonly { readonly name: ScheduleName; readonly set: ScheduleOverride }[];
   readonly onCall?: readonly { readonly name: RotaName; readonly swap: OnCallSwap }[];
+  readonly announcements?: readonly Announcement[];
   readonly nextCall: number;
   readonly records?: readonly QueueRecord[];
 }

@@ -5,6 +5,7 @@
  * written out later, piece by piece, while calls go on.
  */
 import type { AgentState, PhoneState } from '../agents/agent.ts';
+import type { Announcement } from '../call/kept/announcement.ts';
 import type { Call } from '../call/kept/call.ts';
 import type { OnCallSwap } from '../call/kept/on-call-swap.ts';
 import type { ScheduleOverride } from '../call/kept/schedule-override.ts';
@@ -29,6 +30,8 @@ export interface Checkpoint {
   readonly schedules: readonly (readonly [string, ScheduleOverride])[];
   /** Absent: in checkpoints of earlier versions. */
   readonly onCall?: readonly (readonly [string, OnCallSwap])[];
+  /** Absent: in checkpoints of earlier versions. */
+  readonly announcements?: readonly (readonly [string, Announcement])[];
   readonly records: readonly QueueRecord[];
   readonly outside: readonly OutsideUse[];
   readonly lately: readonly AdmittedLately[];
@@ -45,6 +48,7 @@ export function checkpointOf(world: World): Checkpoint {
     trunks: [...world.trunksDown],
     schedules: [...world.schedules],
     onCall: [...world.onCall],
+    announcements: [...world.announcements],
     records: [...world.records.values()],
     outside: world.outside.all,
     lately: world.admitted.lastSecond,
@@ -63,6 +67,7 @@ export function worldOf(checkpoint: Checkpoint, planOf: (version: number) => Pla
     trunks: new Map(checkpoint.trunks),
     schedules: new Map(schedules),
     onCall: new Map(onCall),
+    announcements: new Map(checkpoint.announcements),
     records: new Map(records.map((record) => [record.queue, record])),
     nextCall,
     outside,
@@ -80,6 +85,7 @@ const lists = [
   'trunks',
   'schedules',
   'onCall',
+  'announcements',
   'records',
   'outside',
   'lately',

@@ -363,6 +363,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
     case 'planActivated':
     case 'scheduleSet':
     case 'onCallChanged':
+    case 'announcementSet':
     case 'contactErased':
     case 'engineStarted':
     case 'engineStopped':

@@ -88,6 +88,7 @@ test.each([1, 2, 3])('over a storm of 150 calls and two plans (seed %i)', (seed)
     agents: () => [...there().agents.values()],
     agent: (name) => there().agents.get(name),
     plan: () => ({ plan: there().plan, version: there().version }),
+    announcements: () => [],
     onCall: () => [],
     schedules: () => [],
     now: () => now,

@@ -4,6 +4,7 @@
  */
 import type { AgentState } from '../../src/agents/agent.ts';
 import { onCallNow } from '../../src/call/actions/on-call.ts';
+import type { Announcement } from '../../src/call/kept/announcement.ts';
 import type { Call } from '../../src/call/kept/call.ts';
 import type { JournalEntry, StoredEntry } from '../../src/call/kept/journal.ts';
 import type { OnCallSwap } from '../../src/call/kept/on-call-swap.ts';
@@ -55,6 +56,7 @@ export function openOffice(): Office {
   const agents = new Map(staff().map((state) => [state.name, state]));
   const plans: PlanVersion[] = [{ version: 1, text: 'company: Berg\n', by: 'start', at: at(-3600) }];
   let set: ScheduleOverride | undefined;
+  const announced: Announcement[] = [];
   const swaps = new Map<string, OnCallSwap>();
   let health: Health = { ready: true, reasons: [], since: at(-3600) };
 
@@ -141,6 +143,19 @@ export function openOffice(): Office {
       if (agent !== 'clara') return { done: false, code: 'agent_busy', because: `${agent} is in a call` };
       if (to !== '101') return { done: false, code: 'not_dialled_at_phone', because: `${to} is nobody` };
       return { done: true, phone: agent, leg: legId('click.1') };
+    },
+    announcements: () => announced,
+    announce: async (place, wanted, by) => {
+      if (place.kind === 'queue' && !officePlan().queues[place.name])
+        return { done: false, code: 'no_such_place', because: `the plan has no queue ${place.name}` };
+      const kept = announced.filter((one) => one.place.name !== place.name);
+      announced.splice(
+        0,
+        announced.length,
+        ...kept,
+        ...(wanted ? [{ place, ...wanted, since: at(0), by }] : []),
+      );
+      return { done: true };
     },
     recordSound: async (agent) =>
       agent === 'clara'

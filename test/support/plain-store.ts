@@ -2,7 +2,9 @@
  * A store in plain maps and arrays, without a database: it shows that the port asks for nothing that only SQLite has. It
  * writes the rows that `store/projections/` folds, as every store does. For the contract suite.
  */
+
 import { setImmediate as breath } from 'node:timers/promises';
+import type { Announcement } from '../../src/call/kept/announcement.ts';
 import type { JournalEntry, JournalEntryOf, StoredEntry } from '../../src/call/kept/journal.ts';
 import type {
   Batch,
@@ -67,6 +69,7 @@ export class PlainStore implements Store {
   readonly #calls = new Map<string, Saved['calls'][number]>();
   readonly #agents = new Map<string, Saved['agents'][number]>();
   readonly #schedules = new Map<string, Saved['schedules'][number]>();
+  readonly #announcements = new Map<string, Announcement>();
   readonly #onCall = new Map<string, NonNullable<Saved['onCall']>[number]>();
   readonly #records = new Map<string, NonNullable<Saved['records']>[number]>();
   readonly #messages = new Map<string, MessageRow>();
@@ -103,6 +106,7 @@ export class PlainStore implements Store {
     keep(this.#agents, batch.agents);
     for (const [name, swap] of batch.onCall ?? [])
       keep(this.#onCall, new Map([[name, swap === null ? null : { name, swap }]]));
+    keep(this.#announcements, batch.announcements ?? new Map());
     for (const [name, set] of batch.schedules ?? [])
       keep(this.#schedules, new Map([[name, set === null ? null : { name, set }]]));
     keep(this.#records, batch.records ?? new Map());
@@ -121,6 +125,7 @@ export class PlainStore implements Store {
       agents: byName(this.#agents),
       schedules: byName(this.#schedules),
       onCall: byName(this.#onCall),
+      announcements: [...this.#announcements.values()],
       records: byName(this.#records),
       nextCall: Math.max(this.#nextCall, Number(arrivals.at(-1) ?? 0) + 1),
     };

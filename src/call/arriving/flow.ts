@@ -6,6 +6,7 @@ import { both } from '../../plan/rules/expression.ts';
 import { conditionInWords, stepInWords } from '../../plan/words/in-words.ts';
 import { exhausted } from '../../shared/exhausted.ts';
 import type { Instant } from '../../shared/time.ts';
+import { announces } from '../actions/announcing.ts';
 import { stepFor } from '../actions/caller-rules.ts';
 import { endCall } from '../actions/ending.ts';
 import { opennessOf } from '../actions/schedules.ts';
@@ -35,7 +36,7 @@ export function walk(turn: Turn, call: Call): void {
   if (!flow) throw new Error(`flow ${call.at.flow} is not in the plan`);
   if (!step) return stepsRunOut(turn, call, flow);
   if (turn.countStep(call) > stepLimit) throw new Error(`the plan goes in circles at ${flow.title}`);
-  if (tellsOfRecording(turn, call, step)) return;
+  if (announces(turn, call, step) || tellsOfRecording(turn, call, step)) return;
   turn.journal({ type: 'stepReached', call: call.id, flow: flow.title, step: stepInWords(step) });
   take(turn, call, step);
 }

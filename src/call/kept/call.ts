@@ -71,6 +71,8 @@ export interface Call {
   readonly turnedAway?: 'number_not_in_use' | 'blocked' | 'overload';
   /** The plan that the call walks, whatever is activated meanwhile. */
   readonly planVersion: number;
+  /** Announcements in front of numbers and queues that they have heard; if omitted: none. */
+  readonly announcementsHeard?: readonly string[];
   /** The step that the call is at. */
   readonly at: { readonly flow: FlowId; readonly step: number };
   /** What steps have said that the caller needs; if omitted: nothing. */

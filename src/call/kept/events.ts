@@ -6,6 +6,7 @@ import type { GivenResult } from '../../agents/agent.ts';
 import type {
   AgentName,
   Plan,
+  Prompt,
   QueueName,
   ResultName,
   RotaName,
@@ -27,6 +28,7 @@ import type {
 } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import type { TimerOwner } from '../../shared/timer.ts';
+import type { AnnouncementPlace } from './announcement.ts';
 import type { Command } from './commands.ts';
 import type { LookupAnswer } from './lookup.ts';
 import type { ListedMessage, MessageChange } from './message.ts';
@@ -301,6 +303,14 @@ export type Event =
       readonly rota: RotaName;
       readonly agent?: AgentName;
       readonly until?: Instant;
+      readonly by: string;
+    }
+  /** Somebody puts an announcement in front of a number or queue; without `wanted`: takes it away. */
+  | {
+      readonly type: 'announcementSet';
+      readonly at: Instant;
+      readonly place: AnnouncementPlace;
+      readonly wanted?: { readonly prompt: Prompt; readonly until: Instant };
       readonly by: string;
     }
   | {

@@ -698,6 +698,14 @@ type SystemEntry =
       readonly by: string;
     }
   /** Somebody is on call instead of whom the plan names. */
+  /** In front of a number or queue (`where`); without words: taken away. It ends by itself at `until`. */
+  | {
+      readonly type: 'announcementSet';
+      readonly where: string;
+      readonly words?: string;
+      readonly until?: Instant;
+      readonly by: string;
+    }
   | {
       readonly type: 'onCallChanged';
       readonly rota: RotaName;

@@ -8,6 +8,7 @@ import { nothingHandled, type QueueRecord } from '../../routing/handling.ts';
 import type { TrunkFailureCode } from '../../shared/failures/trunks.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
+import type { Announcement, AnnouncementKey } from '../kept/announcement.ts';
 import type { Call } from '../kept/call.ts';
 import type { OnCallSwap } from '../kept/on-call-swap.ts';
 import type { ScheduleOverride } from '../kept/schedule-override.ts';
@@ -24,6 +25,7 @@ export interface OverlaySavepoint {
   readonly agents: number;
   readonly schedules: number;
   readonly onCall: number;
+  readonly announcements: number;
   readonly phones: number;
   readonly outside: number;
   readonly nextCall: number;
@@ -41,6 +43,7 @@ export class Overlay {
   readonly #phones = new UndoableMap<string, PhoneState>();
   readonly #schedules = new UndoableMap<ScheduleName, ScheduleOverride | null>();
   readonly #onCall = new UndoableMap<RotaName, OnCallSwap | null>();
+  readonly #announcements = new UndoableMap<AnnouncementKey, Announcement | null>();
   readonly #outside: OutsideUse[] = [];
   /** Replaced whole: trunks seldom change. */
   #trunks: ReadonlyMap<TrunkName, TrunkFailureCode | null> = noTrunks;
@@ -101,6 +104,14 @@ export class Overlay {
     this.#onCall.set(rota, swap);
   }
 
+  announcement(key: AnnouncementKey): Announcement | undefined {
+    const changed = this.#announcements.get(key);
+    return changed === undefined ? this.#world.announcements.get(key) : (changed ?? undefined);
+  }
+  setAnnouncement(key: AnnouncementKey, set: Announcement | null): void {
+    this.#announcements.set(key, set);
+  }
+
   phone(phone: string): PhoneState | undefined {
     return this.#phones.get(phone) ?? this.#world.phone(phone);
   }
@@ -146,6 +157,7 @@ export class Overlay {
       agents: this.#agents.savepoint,
       schedules: this.#schedules.savepoint,
       onCall: this.#onCall.savepoint,
+      announcements: this.#announcements.savepoint,
       phones: this.#phones.savepoint,
       outside: this.#outside.length,
       nextCall: this.#nextCall,
@@ -159,6 +171,7 @@ export class Overlay {
     this.#agents.rollBackTo(then.agents);
     this.#schedules.rollBackTo(then.schedules);
     this.#onCall.rollBackTo(then.onCall);
+    this.#announcements.rollBackTo(then.announcements);
     this.#phones.rollBackTo(then.phones);
     this.#outside.length = then.outside;
     this.#nextCall = then.nextCall;
@@ -172,6 +185,7 @@ export class Overlay {
       agents: this.#agents.result,
       ...(this.#phones.size > 0 ? { phones: this.#phones.result } : {}),
       ...(this.#trunks.size > 0 ? { trunks: this.#trunks } : {}),
+      ...(this.#announcements.size > 0 ? { announcements: this.#announcements.result } : {}),
       ...(this.#onCall.size > 0 ? { onCall: this.#onCall.result } : {}),
       ...(this.#schedules.size > 0 ? { schedules: this.#schedules.result } : {}),
       nextCall: this.#nextCall,

@@ -19,6 +19,7 @@ import type { OfferCode } from '../../shared/failures/table.ts';
 import type { TrunkFailureCode } from '../../shared/failures/trunks.ts';
 import { type CallId, type OfferId, timerId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
+import type { Announcement, AnnouncementKey } from '../kept/announcement.ts';
 import type { Call, CallTimer } from '../kept/call.ts';
 import type { Command } from '../kept/commands.ts';
 import type { ExchangeTimes } from '../kept/events.ts';
@@ -120,6 +121,18 @@ export class Turn {
   }
   putOnCallSwap(rota: RotaName, swap: OnCallSwap | null): void {
     this.#overlay.setOnCallSwap(rota, swap);
+  }
+
+  /** Most of the time there is none, and each step of each call would ask. */
+  get mayAnnounce(): boolean {
+    return this.world.announcements.size > 0;
+  }
+  /** Its time may be over. */
+  announcement(key: AnnouncementKey): Announcement | undefined {
+    return this.#overlay.announcement(key);
+  }
+  putAnnouncement(key: AnnouncementKey, set: Announcement | null): void {
+    this.#overlay.setAnnouncement(key, set);
   }
 
   phone(phone: string): PhoneState | undefined {

@@ -14,6 +14,7 @@ import type { TrunkFailureCode } from '../../shared/failures/trunks.ts';
 import type { CallId, LegId } from '../../shared/ids.ts';
 import { listIn } from '../../shared/lists.ts';
 import type { Duration } from '../../shared/time.ts';
+import type { Announcement, AnnouncementKey } from '../kept/announcement.ts';
 import { type Call, legsOfCall } from '../kept/call.ts';
 import type { OnCallSwap } from '../kept/on-call-swap.ts';
 import type { ScheduleOverride } from '../kept/schedule-override.ts';
@@ -31,6 +32,8 @@ export interface Changes {
   readonly schedules?: ReadonlyMap<ScheduleName, ScheduleOverride | null>;
   /** null: as planned. */
   readonly onCall?: ReadonlyMap<RotaName, OnCallSwap | null>;
+  /** null: over. */
+  readonly announcements?: ReadonlyMap<AnnouncementKey, Announcement | null>;
   /** What the exchange says of phones. */
   readonly phones?: ReadonlyMap<string, PhoneState>;
   /** null: it can carry calls. */
@@ -48,6 +51,7 @@ export class World {
   readonly #agentsWhoLeft = new Map<AgentName, AgentState>();
   readonly #schedules = new Map<ScheduleName, ScheduleOverride>();
   readonly #onCall = new Map<RotaName, OnCallSwap>();
+  readonly #announcements = new Map<AnnouncementKey, Announcement>();
   readonly #plans = new Map<number, Plan>();
   readonly #callOfLeg = new Map<LegId, CallId>();
   readonly #agentOnLeg = new Map<LegId, AgentName>();
@@ -91,6 +95,10 @@ export class World {
     return this.#schedules;
   }
   /** Who is on call instead of whom the plan names; some of it may be over. */
+  /** Those whose time is over may be among them. */
+  get announcements(): ReadonlyMap<AnnouncementKey, Announcement> {
+    return this.#announcements;
+  }
   get onCall(): ReadonlyMap<RotaName, OnCallSwap> {
     return this.#onCall;
   }
@@ -192,6 +200,10 @@ export class World {
     for (const [name, set] of changes.schedules ?? []) {
       if (set) this.#schedules.set(name, set);
       else this.#schedules.delete(name);
+    }
+    for (const [key, set] of changes.announcements ?? []) {
+      if (set) this.#announcements.set(key, set);
+      else this.#announcements.delete(key);
     }
     for (const [rota, swap] of changes.onCall ?? []) {
       if (swap) this.#onCall.set(rota, swap);

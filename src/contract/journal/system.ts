@@ -50,6 +50,12 @@ export const systemEntries = [
     until: at.exactOptional(),
     by,
   }),
+  entry('announcementSet', 'An announcement was put in front of a number or queue, or taken away.', {
+    where: z.string().describe('Such as `number 101` or `queue sales`.'),
+    words: z.string().exactOptional().describe('What callers hear. If omitted: it was taken away.'),
+    until: at.exactOptional().describe('When it ends by itself.'),
+    by,
+  }),
   entry('engineStarted', 'The engine started.', {}),
   entry('engineStopped', 'The engine stopped.', {}),
   entry('exchangeLost', 'The connection to Asterisk was lost.', {

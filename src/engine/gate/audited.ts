@@ -64,6 +64,7 @@ export async function stateOf(request: Request, needs: StateNeeds): Promise<unkn
     case 'unmerge_contact':
     case 'change_message':
     case 'change_ticket':
+    case 'announce':
     case 'keep_sound':
     case 'remove_sound':
     case 'record_sound':
@@ -156,6 +157,10 @@ export function tracesOf(
     case 'swap_on_call': {
       const { ask: _, rota, ...asked } = request;
       return { object: rota, details: { asked } };
+    }
+    case 'announce': {
+      const { place, wanted } = request;
+      return { object: `${place.kind} ${place.name}`, details: { asked: wanted ?? 'take away' } };
     }
     case 'keep_sound':
       return {

@@ -36,6 +36,8 @@ export interface GateNeeds {
       | 'changeMessage'
       | 'callFrom'
       | 'recordSound'
+      | 'announce'
+      | 'announcements'
       | 'hangUp'
       | 'transfer'
       | 'recording'
@@ -92,6 +94,7 @@ const rightFor: Readonly<Record<RequestKind, Right>> = {
   erase_call: 'erase_contacts',
   trace_caller: 'trace_callers',
   apply_plan: 'apply_plan',
+  announce: 'announce',
   keep_sound: 'change_sounds',
   remove_sound: 'change_sounds',
   record_sound: 'change_sounds',
@@ -241,6 +244,7 @@ const hasRight = (actor: Actor, right: Right): boolean =>
 
 function doing({ operations, store, clock, erasePerson, accounts, outward, sounds }: GateNeeds): Doing {
   return {
+    announce: ({ place, wanted }, by) => operations.announce(place, wanted, by),
     keep_sound: (request) => keepSound({ sounds, operations }, request),
     record_sound: ({ agent, name, language }) => operations.recordSound(agent, { name, language }),
     remove_sound: (request) => removeSound({ sounds, operations }, request),

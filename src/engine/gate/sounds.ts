@@ -1,12 +1,12 @@
 /** What people change in the sound library. */
-import { soundUses } from '../../plan/rules/prompts.ts';
+import { librarySoundsIn, soundUses } from '../../plan/rules/prompts.ts';
 import type { Answer } from '../../ports/gate.ts';
 import type { Operations } from '../../ports/operations.ts';
 import type { SoundKey, Sounds } from '../../ports/sounds.ts';
 
 interface Needs {
   readonly sounds: Pick<Sounds, 'keep' | 'remove'>;
-  readonly operations: Pick<Operations, 'plan'>;
+  readonly operations: Pick<Operations, 'plan' | 'announcements'>;
 }
 
 export async function keepSound(
@@ -28,10 +28,15 @@ export async function removeSound(
   { sounds, operations }: Needs,
   key: SoundKey,
 ): Promise<Answer<'remove_sound'>> {
-  const [place, ...others] = soundUses(operations.plan().plan).get(key.name) ?? [];
+  const announced = operations
+    .announcements()
+    .filter(({ prompt }) => librarySoundsIn(prompt).includes(key.name))
+    .map(({ place }) => `the announcement in front of ${place.kind} ${place.name}`);
+  const inPlan = soundUses(operations.plan().plan).get(key.name) ?? [];
+  const [place, ...others] = [...inPlan, ...announced];
   if (place !== undefined) {
     const more = others.length === 0 ? '' : ` and ${others.length} more`;
-    return { done: false, code: 'sound_in_use', because: `the plan plays ${key.name} in: ${place}${more}` };
+    return { done: false, code: 'sound_in_use', because: `${key.name} is played in: ${place}${more}` };
   }
   if (await sounds.remove(key)) return { done: true };
   const because = `there is no sound ${key.name} in ${key.language}`;

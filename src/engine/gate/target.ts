@@ -57,6 +57,8 @@ export async function isWithin(
       return reachesAgent(reach, request.agent);
     case 'set_schedule':
       return reachesSchedule(reach, request.schedule, needs.operations.plan().plan);
+    case 'announce':
+      return request.place.kind === 'queue' && reachesQueue(reach, request.place.name);
     case 'supervise': {
       const { what } = request.request;
       if ('agent' in what) return reachesAgent(reach, what.agent);

@@ -67,6 +67,18 @@ export const requestFailures = {
     sentence: 'The plan has no such schedule.',
     remedy: 'GET /v1/schedules lists all.',
   },
+  no_such_place: {
+    ...absent,
+    sentence: 'The plan has no such number or queue.',
+    remedy: 'GET /v1/queues lists the queues; numbers are keys of `numbers` in the plan.',
+  },
+  not_audible: {
+    status: 422,
+    severity: 'warning',
+    sentence: 'Nothing of the announcement can be played.',
+    remedy:
+      'Check the text-to-speech command (`cordboard doctor`), or the name of the sound (`cordboard sounds`).',
+  },
   no_such_sound: {
     ...absent,
     sentence: 'The library has no such sound in this language.',

@@ -68,6 +68,7 @@ const personalIn: Readonly<Record<KeptEvent['type'], HideIn>> = {
   resultGiven: nothing,
   scheduleSet: nothing,
   onCallSwapped: nothing,
+  announcementSet: nothing,
   contactErased: nothing,
   missedCallHandled: nothing,
   messageChangeAsked: hideRecording,

@@ -115,6 +115,7 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   placeTakenOver: [],
   // The safety net names its recordings after the caller's number.
   soundRecorded: [],
+  announcementSet: [],
   messageLeft: [['recording', 'words']],
   surveyOffered: [],
   surveyAnswered: [['recording', 'words']],

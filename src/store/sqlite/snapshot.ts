@@ -1,6 +1,7 @@
 /** The last state of what is in progress: calls, agents, and the number that the next call gets. */
 import type { Database } from 'better-sqlite3';
 import type { AgentState } from '../../agents/agent.ts';
+import type { Announcement } from '../../call/kept/announcement.ts';
 import type { Call } from '../../call/kept/call.ts';
 import { type Kept, type KeptKind, keptVersion, upgrade } from '../../call/kept/upgrades/upgrade.ts';
 import type { Log } from '../../ports/log.ts';
@@ -13,7 +14,10 @@ import type { PersonalValues } from './personal/personal.ts';
 /** Four digits from the first call on: said aloud, a call is not mistaken for an extension. */
 export const firstCall = 1001;
 
-type Changes = Pick<Batch, 'calls' | 'agents' | 'schedules' | 'onCall' | 'nextCall' | 'records'>;
+type Changes = Pick<
+  Batch,
+  'calls' | 'agents' | 'schedules' | 'onCall' | 'announcements' | 'nextCall' | 'records'
+>;
 
 export interface Snapshot {
   /** To be called inside a transaction: if it fails, call `forget`. */
@@ -31,6 +35,8 @@ export function storeSnapshot(db: Database, personal: PersonalValues): Snapshot 
   const dropSchedule = db.prepare<[string]>('delete from saved_schedule where name = ?');
   const keepSwap = db.prepare<[string, string]>(keep('saved_on_call', 'name'));
   const dropSwap = db.prepare<[string]>('delete from saved_on_call where name = ?');
+  const keepAnnouncement = db.prepare<[string, string]>(keep('saved_announcement', 'name'));
+  const dropAnnouncement = db.prepare<[string]>('delete from saved_announcement where name = ?');
   const keepNext = db.prepare<[number]>(
     `insert into counter (name, value) values ('next call', ?)
      on conflict (name) do update set value = excluded.value where value <> excluded.value`,
@@ -38,7 +44,7 @@ export function storeSnapshot(db: Database, personal: PersonalValues): Snapshot 
   const keepRecord = db.prepare<[string, string]>(keep('saved_queue', 'name'));
   /** A call takes its number once, and is stored several times. */
   let lastNext: number | undefined;
-  const store = ({ calls, agents, schedules, onCall, nextCall, records }: Changes): void => {
+  const store = ({ calls, agents, schedules, onCall, announcements, nextCall, records }: Changes): void => {
     for (const [id, call] of calls) {
       if (call === null) dropCall.run(id);
       else
@@ -58,6 +64,10 @@ export function storeSnapshot(db: Database, personal: PersonalValues): Snapshot 
     for (const [name, swap] of onCall ?? []) {
       if (swap === null) dropSwap.run(name);
       else keepSwap.run(name, JSON.stringify({ name, swap }));
+    }
+    for (const [name, set] of announcements ?? []) {
+      if (set === null) dropAnnouncement.run(name);
+      else keepAnnouncement.run(name, JSON.stringify(set));
     }
     for (const [name, record] of records ?? []) keepRecord.run(name, JSON.stringify(record));
     if (nextCall !== lastNext) keepNext.run(nextCall);
@@ -104,6 +114,7 @@ export function loadSnapshot(db: Database, personal: PersonalValues, log: Log): 
     agents: read<AgentState>('agent', 'saved_agent', 'name'),
     schedules: read<Saved['schedules'][number]>('schedule', 'saved_schedule', 'name'),
     onCall: read<NonNullable<Saved['onCall']>[number]>('onCallSwap', 'saved_on_call', 'name'),
+    announcements: read<Announcement>('announcement', 'saved_announcement', 'name'),
     records: read<QueueRecord>('queueRecord', 'saved_queue', 'name'),
     nextCall: nextCallAfter(db),
   };

@@ -19,6 +19,7 @@ export const tables: readonly { readonly name: string; readonly key: string }[] 
   { name: 'saved_agent', key: 'name' },
   { name: 'saved_schedule', key: 'name' },
   { name: 'saved_on_call', key: 'name' },
+  { name: 'saved_announcement', key: 'name' },
   { name: 'saved_queue', key: 'name' },
   { name: 'agent_pin', key: 'agent' },
   { name: 'person', key: 'name' },

@@ -130,6 +130,9 @@ const table: Readonly<Record<string, readonly [Reaches, Reaches, Reaches, Reache
   'POST /v1/plan/check':                    ['-', 'all', 'all', 'all', 'all'],
   'POST /v1/plan/try':                      ['-', 'all', 'all', 'all', 'all'],
   'POST /v1/plan/edit':                     ['-', 'all', 'all', 'all', 'all'],
+  'GET /v1/announcements':                  ['own', 'scope', 'scope', 'all', 'all'],
+  'PUT /v1/announcements/:kind/:name':      ['-', 'house', '-', 'all', '-'],
+  'DELETE /v1/announcements/:kind/:name':   ['-', 'house', '-', 'all', '-'],
   'GET /v1/sounds':                         ['-', 'all', 'all', 'all', 'all'],
   'GET /v1/sounds/:name/:language/audio':   ['-', 'all', 'all', 'all', 'all'],
   'PUT /v1/sounds/:name/:language':         ['-', 'house', 'house', 'all', '-'],
@@ -201,6 +204,7 @@ const others: Readonly<Record<string, string>> = {
 };
 const bodies: Readonly<Record<string, object>> = {
   'POST /v1/sounds/:name/:language/record': { agent: 'clara' },
+  'PUT /v1/announcements/:kind/:name': { text: 'We are closed.' },
   'POST /v1/people': { name: 'new', roles: ['agent'], agent: 'clara' },
   'PATCH /v1/people/:name': { displayName: 'Seat' },
   'PUT /v1/agents/:name/pin': { pin: '4711' },
@@ -256,6 +260,7 @@ const plainAddress = (url: string): string =>
     .replace(/^(.*on-call\/):name/, '$1standby')
     .replace(/:(number|turn|id|ticket|article)/, '1')
     .replace(/^(.*sounds\/):name/, '$1welcome')
+    .replace(':kind/:name', 'number/100')
     .replace(':language', 'en')
     .replace(':report', 'queues')
     .replace(':table', 'calls');

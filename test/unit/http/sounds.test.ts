@@ -72,7 +72,7 @@ test('what is uploaded is heard; what the plan does not play can be deleted, and
   expect(heard.headers['content-type']).toBe('audio/wav');
   expect(await ask('DELETE', '/v1/sounds/welcome/en')).toMatchObject({
     status: 409,
-    body: { error: { code: 'sound_in_use', message: 'the plan plays welcome in: number 101, step 1' } },
+    body: { error: { code: 'sound_in_use', message: 'welcome is played in: number 101, step 1' } },
   });
   expect(await ask('DELETE', '/v1/sounds/spare/en')).toMatchObject({ status: 200, body: { deleted: true } });
   expect(await ask('DELETE', '/v1/sounds/spare/en')).toMatchObject({ status: 404 });

@@ -40,6 +40,7 @@ test('what is committed is there after closing and opening again', async () => {
     agents: [agentNamed('anna')],
     schedules: [],
     onCall: [],
+    announcements: [],
     records: [],
     nextCall: 1003,
   });

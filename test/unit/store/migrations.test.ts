@@ -150,6 +150,7 @@ test('a step that is out in the world is never changed', () => {
       "892959e37058",
       "b7c2a642a6c9",
       "338fc3606984",
+      "de89cbec59a7",
     ]
   `);
 });

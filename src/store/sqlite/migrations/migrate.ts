@@ -34,6 +34,7 @@ import { webhooks } from './027-webhooks.ts';
 import { articles } from './028-articles.ts';
 import { quietContacts } from './029-quiet-contacts.ts';
 import { wrongEntries } from './030-wrong-entries.ts';
+import { announcements } from './031-announcements.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -66,6 +67,7 @@ export const steps: readonly string[] = [
   articles,
   quietContacts,
   wrongEntries,
+  announcements,
 ];
 
 export const newestVersion = steps.length;
