@@ -9,25 +9,40 @@ export interface EventLoop {
 
 const every: Duration = 100;
 const looks = 5;
+/** Late by so much, with less than this part of it spent at work: it was stopped. */
+const [longStop, leastWork] = [1000, 0.1];
 
 /** Measures how late this process is: a clock that should tick every tenth of a second tells by how it does. */
 export function watchEventLoop(): EventLoop {
   const recent: Duration[] = [];
   let last = performance.now();
-  const overdue = (): Duration => Math.max(0, performance.now() - last - every);
+  let cpu = process.cpuUsage();
+  const overdue = (): Duration => {
+    const late = Math.max(0, performance.now() - last - every);
+    if (late < longStop) return late;
+    const { user, system } = process.cpuUsage(cpu);
+    return lateBy(late, (user + system) / 1000);
+  };
   const timer = setInterval(() => {
     recent.push(overdue());
     if (recent.length >= looks) recent.shift();
     last = performance.now();
+    cpu = process.cpuUsage();
   }, every);
   timer.unref();
   return { late: () => usually([...recent, overdue()]), stop: () => clearInterval(timer) };
 }
 
 /**
- * The middle one. A process that was stopped for a while (a paused virtual machine, a disk that hangs) has one look that is
- * very late, and is not overloaded; under load that lasts most are late.
+ * A process that was stopped (a paused virtual machine, a disk that hangs) has done next to nothing meanwhile. That is no
+ * overload, not even when it happens again and again.
+ *
+ * @param worked time on a processor since the last look
  */
+export const lateBy = (late: Duration, worked: Duration): Duration =>
+  late >= longStop && worked < late * leastWork ? 0 : late;
+
+/** The middle one: under load that lasts most are late; one long turn is not. */
 export function usually(samples: readonly Duration[]): Duration {
   return samples.toSorted((a, b) => a - b)[(samples.length - 1) >> 1] ?? 0;
 }

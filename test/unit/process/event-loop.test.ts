@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { usually } from '../../../src/process/event-loop.ts';
+import { lateBy, usually } from '../../../src/process/event-loop.ts';
 
 test.each([
   ['nothing was looked at yet', [], 0],
@@ -10,4 +10,12 @@ test.each([
   ['over again', [900, 800, 5, 3, 4], 5],
 ])('%s', (_, samples, late) => {
   expect(usually(samples)).toBe(late);
+});
+
+test('a process that was stopped is not late, however often; one that works all the time is', () => {
+  const stopped = [lateBy(20_000, 15), lateBy(60_000, 40), lateBy(5000, 30)];
+  expect(usually([0, 3, ...stopped])).toBe(0);
+  expect(usually([3500, 3600, 3700, 0, 0].map((late) => lateBy(late, late * 0.6)))).toBe(3500);
+  // Starved by others for a moment, it is late by that.
+  expect(lateBy(700, 10)).toBe(700);
 });
