@@ -40,6 +40,7 @@ import { LampKeeper } from './engine/lamps.ts';
 import type { EngineOptions } from './engine/options.ts';
 import { TicketKeeper } from './engine/ticket-keeper.ts';
 import { popOf } from './http/live/me-offer.ts';
+import { describedByBuild } from './http/openapi/describe.ts';
 import { serveApi } from './http/server.ts';
 import { measuredStore, measuredTelephony } from './metrics/measured.ts';
 import { Metrics } from './metrics/metrics.ts';
@@ -139,7 +140,7 @@ async function start(
   interrupted.throwIfAborted();
 
   const instance = await ensureInstance(home);
-  const asterisk = await hostAsterisk({ ...settings, systemName: instance }, log, progress);
+  const asterisk = await hostAsterisk({ ...settings, systemName: instance }, log, progress, interrupted);
   let isOurs = true;
   // One that another engine has taken over stays, and one that is meant to.
   undo.push(() => (isOurs && settings.keepAsterisk !== true ? asterisk.stop() : asterisk.leave()));
@@ -372,6 +373,7 @@ async function start(
     store,
     version: ownVersion(),
     consoleFolder: join(packageRoot, 'dist', 'console'),
+    description: describedByBuild,
     ...(settings.foreignAsterisk ? {} : { sip: settings.sip }),
     access: () => ariTelephony.access(),
     browserPhones: ariTelephony.browserPhones,

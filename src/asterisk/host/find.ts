@@ -11,12 +11,16 @@ import { canMakeRoot, makeRoot } from './root.ts';
 import { AsteriskUnavailable } from './unavailable.ts';
 
 /** The one installed; else the one in a root file system, which is made if it can be. */
-export async function findProgram(root: string, progress: Progress): Promise<AsteriskProgram> {
+export async function findProgram(
+  root: string,
+  progress: Progress,
+  interrupted?: AbortSignal,
+): Promise<AsteriskProgram> {
   const installed = await installedProgram();
   if (installed !== undefined && majorVersion(installed) >= oldestUsable) return installed;
   const inRoot = await programInRoot(root);
   if (inRoot !== undefined) return inRoot;
-  if (await canMakeRoot()) return makeRoot(root, progress);
+  if (await canMakeRoot()) return makeRoot(root, progress, interrupted);
   const why =
     installed === undefined
       ? 'There is no Asterisk on this machine.'

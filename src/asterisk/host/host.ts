@@ -60,14 +60,15 @@ export interface HostedAsterisk {
   leave(): Promise<void>;
 }
 
-/** Fails with `AsteriskUnavailable`. */
+/** Fails with `AsteriskUnavailable`, or with the reason of `interrupted`. */
 export async function hostAsterisk(
   options: HostOptions,
   log: Log,
   progress: Progress,
+  interrupted?: AbortSignal,
 ): Promise<HostedAsterisk> {
   if (options.foreignAsterisk !== undefined) return foreignAsterisk(options.foreignAsterisk, progress);
-  const program = await findProgram(options.asteriskRoot, progress);
+  const program = await findProgram(options.asteriskRoot, progress, interrupted);
   const folders = asteriskFolders(options.home);
   await mkdir(folders.base, { recursive: true, mode: 0o700 });
   const secrets = await ensureSecrets(folders.base);

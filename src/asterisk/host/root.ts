@@ -28,8 +28,12 @@ const tries = 3;
 /** Root on Debian or one of its children. */
 export const canMakeRoot = canInstallPackages;
 
-/** Takes about a minute and 450 MB. Fails with `AsteriskUnavailable`. */
-export async function makeRoot(root: string, progress: Progress): Promise<AsteriskProgram> {
+/** Takes about a minute and 450 MB. Fails with `AsteriskUnavailable`, and leaves nothing once it is interrupted. */
+export async function makeRoot(
+  root: string,
+  progress: Progress,
+  interrupted?: AbortSignal,
+): Promise<AsteriskProgram> {
   if ((await run(['debootstrap', '--version'])).code !== 0) await installPackages(['debootstrap'], progress);
   await throwAwayUnfinished(root);
   const title = `Download Asterisk into a root file system in ${root} (a minute or two, 450 MB)`;
@@ -37,9 +41,10 @@ export async function makeRoot(root: string, progress: Progress): Promise<Asteri
     const unfinished = `${root}.unfinished-${process.pid}`;
     await mkdir(dirname(root), { recursive: true });
     for (let attempt = 1; ; attempt += 1) {
-      const said = await bootstrap(unfinished, progress);
-      if (said === undefined) break;
+      const said = await bootstrap(unfinished, progress, interrupted);
+      if (said === undefined && interrupted?.aborted !== true) break;
       await rm(unfinished, { recursive: true, force: true });
+      interrupted?.throwIfAborted();
       if (attempt === tries) throw new AsteriskUnavailable('not_fetched', `debootstrap failed:\n${said}`);
       progress.note('debootstrap failed, once more');
     }
@@ -61,7 +66,11 @@ export async function makeRoot(root: string, progress: Progress): Promise<Asteri
 }
 
 /** undefined: it worked; else the end of what it said. */
-async function bootstrap(folder: string, progress: Progress): Promise<string | undefined> {
+async function bootstrap(
+  folder: string,
+  progress: Progress,
+  interrupted: AbortSignal | undefined,
+): Promise<string | undefined> {
   const told = new Set<string>();
   const { code, output } = await run(
     ['debootstrap', '--variant=minbase', `--include=${packages.join(',')}`, 'sid', folder],
@@ -74,6 +83,7 @@ async function bootstrap(folder: string, progress: Progress): Promise<string | u
         progress.note(`${doing.toLowerCase()} packages`);
       },
       environment: { DEBIAN_FRONTEND: 'noninteractive' },
+      interrupted,
     },
   );
   return code === 0 && existsSync(join(folder, 'usr/sbin/asterisk')) ? undefined : lastLines(output, 8);

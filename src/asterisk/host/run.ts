@@ -7,20 +7,41 @@ export interface Ended {
   readonly output: string;
 }
 
-/** Runs a program to its end. A program that is not there has no code. Never throws. */
+/**
+ * Runs a program to its end. A program that is not there has no code. Never throws. Once `interrupted` is aborted, the program
+ * is asked to end, with all that it has started.
+ */
 export function run(
   command: readonly string[],
-  options: { onLine?: (line: string) => void; environment?: Record<string, string>; timeout?: number } = {},
+  options: {
+    onLine?: (line: string) => void;
+    environment?: Record<string, string>;
+    timeout?: number;
+    interrupted?: AbortSignal | undefined;
+  } = {},
 ): Promise<Ended> {
   const [program = '', ...parameters] = command;
   return new Promise((resolve) => {
+    const { interrupted } = options;
     let output = '';
     let rest = '';
     const child = spawn(program, parameters, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...options.environment },
       ...defined({ timeout: options.timeout }),
+      // In a group of its own, which is ended as a whole.
+      detached: interrupted !== undefined,
     });
+    const end = (): void => {
+      if (child.pid === undefined) return;
+      try {
+        process.kill(-child.pid, 'SIGTERM');
+      } catch {
+        // It has just ended.
+      }
+    };
+    if (interrupted?.aborted) end();
+    interrupted?.addEventListener('abort', end, { once: true });
     const hear = (chunk: Buffer): void => {
       output += chunk.toString();
       const lines = (rest + chunk.toString()).split('\n');
@@ -30,6 +51,9 @@ export function run(
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);
     child.on('error', (error) => resolve({ code: undefined, output: output + error.message }));
-    child.on('close', (code) => resolve({ code: code ?? undefined, output }));
+    child.on('close', (code) => {
+      interrupted?.removeEventListener('abort', end);
+      resolve({ code: code ?? undefined, output });
+    });
   });
 }
