@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildConsole } from './console.mjs';
 import { ensurePrograms } from './packages.mjs';
 import { run, runQuietly, SetupFailed, step } from './steps.mjs';
@@ -83,12 +83,23 @@ export async function build() {
     bundle(join(fresh, 'cli', 'main.js'));
     bundle(join(fresh, 'workers', 'worker.js'));
     await buildConsole(join(fresh, 'console'));
+    await describeApi(fresh);
     chmodSync(join(fresh, 'cli', 'main.js'), 0o755);
     writeFileSync(join(fresh, '.built-from'), wanted);
     writeFileSync(join(fresh, '.core'), coreFingerprint());
     rmSync(inCheckout('dist'), { recursive: true, force: true });
     renameSync(fresh, inCheckout('dist'));
   });
+}
+
+/** The description of the API, in a process of its own: its modules are those that were just compiled. */
+async function describeApi(fresh) {
+  const script = `
+    import { writeFileSync } from 'node:fs';
+    const { describeApi } = await import(${JSON.stringify(pathToFileURL(join(fresh, 'http', 'openapi', 'describe.js')).href)});
+    const { version } = JSON.parse(${JSON.stringify(readFileSync(inCheckout('package.json'), 'utf8'))});
+    writeFileSync(${JSON.stringify(join(fresh, 'openapi.json'))}, await describeApi(version));`;
+  runQuietly(process.execPath, ['--input-type=module', '--eval', script], { cwd: checkout });
 }
 
 /**

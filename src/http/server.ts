@@ -71,6 +71,8 @@ export interface ServeOptions extends Omit<ApiNeeds, 'secure'> {
   readonly token: string;
   /** Where the built console is; if omitted, or if there is nothing: no console. */
   readonly consoleFolder?: string;
+  /** The description of the API, as the build has written it; if omitted, or if there is none: it is made when it is asked for. */
+  readonly description?: () => Promise<string | undefined>;
   /** If omitted: plain HTTP. */
   readonly tls?: TlsFiles;
   /** Their `X-Forwarded-For` says who asks. Default: none, so the address of the connection counts. */
@@ -139,7 +141,15 @@ const zodCompilers = {
 
 /** The API without a port, for `inject`. */
 export async function buildApi(options: Omit<ServeOptions, 'address' | 'port'>): Promise<Api> {
-  const { token, consoleFolder, tls, trustedProxies = [], patience = seconds(30), ...given } = options;
+  const {
+    token,
+    consoleFolder,
+    tls,
+    trustedProxies = [],
+    patience = seconds(30),
+    description,
+    ...given
+  } = options;
   const needs = { ...given, secure: tls !== undefined };
   const app = Fastify({
     ...(tls && { serverFactory: httpsServer(await readTls(tls), patience) }),
@@ -181,9 +191,9 @@ export async function buildApi(options: Omit<ServeOptions, 'address' | 'port'>):
   });
   endSocketsWithSessions(app, accounts);
   const described = new DescribedRoutes(app);
-  await app.register(swagger, { openapi: description(needs.version), transform: described.transform });
+  await app.register(swagger, { openapi: aboutApi(needs.version), transform: described.transform });
   await app.register(async (routes) =>
-    registerRoutes(routes.withTypeProvider<ZodTypeProvider>(), needs, described),
+    registerRoutes(routes.withTypeProvider<ZodTypeProvider>(), needs, described, description),
   );
   const files = consoleFolder === undefined ? undefined : readConsole(consoleFolder);
   if (files)
@@ -206,7 +216,12 @@ function answerNoRequest(error: { readonly code?: string }, socket: Socket): voi
   );
 }
 
-function registerRoutes(app: Api, needs: ApiNeeds, described: DescribedRoutes): void {
+function registerRoutes(
+  app: Api,
+  needs: ApiNeeds,
+  described: DescribedRoutes,
+  description: ServeOptions['description'],
+): void {
   sessionRoutes(app, needs);
   signOnRoutes(app, needs);
   peopleRoutes(app, needs);
@@ -245,10 +260,10 @@ function registerRoutes(app: Api, needs: ApiNeeds, described: DescribedRoutes): 
   deliveryRoutes(app, needs);
   backupRoutes(app, needs);
   metricsRoutes(app, needs);
-  openApiRoutes(app, described);
+  openApiRoutes(app, described, description);
 }
 
-const description = (version: string) => ({
+const aboutApi = (version: string) => ({
   info: {
     title: 'Cordboard',
     version,

@@ -1,14 +1,20 @@
 import type { Api } from '../api.ts';
 import type { DescribedRoutes } from './described-routes.ts';
 
-export function openApiRoutes(app: Api, described: DescribedRoutes): void {
+/** @param written by the build; undefined: it is made here, a route at a time, and put together in one go */
+export function openApiRoutes(
+  app: Api,
+  described: DescribedRoutes,
+  written: (() => Promise<string | undefined>) | undefined,
+): void {
   app.get(
     '/openapi.json',
     { config: { right: 'see_api' }, schema: { hide: true } },
     async (_request, reply) => {
-      await described.make('3.0.3');
+      const text = await written?.();
+      if (text === undefined) await described.make('3.0.3');
       // Not through the serializer, which wants a zod schema.
-      return reply.type('application/json; charset=utf-8').send(JSON.stringify(app.swagger()));
+      return reply.type('application/json; charset=utf-8').send(text ?? JSON.stringify(app.swagger()));
     },
   );
 }

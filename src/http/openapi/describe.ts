@@ -1,0 +1,45 @@
+/**
+ * The description of the API as text, made of the routes alone: none of them is asked anything, so none of what they need is
+ * there. The build writes it into a file, because putting the whole together holds a running engine for a tenth of a second.
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { packageRoot } from '../../shared/package-root.ts';
+import { buildApi, type ServeOptions } from '../server.ts';
+
+/** Whatever is asked of it. */
+const nothing: unknown = new Proxy(() => undefined, {
+  get: (_target, name) => (name === 'then' || typeof name === 'symbol' ? undefined : nothing),
+  apply: () => nothing,
+});
+
+export async function describeApi(version: string): Promise<string> {
+  const needs = Object.fromEntries(neededToBeThere.map((name) => [name, nothing]));
+  const api = await buildApi({ ...(needs as unknown as ServeOptions), token: '-', version });
+  try {
+    return JSON.stringify(api.swagger());
+  } finally {
+    await api.close();
+  }
+}
+
+/** All routes are described, also those of parts that an engine may have been started without. */
+const neededToBeThere = [
+  'operations',
+  'gate',
+  'accounts',
+  'outward',
+  'store',
+  'log',
+  'readContacts',
+  'backUp',
+  'reports',
+  'metrics',
+  'browserPhones',
+  'sounds',
+  'planDesk',
+] as const satisfies readonly (keyof ServeOptions)[];
+
+/** Undefined: the build has written none. */
+export const describedByBuild = (): Promise<string | undefined> =>
+  readFile(join(packageRoot, 'dist', 'openapi.json'), 'utf8').catch(() => undefined);
