@@ -3,20 +3,23 @@
  * simulated Asterisk. It measures how long after its time each turn is stored, and tells its parent.
  */
 
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { PeopleAccounts } from '../../src/accounts/accounts.ts';
 import type { JournalEntry } from '../../src/call/kept/journal.ts';
+import { buildNumbers } from '../../src/composition/numbers.ts';
 import { erasePerson } from '../../src/contacts/erase.ts';
 import { readContacts } from '../../src/contacts/import/read.ts';
 import { recognise } from '../../src/contacts/recognise.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { EngineGate } from '../../src/engine/gate/gate.ts';
-import { MissedCallersList } from '../../src/engine/missed-callers.ts';
 import type { EngineOptions } from '../../src/engine/options.ts';
+import { TicketKeeper } from '../../src/engine/ticket-keeper.ts';
+import { describedByBuild } from '../../src/http/openapi/describe.ts';
 import { serveApi } from '../../src/http/server.ts';
+import { Metrics } from '../../src/metrics/metrics.ts';
 import { parsePlan } from '../../src/plan/parse.ts';
 import type { RecordedActor } from '../../src/ports/actor.ts';
 import { watchEventLoop } from '../../src/process/event-loop.ts';
@@ -24,10 +27,10 @@ import { systemClock } from '../../src/process/system-clock.ts';
 import { eraseTalks, heldAmong } from '../../src/recordings/erase.ts';
 import { isTalk } from '../../src/recordings/folder.ts';
 import { soundOf } from '../../src/recordings/sound.ts';
-import { MissedCallers } from '../../src/reports/missed-callers.ts';
 import { type CallId, callId, type LegId, legId } from '../../src/shared/ids.ts';
 import { backupStream } from '../../src/store/sqlite/file/backup-stream.ts';
 import { openStore } from '../../src/store/sqlite/sqlite-store.ts';
+import { planDeskAside } from '../../src/workers/plan-desk-aside.ts';
 import { readPlanAside } from '../../src/workers/read-plan-aside.ts';
 import { Workers } from '../../src/workers/workers.ts';
 import { silentLog } from '../../test/support/memory-store.ts';
@@ -41,7 +44,11 @@ export type Told =
   | { readonly url: string }
   /** The sound of an hour has been joined in a worker; the size of the file. */
   | { readonly joined: number }
-  | { readonly delays: Readonly<Record<string, readonly number[]>> };
+  | {
+      readonly delays: Readonly<Record<string, readonly number[]>>;
+      /** The longest that the event loop was held in one go, counted on the processor: a busy machine makes no difference. */
+      readonly held: Readonly<Record<string, number>>;
+    };
 
 const [folder = '', program = '', contacts = '0', calls = '0'] = process.argv.slice(2);
 const tell = (told: Told): void => void process.send?.(told);
@@ -94,17 +101,37 @@ const accounts = new PeopleAccounts({
   plan: () => engine.plan().plan,
   key: Buffer.alloc(32),
 });
-const missed = new MissedCallersList({
-  journal: store.journal,
+const outward = plainOutward();
+const numbers = buildNumbers({
+  store,
+  engine,
   clock: systemClock,
   log: silentLog,
-  fold: () => new MissedCallers(),
+  workers,
+  metrics: new Metrics({
+    operations: engine,
+    access: () => ({ trunks: [], refused: [] }),
+    late: () => eventLoop.late(),
+  }),
+  mailer: {
+    isSetUp: false,
+    linkTo: (path) => path,
+    send: async () => 'not_set_up',
+    follow: () => () => undefined,
+  },
 });
-engine.follow((entry) => missed.happened(entry));
-void missed.make();
-const outward = plainOutward();
+engine.follow((entry) => numbers.happened(entry));
+await numbers.start();
+const tickets = new TicketKeeper({ store, clock: systemClock, log: silentLog });
+engine.follow((entry) => tickets.happened(entry));
+tickets.start();
+await tickets.flush();
 const { url } = await serveApi({
-  missed: () => missed.list(),
+  missed: numbers.missed,
+  reports: numbers.reports,
+  waitAccuracy: numbers.waitAccuracy,
+  planDesk: planDeskAside(workers),
+  description: describedByBuild,
   address: '127.0.0.1',
   port: 0,
   token: 'bench',
@@ -141,12 +168,14 @@ const { url } = await serveApi({
 
 let phase = 'start';
 const delays: Record<string, number[]> = {};
+const held: Record<string, number> = {};
 const every = 10;
 let nth = 0;
 const began = performance.now();
 beat();
+watchProcessor();
 process.on('message', (asked: Asked) => {
-  if (asked === 'report') tell({ delays });
+  if (asked === 'report') tell({ delays, held });
   else if (asked === 'join') void joinAnHour().then((joined) => tell({ joined }));
   else ({ phase } = asked);
 });
@@ -165,6 +194,20 @@ function beat(): void {
     if (nth % 5 === 0) call(nth);
   }
   setTimeout(beat, Math.max(0, began + nth * every - performance.now()));
+}
+
+/** Milliseconds that this thread has run on a processor (Linux: of the first thread of a process). */
+const onProcessor = (): number => Number(readFileSync('/proc/self/schedstat', 'utf8').split(' ')[0]) / 1e6;
+
+/** Between two ticks lies one turn of the event loop, or several short ones. */
+function watchProcessor(): void {
+  if (!existsSync('/proc/self/schedstat')) return;
+  let before = onProcessor();
+  setInterval(() => {
+    const now = onProcessor();
+    held[phase] = Math.max(held[phase] ?? 0, now - before);
+    before = now;
+  }, 1);
 }
 
 function call(which: number): void {

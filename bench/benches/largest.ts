@@ -69,11 +69,11 @@ export const largest: Bench = {
       for (const { name, work, once } of [...requests(url, quick), joining])
         if (systems?.some((part) => name.includes(part)) ?? true) await phase(name, work, once ? 0 : least);
       await phase('none again', nothing, 0);
-      const delays = await new Promise<Readonly<Record<string, readonly number[]>>>((ready) => {
-        child.on('message', (told: Told) => 'delays' in told && ready(told.delays));
+      const { delays, held } = await new Promise<Measured>((ready) => {
+        child.on('message', (told: Told) => 'delays' in told && ready(told));
         child.send('report' satisfies Asked);
       });
-      return rowsOf(delays, tell);
+      return rowsOf(delays, held, tell);
     } finally {
       child.kill('SIGKILL');
       await rm(folder, { recursive: true, maxRetries: 10, retryDelay: 100 });
@@ -81,7 +81,9 @@ export const largest: Bench = {
   },
 };
 
-function rowsOf(delays: Readonly<Record<string, readonly number[]>>, tell: (line: string) => void): Row[] {
+type Measured = Extract<Told, { readonly delays: unknown }>;
+
+function rowsOf(delays: Measured['delays'], held: Measured['held'], tell: (line: string) => void): Row[] {
   const without = [...(delays['none'] ?? []), ...(delays['none again'] ?? [])];
   const usual = { p99: quantile(without, 0.99), worst: Math.max(...without) };
   return Object.entries(delays)
@@ -90,11 +92,16 @@ function rowsOf(delays: Readonly<Record<string, readonly number[]>>, tell: (line
       const worst = Math.max(...times);
       const [worseP99, worseAtWorst] = [quantile(times, 0.99) - usual.p99, worst - usual.worst];
       tell(
-        `${name}: p50 ${quantile(times, 0.5).toFixed(1)} p99 ${quantile(times, 0.99).toFixed(1)} (${signed(worseP99)}) worst ${worst.toFixed(1)} (${signed(worseAtWorst)}) ms of ${times.length}`,
+        `${name}: p50 ${quantile(times, 0.5).toFixed(1)} p99 ${quantile(times, 0.99).toFixed(1)} (${signed(worseP99)}) worst ${worst.toFixed(1)} (${signed(worseAtWorst)}) held ${(held[name] ?? 0).toFixed(1)} ms of ${times.length}`,
       );
       return timesRow('largest', name, 0, spread(times), {
         ok: times.length,
-        more: { worst_ms: worst, worse_p99_ms: worseP99, worse_worst_ms: worseAtWorst },
+        more: {
+          worst_ms: worst,
+          worse_p99_ms: worseP99,
+          worse_worst_ms: worseAtWorst,
+          held_ms: held[name] ?? 0,
+        },
       });
     });
 }
@@ -128,6 +135,7 @@ function requests(url: string, quick: boolean): Request[] {
   const plan = (name: string, text: string): Request =>
     post(name, '/v1/plan', 'application/json', JSON.stringify({ text }));
   const rows = quick ? 5000 : 145_000;
+  const large = chains(quick ? 200 : 2000, agentsOf(quick ? 200 : 2000));
   const csv = `number,name,language,tags,notes\n${Array.from({ length: rows }, (_, nth) => `+4930${5_000_000 + nth},Customer ${nth} of Berlin,de,vip,came in ${nth}`).join('\n')}`;
   return [
     get('/healthz'),
@@ -156,6 +164,29 @@ function requests(url: string, quick: boolean): Request[] {
     get('/v1/recordings?queue=nowhere&limit=500'),
     get('/v1/recordings/2000'),
     get('/v1/recordings/2000/audio'),
+    get('/v1/voicemail-boxes'),
+    get('/v1/health'),
+    get('/v1/retention?days=3650'),
+    get('/v1/results'),
+    get('/v1/webhooks'),
+    get('/v1/deliveries?limit=500'),
+    get('/v1/tickets?limit=500'),
+    get('/v1/tickets?q=customer&limit=500'),
+    get('/v1/tickets/export?format=csv'),
+    get('/v1/tickets/export?format=json'),
+    get('/v1/ticket-events?after=0&limit=1000'),
+    get('/v1/contacts/duplicates'),
+    get('/v1/contacts/export?format=csv'),
+    get('/v1/contacts/export?format=vcard'),
+    get(`/v1/contacts/${theirs}/history?limit=500`),
+    get('/v1/reports/calls?by=hour'),
+    get('/v1/reports/queues?by=hour&format=xlsx'),
+    get('/v1/reports/agents?by=hour&format=csv'),
+    get('/v1/reconcile'),
+    get('/v1/records/calls'),
+    get('/v1/records/offers'),
+    get('/v1/audit/search?action=nothing'),
+    get('/v1/audit/export'),
     get('/v1/audit?limit=1000'),
     get('/v1/audit/verify'),
     get('/v1/recorded/checkpoints'),
@@ -185,6 +216,13 @@ function requests(url: string, quick: boolean): Request[] {
       work: () => ask(`/v1/contacts/${theirs}/export`),
     },
     post('erasure of that caller', `/v1/contacts/${theirs}/erase`, 'application/json', '{}'),
+    post('plan checked', '/v1/plan/check', 'application/json', JSON.stringify({ text: large })),
+    post(
+      'plan edited',
+      '/v1/plan/edit',
+      'application/json',
+      JSON.stringify({ text: large, edits: [{ path: ['company'], value: 'Other' }] }),
+    ),
     plan('plan of 900,000 brackets', `a: ${'['.repeat(900_000)}`),
     plan(
       'plan of 60,000 unknown keys',
