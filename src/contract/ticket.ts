@@ -77,7 +77,20 @@ export const ticketQuery = z.object({
   number: z.string().trim().max(40).optional().describe('A number of the contact.'),
   call: callNumber.optional().describe('The ticket of this call.'),
   due: yes.optional().describe('Only follow-ups that are due, the oldest first.'),
-  before: z.iso.datetime({ offset: true }).optional().describe('Only tickets that changed before.'),
+  before: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe(
+      'Only tickets that changed before: `changedAt` of the last ticket of a page gets the next one.',
+    ),
+  beforeTicket: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .describe(
+      'With `before`: the number of that ticket. Of those that changed at the same moment, those with a lower number follow.',
+    ),
   limit: limit(200, 50),
 });
 export const ticketExportQuery = z.object({ format: z.enum(['json', 'csv']).default('json') });

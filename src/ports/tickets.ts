@@ -48,8 +48,8 @@ export interface TicketQuery {
   readonly contact?: string;
   /** Follow-ups that are due before that moment. The one that is due first comes first. */
   readonly dueBefore?: Instant;
-  /** Only those that changed before. */
-  readonly before?: Instant;
+  /** Only those that changed before; of those that changed at that moment, only those with a lower number. */
+  readonly before?: { readonly at: Instant; readonly id: number };
   /** Only those that were opened after this one, in the order in which they were opened: a walk through all leaves none out. */
   readonly afterId?: number;
   readonly limit: number;

@@ -2,14 +2,15 @@
  * The floor on a real Asterisk: real SIP and real sound between softphones, Asterisk and the real engine.
  *
  * Each floor has a state folder, an Asterisk and ports of its own, all on loopback. One floor may serve the tests of a
- * file, one after the other: `settle` between them hangs up, checks that nothing is left over, and makes all agents
- * ready again; `close` does so once more, and ends everything.
+ * file, one after the other: `settle` between them hangs up, checks that nothing is left over and that the numbers fit, and makes
+ * all agents ready again; `close` does so once more, and ends everything.
  */
 import type { Duration } from '../../src/shared/time.ts';
 import { Arrivals } from './asterisk/arrivals.ts';
 import { DeskPhone } from './asterisk/desk-phone.ts';
 import { whatIsLeft } from './asterisk/left-over.ts';
 import { LineCaller } from './asterisk/line-caller.ts';
+import { numbersFit } from './asterisk/numbers-fit.ts';
 import { type RunningCordboard, type RunOptions, runCordboard } from './asterisk/running-cordboard.ts';
 import type { Floor } from './floor.ts';
 import type { DigitsBy } from './sip/phone-call.ts';
@@ -31,7 +32,7 @@ export interface AsteriskFloor extends Floor {
   agent(name: string): Promise<DeskPhone>;
   /** A phone with the password of that user, or another; registered nowhere yet. */
   phone(user: string, more?: Partial<Account>): Promise<Softphone>;
-  /** Hangs up what is left, checks that nothing is left over anywhere, and makes all agents ready again. */
+  /** Hangs up what is left, checks that nothing is left over anywhere and that the numbers fit, and makes all agents ready again. */
   settle(): Promise<void>;
 }
 
@@ -128,6 +129,7 @@ class RealFloor implements AsteriskFloor {
       },
       { within: 15_000, otherwise: () => left.join(', ') },
     );
+    await numbersFit((path) => this.cordboard.ask(path));
     for (const { name, loggedIn, pause } of this.operations.agents()) {
       if (!loggedIn) await this.operations.change({ type: 'agentLoggedIn', agent: name, by: 'test' });
       if (pause) await this.operations.change({ type: 'agentResumed', agent: name, by: 'test' });

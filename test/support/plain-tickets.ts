@@ -74,14 +74,16 @@ export class PlainTickets implements TicketBook {
         (queue === undefined || ticket.calls.some((call) => call.queue === queue)) &&
         (contact === undefined || this.#is(ticket.contact, contact)) &&
         (dueBefore === undefined || (ticket.followUp?.dueAt ?? Number.POSITIVE_INFINITY) < dueBefore) &&
-        (before === undefined || ticket.changedAt < before) &&
+        (before === undefined ||
+          ticket.changedAt < before.at ||
+          (ticket.changedAt === before.at && ticket.id < before.id)) &&
         (afterId === undefined || ticket.id > afterId)
       );
     });
     if (afterId !== undefined) return found.toSorted((a, b) => a.id - b.id).slice(0, Math.max(0, limit));
     const inOrder =
       dueBefore === undefined
-        ? found
+        ? found.toSorted((a, b) => b.changedAt - a.changedAt || b.id - a.id)
         : found.toSorted((a, b) => (a.followUp?.dueAt ?? 0) - (b.followUp?.dueAt ?? 0));
     return inOrder.slice(0, Math.max(0, limit));
   }

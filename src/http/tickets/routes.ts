@@ -57,7 +57,7 @@ export function ticketRoutes(app: Api, { operations, store, gate }: ApiNeeds): v
       found.push(...part.filter((ticket) => isSeen(ticket, actor)));
       const last = part.at(-1);
       if (!last || part.length < page || query.dueBefore !== undefined) break;
-      before = last.changedAt;
+      before = { at: last.changedAt, id: last.id };
     }
     return found.slice(0, query.limit);
   }
@@ -95,7 +95,8 @@ export function ticketRoutes(app: Api, { operations, store, gate }: ApiNeeds): v
       },
     },
     async (request) => {
-      const { q, state, unfinished, type, owner, queue, number, call, due, before, limit } = request.query;
+      const { q, state, unfinished, type, owner, queue, number, call, due, before, beforeTicket, limit } =
+        request.query;
       const actor = actorOf(request);
       if (call !== undefined) {
         const of = await tickets.ofCall(callId(Number(call)));
@@ -109,7 +110,7 @@ export function ticketRoutes(app: Api, { operations, store, gate }: ApiNeeds): v
           limit,
           ...defined({ text: q, states, type, owner, queue, contact: contact?.id }),
           ...(due && { dueBefore: operations.now() + 1 }),
-          ...(before !== undefined && { before: Date.parse(before) }),
+          ...(before !== undefined && { before: { at: Date.parse(before), id: beforeTicket } }),
         },
         actor,
       );

@@ -13,6 +13,8 @@ export interface ChildCordboard {
   readonly credentials: Credentials;
   /** What the API answers at that path; when it is told something, after that. */
   ask(path: string, tell?: object): Promise<unknown>;
+  /** It has not ended, and is not frozen. */
+  runs(): boolean;
   /** What it has logged, the last of it. */
   said(): string;
   /** kill -9: the engine is gone at once, its Asterisk is left alone. */
@@ -39,6 +41,7 @@ export async function startChild(
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';
+  let isFrozen = false;
   const ended = new Promise<{ code: number | null; said: string }>((resolve) =>
     child.once('close', (code) => resolve({ code, said: said.slice(-4000) })),
   );
@@ -75,8 +78,13 @@ export async function startChild(
       if (!response.ok) throw new Error(`the API answers ${response.status} at ${path}`);
       return await response.json();
     },
-    freeze: () => void child.kill('SIGSTOP'),
-    wake: () => void child.kill('SIGCONT'),
+    runs: () => child.exitCode === null && child.signalCode === null && !isFrozen,
+    freeze: () => {
+      isFrozen = child.kill('SIGSTOP');
+    },
+    wake: () => {
+      isFrozen = !child.kill('SIGCONT');
+    },
     kill: async () => await end(child, 'SIGKILL', () => said),
     terminate: async () => await end(child, 'SIGTERM', () => said),
     stop: async () => await end(child, 'SIGINT', () => said),

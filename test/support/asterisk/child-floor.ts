@@ -12,6 +12,7 @@ import type { Settings } from '../../../src/settings/settings.ts';
 import { Softphone } from '../sip/softphone.ts';
 import { until } from '../sip/until.ts';
 import { type ChildCordboard, startChild } from './child-cordboard.ts';
+import { numbersFit } from './numbers-fit.ts';
 import { settingsFor } from './running-cordboard.ts';
 
 type Calls = z.infer<typeof callList>['calls'];
@@ -47,7 +48,13 @@ export async function childFloor({ plan, parameters, prepare }: ChildFloorOption
   if (undo) onTestFinished(undo);
   const settings = await settingsFor(home, plan);
   let cordboard = await startChild(settings, parameters);
-  onTestFinished(() => cordboard.stop());
+  onTestFinished(async () => {
+    try {
+      if (cordboard.runs()) await numbersFit((path) => cordboard.ask(path));
+    } finally {
+      await cordboard.stop();
+    }
+  });
   const server = { host: '127.0.0.1', port: settings.sip.port };
   const calls = async (state: string): Promise<Calls> =>
     callList.parse(await cordboard.ask(`/v1/calls?state=${state}&limit=100`)).calls;

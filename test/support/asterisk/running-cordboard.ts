@@ -59,6 +59,8 @@ export interface RunningCordboard {
   timersRunning(): number;
   /** What the API says of the whole floor. */
   status(): Promise<Status>;
+  /** What the API answers at that path. */
+  ask(path: string): Promise<unknown>;
   /** What Asterisk's CLI answers. */
   cli(command: string): Promise<string>;
   /** Its engine is asked to stop; Asterisk goes on without; another engine takes over. */
@@ -94,6 +96,11 @@ export async function runCordboard(options: RunOptions = {}): Promise<RunningCor
     const { ari, etc, spool, cli } = far?.asterisk.access ?? cordboard.asterisk;
     if (etc === undefined || spool === undefined || cli === undefined)
       throw new Error('this is not an Asterisk of our own');
+    const ask = async (path: string): Promise<unknown> => {
+      const { url, token } = cordboard.credentials.api;
+      const answer = await fetch(url + path, { headers: { authorization: `Bearer ${token}` } });
+      return await answer.json();
+    };
     return {
       get operations() {
         return cordboard.engine;
@@ -111,12 +118,11 @@ export async function runCordboard(options: RunOptions = {}): Promise<RunningCor
       ...(far === undefined ? {} : { wires: far.wires }),
       timersRunning: () => cordboard.engine.timersRunning,
       status: async () => {
-        const { url, token } = cordboard.credentials.api;
         // The API lets in so many requests a minute.
         await passes(100);
-        const answer = await fetch(`${url}/v1/status`, { headers: { authorization: `Bearer ${token}` } });
-        return status.parse(await answer.json());
+        return status.parse(await ask('/v1/status'));
       },
+      ask,
       cli: async (command) => (await run([...cli, command])).output,
       engineAway: async (meanwhile) => {
         settings.keepAsterisk = true;

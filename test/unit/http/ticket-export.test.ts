@@ -43,3 +43,39 @@ test('the database gives them in the order in which they were opened', async () 
   await store.close();
   expect([...first, ...next].map(({ id }) => id)).toEqual(Array.from({ length: 400 }, (_, nth) => nth + 1));
 });
+
+test('pages of a list have each ticket once, also of those that changed at the same moment', async () => {
+  const store = await memoryStore();
+  await opened(store.tickets);
+  const seen: number[] = [];
+  for (let before: { at: number; id: number } | undefined; ; ) {
+    const part = await store.tickets.find({ limit: 100, ...(before && { before }) });
+    seen.push(...part.map(({ id }) => id));
+    const last = part.at(-1);
+    if (!last) break;
+    before = { at: last.changedAt, id: last.id };
+  }
+  await store.close();
+  expect(seen).toEqual(Array.from({ length: most }, (_, nth) => most - nth));
+  const office = openOffice();
+  await opened(office.store.tickets);
+  const { ask } = await askOffice(office);
+  const page = async (query: string) => {
+    const { body } = await ask('GET', `/v1/tickets?limit=200${query}`);
+    return (body.tickets as { id: number; changedAt: string }[]).map(({ id, changedAt }) => ({
+      id,
+      changedAt,
+    }));
+  };
+  const listed: number[] = [];
+  for (let query = ''; ; ) {
+    const part = await page(query);
+    listed.push(...part.map(({ id }) => id));
+    const last = part.at(-1);
+    if (!last) break;
+    query = `&before=${last.changedAt}&beforeTicket=${last.id}`;
+  }
+  const all = (await office.store.tickets.find({ limit: 1000 })).map(({ id }) => id);
+  expect(listed).toEqual(all);
+  expect(new Set(listed).size).toBe(listed.length);
+});

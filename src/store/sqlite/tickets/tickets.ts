@@ -189,7 +189,7 @@ function found(db: Database, query: TicketQuery): readonly Ticket[] {
     ...(queue === undefined ? [] : ['id in (select ticket from ticket_call where queue = :queue)']),
     ...(contact === undefined ? [] : [`contact in (${theSameContact})`]),
     ...(dueBefore === undefined ? [] : ['due < :dueBefore']),
-    ...(before === undefined ? [] : ['changed < :before']),
+    ...(before === undefined ? [] : ['(changed, id) < (:beforeAt, :beforeId)']),
     ...(afterId === undefined ? [] : ['id > :afterId']),
   ];
   const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
@@ -199,7 +199,7 @@ function found(db: Database, query: TicketQuery): readonly Ticket[] {
     ...(words === '' ? {} : { words }),
     ...(states && { states: JSON.stringify(states) }),
     ...(contact === undefined ? {} : { contact: rowIdOf(contact) ?? -1 }),
-    ...defined({ type, owner, queue, dueBefore, before, afterId }),
+    ...defined({ type, owner, queue, dueBefore, afterId, beforeAt: before?.at, beforeId: before?.id }),
   };
   return db
     .prepare<object, { data: string }>(`select data from ticket ${where} order by ${order} limit :limit`)
