@@ -586,7 +586,7 @@ export class SimulatedAsterisk implements Telephony {
         for (const [bridge, legs] of this.bridges) {
           // What stands there for a phone is nobody.
           const others = legs.filter((each) => each !== command.leg && this.legs.has(each));
-          if (others.length > 0 && others.length < legs.length)
+          if (others.length > 0 && legs.includes(command.leg))
             this.tornApart.push({ bridge: bridge as never, leg: command.leg, others });
         }
         this.#end(command.leg, 'hung_up', command.cause);
@@ -698,6 +698,8 @@ export class SimulatedAsterisk implements Telephony {
     for (const [id, { leg }] of this.#playing)
       if (legs.includes(leg) && !this.#excused.has(id))
         this.#outOfOrder(`connects ${leg} while ${id} is played: Asterisk waits for its end`);
+    for (const { leg } of this.#recording.values())
+      if (legs.includes(leg)) this.#outOfOrder(`connects ${leg} while it is recorded: Asterisk refuses that`);
     const held = holdMusic && this.legs.get(holdMusic.leg);
     if (held) held.holdMusic = holdMusic.music;
     // Asterisk takes no id twice: it says that there is one, and then there is none.
@@ -761,6 +763,10 @@ export class SimulatedAsterisk implements Telephony {
     throw new Error(what);
   }
 
+  /** Somebody leaves a message. */
+  get isRecording(): boolean {
+    return this.#recording.size > 0;
+  }
   get isPlaying(): boolean {
     return this.#playing.size > 0;
   }

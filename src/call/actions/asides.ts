@@ -11,7 +11,7 @@
  */
 import { besideNothing } from '../../agents/board.ts';
 import type { CallId } from '../../shared/ids.ts';
-import type { Aside, Call, CallIn } from '../kept/call.ts';
+import { type Aside, type Call, type CallIn, recordingIn } from '../kept/call.ts';
 import type { ConsultOutcome, WarmTransferStage } from '../kept/journal.ts';
 import { hasRoom, legsInRoom, type OtherParty, othersIn, withParty } from '../kept/parties.ts';
 import type { Turn } from '../turn/turn.ts';
@@ -108,6 +108,12 @@ export function unmuteFor(turn: Turn, { call, party }: Lender, { phase }: Call):
 export function leaveToAside(turn: Turn, { id }: Call, party: OtherParty, isDown: boolean): boolean {
   const aside = party.aside === undefined ? undefined : turn.call(party.aside);
   if (!aside?.aside) return false;
+  if (recordingIn(aside) !== undefined && !isDown) {
+    // They go on leaving their message.
+    noteAside(turn, id, { ...aside, aside: aside.aside }, 'ended', 'the caller has gone');
+    turn.put(ownCall(aside));
+    return true;
+  }
   if (aside.phase.name !== 'talking' || isDown) {
     const agent = turn.agent(aside.callingAgent ?? '');
     if (agent) changeAgent(turn, besideNothing(agent));
@@ -117,13 +123,18 @@ export function leaveToAside(turn: Turn, { id }: Call, party: OtherParty, isDown
     return false;
   }
   noteAside(turn, id, { ...aside, aside: aside.aside }, 'ended', 'the caller has gone');
-  const { aside: _, ...own } = aside;
+  const own = ownCall(aside);
   if (party.muted && party.lentTo === undefined)
     turn.command({ do: 'mute', call: aside.id, leg: party.leg, muted: false });
   const [{ muted = party.muted === undefined ? undefined : false }] = aside.phase.conversation.parties;
   const conversation = withParty(aside.phase.conversation, aside.leg, { lentTo: undefined, muted });
   rearrange(turn, { ...own, phase: aside.phase }, conversation);
   return true;
+}
+
+/** An aside that is for no other call any more. */
+export function ownCall({ aside: _, ...own }: Call): Call {
+  return own;
 }
 
 /** The agent's leg leaves the room of the one call for the other. In the lane of the other, which goes on with it. */

@@ -110,7 +110,9 @@ function walk(
   const [was, is] = [legsInRoom(before), legsInRoom(after)];
   const bridge = before.room;
   if (had && !has) {
-    turn.command({ do: 'removeBridge', call: id, bridge, leaving: was.filter((leg) => stays(leg)) });
+    // Also those who are lent: they leave in the lane of the other call, which may have been quicker than this one.
+    const leaving = was.filter((leg) => stays(leg) || partyOn(after, leg)?.lentTo !== undefined);
+    turn.command({ do: 'removeBridge', call: id, bridge, leaving });
     return { ...after, room: bridgeId(id, idsUsed + 1) };
   }
   if (!has) return after;

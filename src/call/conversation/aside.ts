@@ -17,7 +17,7 @@ import type { AgentName } from '../../plan/model.ts';
 import { defined } from '../../shared/defined.ts';
 import { callId, playbackId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
-import { giveBack, lend, lenderOf, mutedAfter, noteAside, unmuteFor } from '../actions/asides.ts';
+import { giveBack, lend, lenderOf, mutedAfter, noteAside, ownCall, unmuteFor } from '../actions/asides.ts';
 import { changeAgent } from '../actions/change-agent.ts';
 import { endAsJoined, endCall } from '../actions/ending.ts';
 import { noteResumed } from '../actions/hold-ends.ts';
@@ -27,7 +27,7 @@ import { nameOf, withdrawAll } from '../actions/offers.ts';
 import { noteTalkOutside } from '../actions/outside.ts';
 import { rearrange } from '../actions/room.ts';
 import { musicOf, playMusic } from '../actions/sound.ts';
-import { type Aside, type Call, type CallIn, nowhere, type Search } from '../kept/call.ts';
+import { type Aside, type Call, type CallIn, nowhere, recordingIn, type Search } from '../kept/call.ts';
 import {
   aloneIn,
   awayTime,
@@ -40,7 +40,7 @@ import {
   withJoined,
   withParty,
 } from '../kept/parties.ts';
-import { endsWithMessage } from '../self-service/message.ts';
+import { endsWithMessage, goesBackAfterMessage } from '../self-service/message.ts';
 import type { Turn } from '../turn/turn.ts';
 import { goingOn } from './serving-lost.ts';
 import { bringTo, targetNow, transfer } from './transfer.ts';
@@ -186,7 +186,7 @@ export function swap(turn: Turn, call: CallIn<'talking'>, party: OtherParty, asi
 }
 
 export function cancel(turn: Turn, aside: Call, by: string): void {
-  if (isSecondLine(aside) && endsWithMessage(turn, aside)) return;
+  if (isSecondLine(aside) ? endsWithMessage(turn, aside) : goesBackAfterMessage(turn, aside, by)) return;
   const outcome = aside.phase.name === 'talking' ? 'answered' : 'not_reached';
   const alone = withdrawAll(turn, aside, 'call_ended');
   endCall(turn, giveBack(turn, alone, 'cancelled', by), { outcome, by, cause: 'normal' });
@@ -212,7 +212,10 @@ export function complete(
   const conversation = withParty(call.phase.conversation, party.leg, { aside: undefined, lentTo: undefined });
   const talk = { ...call, phase: { ...call.phase, conversation } };
   if (!goesOn) {
-    if (!isSecondLine(aside) || !endsWithMessage(turn, aside)) {
+    if (!isSecondLine(aside) && recordingIn(aside) !== undefined) {
+      // Their leg is hung up with the talk: its end ends the message, as that of any caller.
+      turn.put(ownCall(aside));
+    } else if (!isSecondLine(aside) || !endsWithMessage(turn, aside)) {
       freeOfAside(turn, aside);
       endJoined(turn, aside, call.id, by);
     }

@@ -289,6 +289,8 @@ export type Phase =
       readonly cutOff?: true;
       /** Nothing was recorded at first: they are asked once more. */
       readonly again?: true;
+      /** An agent leaves it in a consultation, and goes back to their caller when it has ended: who has asked for that. */
+      readonly back?: string;
     }
   /** The agent has ended the talk, and they are asked how it was. */
   | {

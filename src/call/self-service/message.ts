@@ -2,6 +2,7 @@
 import type { Voicemail } from '../../plan/model.ts';
 import { recordingId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
+import { giveBack } from '../actions/asides.ts';
 import { type EndsCallersLeg, endCall } from '../actions/ending.ts';
 import { moveTo } from '../actions/move.ts';
 import { speak } from '../actions/sound.ts';
@@ -42,6 +43,18 @@ function askAgain(turn: Turn, call: CallIn<'leaving_message'>): void {
 export function endsWithMessage(turn: Turn, call: Call): boolean {
   if (recordingIn(call) === undefined) return false;
   turn.command({ do: 'hangUp', call: call.id, leg: call.leg, cause: 'normal' });
+  return true;
+}
+
+/**
+ * The same for an agent who leaves it in a consultation, on the line of their talk: their leg stays up, and Asterisk brings
+ * it to no room while it is recorded. So they go back when the recording has ended. True: so it is.
+ */
+export function goesBackAfterMessage(turn: Turn, call: Call, by: string): boolean {
+  const { phase } = call;
+  if (phase.name !== 'leaving_message' || phase.recording === undefined) return false;
+  turn.command({ do: 'stopRecording', call: call.id, recording: phase.recording });
+  leavingMessage.callerHungUp(turn, { ...call, phase: { ...phase, back: by } }, 'caller');
   return true;
 }
 
@@ -112,6 +125,11 @@ function voicemailOf(turn: Turn, call: CallIn<'leaving_message'>): Voicemail {
 
 function endWithoutCaller(turn: Turn, call: CallIn<'leaving_message'>, kept: boolean): void {
   const isCutOff = call.phase.cutOff === true;
+  const { back } = call.phase;
   const outcome = kept ? 'voicemail' : isCutOff ? 'exchange_restarted' : 'abandoned';
+  if (back !== undefined) {
+    const alone = giveBack(turn, call, 'cancelled', back);
+    return endCall(turn, alone, { outcome, by: back, gone: call.leg, cause: 'normal' });
+  }
   endCall(turn, call, { outcome, by: isCutOff ? 'exchange' : 'caller', gone: call.leg, cause: 'normal' });
 }
