@@ -229,7 +229,12 @@ function byState(file) {
 /** Of Asterisk's own time stamps from its CEL; and of what the engine counts from those time stamps. */
 function offBy(file) {
   const lines = linesOf(file);
-  const kinds = { talkOff: 'talk', holdOff: 'hold', ourTalkOff: "the engine's own talk" };
+  const kinds = {
+    roomOff: 'talk and hold together',
+    talkOff: 'talk',
+    holdOff: 'hold, which CEL knows by its music',
+    ourTalkOff: "the engine's own talk",
+  };
   return Object.entries(kinds).map(([field, title]) => {
     const off = lines.flatMap((line) => (line[field] === undefined ? [] : [Math.abs(line[field])]));
     off.sort((a, b) => a - b);
