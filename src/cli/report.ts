@@ -26,6 +26,7 @@ export const report = command({
     ['report calls --from 2026-11-01 --to 2026-11-30 --by week --csv', 'as CSV'],
     ['report agents --from 2026-11-01 --to 2026-11-30 --xlsx agents.xlsx', 'a workbook with all figures'],
     ['report ivr --from 2026-11-01', 'where callers leave menus and prompts'],
+    ['report surveys --from 2026-11-01', 'marks of callers, with the response rate'],
     ['report results --from 2026-11-01 --by day', 'how calls came out, by queue'],
   ],
   options: (yargs) =>
@@ -44,13 +45,18 @@ export const report = command({
         default: 5,
         describe: 'seconds within which giving up is a short abandon',
       })
+      .option('again', {
+        type: 'number',
+        default: 7,
+        describe: 'days of first-call resolution: another call of the contact within them counts',
+      })
       .option('csv', { type: 'boolean', default: false, describe: 'print CSV, with all figures' })
       .option('xlsx', {
         type: 'string',
         requiresArg: true,
         describe: 'write all figures to this new file, for Excel or LibreOffice',
       }),
-  async run({ what, from, to, by, threshold, short, csv, xlsx, json }, terminal) {
+  async run({ what, from, to, by, threshold, short, again, csv, xlsx, json }, terminal) {
     // Not by `conflicts` of the parser: it takes a default of false for a value that was given.
     const forms = [csv && '--csv', json && '--json', xlsx !== undefined && '--xlsx'].filter(Boolean);
     if (forms.length > 1)
@@ -62,7 +68,12 @@ export const report = command({
         'use --xlsx with queues, agents or calls',
       );
     const engine = await connect(terminal);
-    const query = new URLSearchParams({ by, threshold: String(threshold), short: String(short) });
+    const query = new URLSearchParams({
+      by,
+      threshold: String(threshold),
+      short: String(short),
+      again: String(again),
+    });
     if (from !== undefined) query.set('from', from);
     if (to !== undefined) query.set('to', to);
     const names = what === 'day' ? ['calls', 'queues', 'agents'] : [what];
@@ -129,7 +140,8 @@ function said({ of }: Shown, row: Row): string {
   return isShare(of) ? `${Math.round(value * 1000) / 10}%` : String(value);
 }
 
-const isShare = (name: string): boolean => /^serviceLevel|^occupancy$|Share$/.test(name);
+const isShare = (name: string): boolean =>
+  /^serviceLevel|^occupancy$|^firstCallResolution$|Share$/.test(name);
 
 const calls: readonly Shown[] = [
   { title: 'OFFERED', of: 'offered' },
@@ -150,6 +162,14 @@ const calls: readonly Shown[] = [
   { title: 'IN PROGRESS', of: 'inProgress' },
 ];
 
+const afterwards: readonly Shown[] = [
+  { title: 'FIRST CALL', of: 'firstCallResolution' },
+  { title: 'SURVEYS', of: 'surveysOffered' },
+  { title: 'RESPONSE', of: 'responseShare' },
+  { title: 'MARK', of: 'averageMark' },
+  { title: 'MOS', of: 'averageMos' },
+];
+
 /** What a person reads first; all figures are in CSV and JSON. A column without any figure is left out. */
 const columns: Readonly<Record<ReportPage['report'], readonly Shown[]>> = {
   queues: [
@@ -167,6 +187,7 @@ const columns: Readonly<Record<ReportPage['report'], readonly Shown[]>> = {
     { title: 'RONA', of: 'ringNoAnswer' },
     { title: 'IN', of: 'transfersIn' },
     { title: 'OUT', of: 'transfersOut' },
+    ...afterwards,
     { title: 'IN PROGRESS', of: 'inProgress' },
   ],
   agents: [
@@ -184,6 +205,7 @@ const columns: Readonly<Record<ReportPage['report'], readonly Shown[]>> = {
     { title: 'RONA', of: 'ringNoAnswer' },
     { title: 'IN', of: 'transfersIn' },
     { title: 'OUT', of: 'transfersOut' },
+    ...afterwards,
   ],
   calls,
   numbers: calls,
@@ -195,4 +217,16 @@ const columns: Readonly<Record<ReportPage['report'], readonly Shown[]>> = {
     { title: 'AVERAGE', of: 'averageMs' },
   ],
   results: [{ title: 'GIVEN', of: 'given' }],
+  surveys: [
+    { title: 'OFFERED', of: 'offered' },
+    { title: 'ANSWERED', of: 'answered' },
+    { title: 'RESPONSE', of: 'responseShare' },
+    { title: 'MARK', of: 'averageMark' },
+    { title: 'LOW', of: 'lowMarks' },
+    { title: 'COMMENTS', of: 'comments' },
+    { title: 'WAIT', of: 'waitedAnsweredMs' },
+    { title: 'WAIT, NO ANSWER', of: 'waitedUnansweredMs' },
+    { title: 'TALK', of: 'talkedAnsweredMs' },
+    { title: 'TALK, NO ANSWER', of: 'talkedUnansweredMs' },
+  ],
 };

@@ -86,6 +86,8 @@ function known(sent: Caller, contact: Contact, isNew: boolean): Caller {
     tags: contact.tags,
     ...(contact.preferredAgent !== undefined && { preferredAgent: contact.preferredAgent }),
     ...(contact.lastAgent !== undefined && { lastAgent: contact.lastAgent }),
+    ...(contact.lastQueue !== undefined && { lastQueue: contact.lastQueue }),
+    ...(contact.lastCallAt !== undefined && { lastCallAt: contact.lastCallAt }),
     ...(contact.lastAgentAt !== undefined && { lastAgentAt: contact.lastAgentAt }),
   };
 }

@@ -22,6 +22,8 @@ export const caller = z.object({
   tags: z.array(z.string()).describe('Tags of the contact, such as vip.'),
   preferredAgent: z.string().optional().describe('The agent who takes their calls if possible.'),
   lastAgent: z.string().optional().describe('The agent they talked with last.'),
+  lastQueue: z.string().optional().describe('The queue in which they found that agent.'),
+  lastCallAt: z.number().optional().describe('When they called before. Milliseconds since 1970, UTC.'),
   lastAgentAt: z.number().optional().describe('When that began. Milliseconds since 1970, UTC.'),
 });
 

@@ -20,6 +20,7 @@ export const contact = z.object({
   notes: z.string().optional(),
   preferredAgent: z.string().optional().describe('The agent who takes their calls if possible.'),
   lastAgent: z.string().optional().describe('The agent they talked with last.'),
+  lastQueue: z.string().optional().describe('The queue in which they found that agent.'),
   lastAgentAt: moment.optional(),
   createdAt: moment,
   lastCallAt: moment.optional(),

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 
 export const reportName = z
-  .enum(['queues', 'agents', 'calls', 'numbers', 'tags', 'ivr', 'results'])
+  .enum(['queues', 'agents', 'calls', 'numbers', 'tags', 'ivr', 'results', 'surveys'])
   .describe(
-    'What the rows are about. `ivr`: prompts and menus, and where callers leave. `results`: how calls came out, by queue.',
+    'What the rows are about. `ivr`: prompts and menus, and where callers leave. `results`: how calls came out, by queue. `surveys`: marks of callers, by survey and question.',
   );
 export const reportPeriod = z
   .enum(['hour', 'day', 'week', 'all'])
@@ -30,6 +30,13 @@ export const reportQuery = z.object({
   short: seconds
     .default(5)
     .describe('Callers who give up within so many seconds are short abandons (default: 5).'),
+  again: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(30)
+    .default(7)
+    .describe('Of first-call resolution: days within which another call of the contact counts (default: 7).'),
   format: reportFormat.default('json'),
 });
 

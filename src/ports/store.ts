@@ -148,8 +148,9 @@ export interface Contact {
   readonly notes?: string;
   /** Who takes their calls if possible. */
   readonly preferredAgent?: AgentName;
-  /** With whom they talked last, and when that began; folded from `connected` entries as they are committed. */
+  /** With whom they talked last, found in which queue, and when that began; folded from `connected` entries as they are committed. */
   readonly lastAgent?: AgentName;
+  readonly lastQueue?: QueueName;
   readonly lastAgentAt?: Instant;
   readonly createdAt: Instant;
   readonly lastCallAt?: Instant;

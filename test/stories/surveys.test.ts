@@ -1,9 +1,13 @@
 /** Surveys: after the agent has hung up, the caller is asked how it was. */
 import { expect } from 'vitest';
+import type { StoredEntry } from '../../src/call/kept/journal.ts';
 import { TicketKeeper } from '../../src/engine/ticket-keeper.ts';
+import { FiguresFold } from '../../src/reports/figures/figures-fold.ts';
+import { reconcile } from '../../src/reports/reconcile/reconciler.ts';
 import { story as storyOf } from '../../src/reports/story.ts';
 import { type CallId, callId } from '../../src/shared/ids.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
+import { figuresOf } from '../support/figures.ts';
 import { silentLog } from '../support/memory-store.ts';
 import { office, type Scene, story } from './story.ts';
 
@@ -228,4 +232,91 @@ story('only a share of calls is asked', plan.replace('low: 2', 'low: 2\n    shar
   const offered = (await told('surveyOffered')).length;
   expect(offered).toBeGreaterThan(2);
   expect(offered).toBeLessThan(16);
+});
+
+/** Sums of all cells, by subject and figure. */
+function sumsOf(cells: ReturnType<FiguresFold['take']>, into: Record<string, number> = {}) {
+  for (const subjects of cells.values())
+    for (const [subject, cell] of subjects)
+      for (const [name, value] of Object.entries(cell)) {
+        const key = `${subject} ${name}`;
+        into[key] = name.startsWith('longest') ? Math.max(into[key] ?? 0, value) : (into[key] ?? 0) + value;
+      }
+  return Object.fromEntries(Object.entries(into).filter(([, value]) => value !== 0));
+}
+
+/** What is stored after any entry is enough to go on. */
+function resumesAnywhere(entries: readonly StoredEntry[]): void {
+  const whole = new FiguresFold('UTC');
+  for (const entry of entries) whole.add(entry);
+  whole.advance();
+  const expected = sumsOf(whole.take());
+  for (let cut = 1; cut < entries.length; cut++) {
+    const first = new FiguresFold('UTC');
+    for (const entry of entries.slice(0, cut)) first.add(entry);
+    first.advance();
+    const state = JSON.parse(JSON.stringify(first.state)) as typeof first.state;
+    const open = entries
+      .slice(0, cut)
+      .filter((entry) => 'call' in entry && state.open.some((id) => id === entry.call));
+    const second = new FiguresFold('UTC', state, open);
+    for (const entry of entries.slice(cut)) second.add(entry);
+    second.advance();
+    expect(sumsOf(second.take(), sumsOf(first.take()))).toEqual(expected);
+  }
+}
+
+story('the figures: response rate, marks, and how those who answered differ', plan, async (scene) => {
+  const { floor } = scene;
+  const first = await asked(scene);
+  await first.maria.presses('5');
+  await floor.passes(seconds(1));
+  await first.maria.presses('2');
+  await first.maria.isHungUpOn();
+  await floor.engine.setResult({ call: first.call, result: 'sold', by: 'anna' });
+  await floor.passes(minutes(1));
+  const second = await asked(scene, '+493099999');
+  await second.maria.hangsUp();
+  await scene.outcome(second.call);
+  await floor.engine.setResult({ call: second.call, result: 'sold', by: 'anna' });
+  await floor.passes(minutes(1));
+  const entries = await floor.journal();
+  const surveys = figuresOf(entries, 'surveys');
+  expect(surveys.get('service')).toMatchObject({
+    offered: 2,
+    answered: 1,
+    responseShare: 0.5,
+    averageMark: 3.5,
+    lowMarks: 1,
+    'offered in en': 2,
+    'answered in en': 1,
+    'offered with sold': 2,
+    'answered with sold': 1,
+  });
+  expect(surveys.get('service')?.['talkedAnsweredMs']).toBeGreaterThan(seconds(19));
+  expect(surveys.get('service: solved')).toMatchObject({ averageMark: 2, 'mark 2': 1, lowMarks: 1 });
+  const marks = { surveysOffered: 2, surveysAnswered: 1, responseShare: 0.5, averageMark: 3.5, lowMarks: 1 };
+  expect(figuresOf(entries, 'queues').get('all')).toMatchObject(marks);
+  expect(figuresOf(entries, 'agents').get('anna')).toMatchObject(marks);
+  resumesAnywhere(entries);
+});
+
+story('falsified: an offer of a survey that is missing, a mark that is doubled', plan, async (scene) => {
+  const { floor } = scene;
+  const { maria, call } = await asked(scene);
+  await maria.presses('5');
+  await floor.passes(seconds(1));
+  await maria.hangsUp();
+  await scene.outcome(call);
+  const entries = await floor.journal();
+  const misfits = (falsified: readonly StoredEntry[]) =>
+    reconcile(falsified.map((entry, nth) => ({ ...entry, seq: nth + 1 }))).misfits.map((each) => each.what);
+  expect(misfits(entries)).toEqual([]);
+  expect(misfits(entries.filter(({ type }) => type !== 'surveyOffered'))).toContain(
+    'survey service was answered without being offered',
+  );
+  const doubled = entries.flatMap((entry): StoredEntry[] =>
+    entry.type === 'surveyAnswered' ? [entry, entry] : [entry],
+  );
+  expect(misfits(doubled)).toContain('question friendly was answered twice');
 });

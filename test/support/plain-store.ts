@@ -25,6 +25,7 @@ import type {
   Store,
   VoicemailBox,
 } from '../../src/ports/store.ts';
+import { defined } from '../../src/shared/defined.ts';
 import type { CallId } from '../../src/shared/ids.ts';
 import { withoutAccents } from '../../src/shared/letters.ts';
 import { type ContactRowChange, contactChange } from '../../src/store/projections/contacts.ts';
@@ -529,8 +530,10 @@ class People {
     else if (change.change === 'tagged') person.tags = [...new Set([...person.tags, ...change.tags])];
     else {
       delete person.lastAgent;
+      delete person.lastQueue;
       delete person.lastAgentAt;
-      if (change.with) Object.assign(person, { lastAgent: change.with.agent, lastAgentAt: change.with.at });
+      const { agent, queue, at } = change.with ?? {};
+      Object.assign(person, defined({ lastAgent: agent, lastQueue: queue, lastAgentAt: at }));
     }
   }
 
@@ -565,12 +568,12 @@ class People {
   }
 
   #merge(other: Person, into: Person): void {
-    const { name, language, notes, preferredAgent, lastAgent, lastAgentAt } = other;
+    const { name, language, notes, preferredAgent, lastAgent, lastQueue, lastAgentAt } = other;
     Object.assign(into, { name, language, notes, preferredAgent, ...into });
     for (const key of ['name', 'language', 'notes', 'preferredAgent'] as const)
       if (into[key] === undefined) delete into[key];
     if (lastAgentAt !== undefined && lastAgentAt > (into.lastAgentAt ?? 0))
-      Object.assign(into, { lastAgent, lastAgentAt });
+      Object.assign(into, { lastAgent, lastQueue, lastAgentAt });
     into.tags = [...new Set([...into.tags, ...other.tags])];
     into.calls += other.calls;
     into.createdAt = Math.min(into.createdAt, other.createdAt);

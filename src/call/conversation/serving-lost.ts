@@ -23,7 +23,7 @@ import { startSearch } from '../waiting/start-search.ts';
 export function answeredInVain(turn: Turn, call: CallIn<'talking'>): void {
   const { search, conversation } = call.phase;
   const { who, offer, since } = servingIn(conversation);
-  const { contact, lastAgent, lastAgentAt } = call.caller;
+  const { contact, lastAgent, lastQueue, lastAgentAt } = call.caller;
   // From somebody who has talked with the caller, and stays their last agent.
   const tookOver = since !== conversation.since;
   const because = 'answered, but hung up at once';
@@ -40,7 +40,7 @@ export function answeredInVain(turn: Turn, call: CallIn<'talking'>): void {
     ...(contact === undefined || tookOver ? {} : { contact }),
     ...(tookOver || lastAgent === undefined || lastAgentAt === undefined
       ? {}
-      : { before: { lastAgent, lastAgentAt } }),
+      : { before: { lastAgent, ...(lastQueue === undefined ? {} : { lastQueue }), lastAgentAt } }),
   });
   if (search.for === 'place') return leaveTalk(turn, call, search, because);
   const asking = who.kind === 'agent' ? letDown(turn, call, who.agent) : call;

@@ -102,6 +102,7 @@ function take(turn: Turn, call: CallIn<'waiting' | 'ringing'>, mine: Call, from:
     to: nameOf(who),
     waited: turn.now - phase.search.since,
     ...(agent ? { agent: agent.name } : {}),
+    ...(search.for === 'queue' ? { queue: search.queue } : {}),
     ...(contact === undefined ? {} : { contact }),
   });
 }

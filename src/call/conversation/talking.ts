@@ -107,6 +107,7 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
     waited: turn.now - search.since,
     ...(answered.outside === undefined ? {} : { over: answered.outside.trunk }),
     ...(offer.to.kind === 'agent' ? { agent: offer.to.agent } : {}),
+    ...(search.for === 'queue' ? { queue: search.queue } : {}),
     ...(contact === undefined ? {} : { contact }),
   });
   // Behind all else: the agent serves whom they have called.

@@ -239,9 +239,12 @@ export interface Caller {
   readonly tags: readonly string[];
   /** Their own agent: whom they are brought to if possible. */
   readonly preferredAgent?: string;
-  /** Whom they talked with last, and when that began. */
+  /** Whom they talked with last, found in which queue, and when that began. */
   readonly lastAgent?: string;
+  readonly lastQueue?: string;
   readonly lastAgentAt?: Instant;
+  /** When they called before. */
+  readonly lastCallAt?: Instant;
 }
 
 /** How the engine does, at the moment in which a call arrives. */

@@ -250,9 +250,10 @@ type CallEntry = { readonly call: CallId } & (
       readonly waited: Duration;
       /** The trunk that carries it, if they are outside. */
       readonly over?: TrunkName;
-      /** Whose contact talks with which agent, if it is one. */
+      /** Whose contact talks with which agent, if it is one, and the queue in which they were found. */
       readonly contact?: string;
       readonly agent?: AgentName;
+      readonly queue?: QueueName;
     }
   /**
    * The person who had picked up was gone within a moment: what `connected` and `offerEnded` said of it is taken back, and the
@@ -269,7 +270,11 @@ type CallEntry = { readonly call: CallId } & (
       readonly after: Duration;
       readonly contact?: string;
       /** Whom the contact had talked with before, if with anyone. */
-      readonly before?: { readonly lastAgent: AgentName; readonly lastAgentAt: Instant };
+      readonly before?: {
+        readonly lastAgent: AgentName;
+        readonly lastQueue?: QueueName;
+        readonly lastAgentAt: Instant;
+      };
     }
   /** The agent who talked with the caller passes them on; `to` as dialled at their phone. */
   | {

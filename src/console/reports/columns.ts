@@ -24,6 +24,14 @@ const calls: readonly Figure[] = [
   'inProgress',
 ];
 
+const afterwards: readonly Figure[] = [
+  'firstCallResolution',
+  'surveysOffered',
+  'responseShare',
+  'averageMark',
+  'averageMos',
+];
+
 export const columnsOf: Readonly<Record<ReportName, readonly Figure[]>> = {
   queues: [
     'offered',
@@ -40,6 +48,7 @@ export const columnsOf: Readonly<Record<ReportName, readonly Figure[]>> = {
     'ringNoAnswer',
     'transfersIn',
     'transfersOut',
+    ...afterwards,
     'inProgress',
   ],
   agents: [
@@ -57,15 +66,29 @@ export const columnsOf: Readonly<Record<ReportName, readonly Figure[]>> = {
     'ringNoAnswer',
     'transfersIn',
     'transfersOut',
+    ...afterwards,
   ],
   calls,
   numbers: calls,
   tags: calls,
   ivr: ['heard', 'left', 'leftShare', 'averageMs'],
   results: ['given'],
+  surveys: [
+    'offered',
+    'answered',
+    'responseShare',
+    'averageMark',
+    'lowMarks',
+    'comments',
+    'waitedAnsweredMs',
+    'waitedUnansweredMs',
+    'talkedAnsweredMs',
+    'talkedUnansweredMs',
+  ],
 };
 
-const isShare = (figure: Figure): boolean => /^serviceLevel|^occupancy$|Share$/.test(figure);
+const isShare = (figure: Figure): boolean =>
+  /^serviceLevel|^occupancy$|^firstCallResolution$|Share$/.test(figure);
 
 /** Nothing where there was nothing to divide by. */
 export function written(figure: Figure, value: string | number | undefined): string {

@@ -11,6 +11,7 @@ export const reportNames = [
   'tags',
   'ivr',
   'results',
+  'surveys',
   'calls',
 ] as const satisfies readonly ReportName[];
 /** The others are about the whole house. */

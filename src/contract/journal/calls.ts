@@ -221,6 +221,7 @@ export const callEntries = [
     over: z.string().exactOptional().describe('The trunk that carries it, if they are outside.'),
     contact: z.string().exactOptional(),
     agent: agentName.exactOptional(),
+    queue: queue.exactOptional().describe('The queue in which the agent was found.'),
   }),
   entry(
     'answeredInVain',
@@ -233,7 +234,7 @@ export const callEntries = [
       after: lasted.describe('How long they were connected. Milliseconds.'),
       contact: z.string().exactOptional(),
       before: z
-        .object({ lastAgent: agentName, lastAgentAt: at })
+        .object({ lastAgent: agentName, lastQueue: z.string().exactOptional(), lastAgentAt: at })
         .exactOptional()
         .describe('The agent the contact had talked with before.'),
     },

@@ -23,7 +23,9 @@ export const journalCaller = z
     tags: z.array(z.string()),
     preferredAgent: z.string().exactOptional(),
     lastAgent: z.string().exactOptional(),
+    lastQueue: z.string().exactOptional().describe('The queue in which they found that agent.'),
     lastAgentAt: at.exactOptional(),
+    lastCallAt: at.exactOptional().describe('When they called before.'),
   })
   .describe('Who calls, as far as it is known.');
 

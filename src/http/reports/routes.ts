@@ -43,7 +43,7 @@ export function reportRoutes(app: Api, { operations, reports, gate }: ApiNeeds):
     async (request, reply) => {
       const {
         params: { report },
-        query: { by, threshold, short, format, ...query },
+        query: { by, threshold, short, again, format, ...query },
       } = request;
       const only = namesWithin(gate.reach('see_reports', actorOf(request)), report);
       const first = query.from === undefined ? today() : dayOf(query.from);
@@ -53,7 +53,7 @@ export function reportRoutes(app: Api, { operations, reports, gate }: ApiNeeds):
       if (last - first > mostDays) throw new Refusal('bad_request', `a report has at most ${mostDays} days`);
       const zone = timeZone();
       const { body, complete } = await reports.make({
-        question: { report, by, timeZone: zone, threshold, short, ...(only && { only }) },
+        question: { report, by, timeZone: zone, threshold, short, again, ...(only && { only }) },
         from: startOfDay(zone, first),
         to: startOfDay(zone, last + 1),
         format,

@@ -9,7 +9,7 @@ const timeOfDay = judged('a time', { pattern: '^([01]?[0-9]|2[0-3]):[0-5][0-9]$'
 
 export const reportByMail = record('a report', {
   report: required(
-    oneOf(['queues', 'agents', 'calls', 'numbers', 'tags', 'ivr', 'results']),
+    oneOf(['queues', 'agents', 'calls', 'numbers', 'tags', 'ivr', 'results', 'surveys']),
     'What it is about, as in `cordboard report`.',
   ),
   'send to': required(oneOrMore(mailAddress), 'E-mail addresses.'),

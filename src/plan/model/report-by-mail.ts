@@ -2,7 +2,7 @@
 
 export interface ReportByMail {
   readonly name: string;
-  readonly report: 'queues' | 'agents' | 'calls' | 'numbers' | 'tags' | 'ivr' | 'results';
+  readonly report: 'queues' | 'agents' | 'calls' | 'numbers' | 'tags' | 'ivr' | 'results' | 'surveys';
   readonly to: readonly string[];
   /** It is about the one before. */
   readonly every: 'day' | 'week' | 'month';

@@ -11,9 +11,18 @@ import type { Duration, Instant } from '../../shared/time.ts';
 /** By the name of the figure. Names that begin with `longest` are no sums: the larger one counts. */
 export type Cell = Record<string, number>;
 
-/** `queue sales`, `agent anna`, `number +49301234`, `tag vip`, `calls outside`, `prompt menu main`, `result sales: sold`. */
+/** `queue sales`, `agent anna`, `number +49301234`, `tag vip`, `calls outside`, `prompt menu main`, `result sales: sold`, `survey service: friendly`. */
 export type Subject = `${SubjectKind} ${string}`;
-export const subjectKinds = ['calls', 'number', 'tag', 'queue', 'agent', 'prompt', 'result'] as const;
+export const subjectKinds = [
+  'calls',
+  'number',
+  'tag',
+  'queue',
+  'agent',
+  'prompt',
+  'result',
+  'survey',
+] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
 export const kindOf = (subject: Subject): SubjectKind =>

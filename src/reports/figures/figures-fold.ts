@@ -11,6 +11,7 @@ import type { CallId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
 import { CallFold, type EntryOfCall, isOfCall, isTransfer } from '../records/call-fold.ts';
 import type { CallRow, PromptRow, VisitRow } from '../records/rows.ts';
+import { type Aftermath, AfterTalk } from './after-talk.ts';
 import { type AgentSpan, AgentTimes, type AgentTimesState, type PauseSpan } from './agent-times.ts';
 import { addTo, type Cell, type Cells, cellIn, type Subject, secondsUp } from './cell.ts';
 import { hourOf } from './local-time.ts';
@@ -22,6 +23,8 @@ export interface FiguresState {
   readonly at: Instant;
   readonly agents: AgentTimesState;
   readonly open: readonly CallId[];
+  /** If omitted: nothing is awaited of calls that have ended. */
+  readonly after?: readonly Aftermath[];
 }
 
 /** All numbers that nobody has. */
@@ -40,6 +43,7 @@ export class FiguresFold {
   /** Calls whose next person comes to them by a transfer. */
   readonly #passedOn = new Set<CallId>();
   readonly #agents: AgentTimes;
+  readonly #after: AfterTalk;
   #cells: Cells = new Map();
   #hour: Hour = { from: 0, to: 0, begins: 0 };
   #seq: number;
@@ -49,6 +53,11 @@ export class FiguresFold {
   constructor(timeZone: string, state?: FiguresState, entries: readonly StoredEntry[] = []) {
     this.#timeZone = timeZone;
     this.#agents = new AgentTimes((span) => this.#spent(span), state?.agents);
+    this.#after = new AfterTalk(
+      (at, subject, name, by) => this.#count(at, subject, name, by),
+      (name) => this.#agents.isAgent(name),
+      state?.after,
+    );
     this.#seq = state?.seq ?? 0;
     this.#at = state?.at ?? 0;
     for (const entry of entries) if (entry.seq <= this.#seq && isOfCall(entry)) this.#ofCall(entry, false);
@@ -56,7 +65,13 @@ export class FiguresFold {
   }
 
   get state(): FiguresState {
-    return { seq: this.#seq, at: this.#at, agents: this.#agents.state, open: [...this.#calls.keys()] };
+    return {
+      seq: this.#seq,
+      at: this.#at,
+      agents: this.#agents.state,
+      open: [...this.#calls.keys()],
+      after: this.#after.state,
+    };
   }
 
   /** Calls that have not ended. */
@@ -67,8 +82,10 @@ export class FiguresFold {
   add(entry: StoredEntry): void {
     this.#seq = entry.seq;
     this.#at = Math.max(this.#at, entry.at);
-    if (entry.type === 'resultSet' || entry.type === 'resultMissing') this.#result(entry);
-    else if (isOfCall(entry)) this.#ofCall(entry, true);
+    if (entry.type === 'resultSet' || entry.type === 'resultMissing') {
+      this.#result(entry);
+      this.#after.add(entry, this.#calls.get(entry.call));
+    } else if (isOfCall(entry)) this.#ofCall(entry, true);
     else this.#agents.add(entry);
     if (entry.type === 'agentChanged' && entry.to === 'paused') {
       this.#count(entry.at, `agent ${entry.agent}`, 'pauses');
@@ -96,6 +113,7 @@ export class FiguresFold {
       this.#calls.set(entry.call, call);
       for (const subject of subjectsOf(call)) this.#count(entry.at, subject, 'offered');
       for (const entered of call.visits.rows) this.#entered(entered);
+      this.#after.add(entry, call);
       if (isNew && entry.servedBy === undefined) this.#agents.add(entry);
       return;
     }
@@ -107,6 +125,7 @@ export class FiguresFold {
     if (call && other && entry.type === 'callsJoined' && call.arrival.beside === undefined)
       call.visits.takeOver(other.visits);
     if (!other) for (const entered of call?.visits.rows.slice(before) ?? []) this.#entered(entered);
+    this.#after.add(entry, call);
     this.#offer(entry, call);
     this.#transfer(entry, call);
     // What the safety net did is told when it is over, with the times of then: nobody's time is counted twice.

@@ -15,7 +15,16 @@ import {
 } from './cell.ts';
 import { dayInWords, dayStartOf, localDay, momentInWords, weekStartOf } from './local-time.ts';
 
-export const reportNames = ['queues', 'agents', 'calls', 'numbers', 'tags', 'ivr', 'results'] as const;
+export const reportNames = [
+  'queues',
+  'agents',
+  'calls',
+  'numbers',
+  'tags',
+  'ivr',
+  'results',
+  'surveys',
+] as const;
 export type ReportName = (typeof reportNames)[number];
 
 export const kindOfReport: Readonly<Record<ReportName, SubjectKind>> = {
@@ -26,6 +35,7 @@ export const kindOfReport: Readonly<Record<ReportName, SubjectKind>> = {
   tags: 'tag',
   ivr: 'prompt',
   results: 'result',
+  surveys: 'survey',
 };
 
 export const periods = ['hour', 'day', 'week', 'all'] as const;
@@ -39,6 +49,8 @@ export interface ReportQuestion {
   readonly threshold: number;
   /** Callers who give up sooner are short abandons, in seconds. */
   readonly short: number;
+  /** Another call of the same contact within so many days means that the first did not resolve the matter. If omitted: 7. */
+  readonly again?: number;
   /** Queues or agents that the rows may be about; if omitted: all. */
   readonly only?: readonly string[];
 }
@@ -131,6 +143,7 @@ const figuresOf: Readonly<Record<ReportName, Figures>> = {
   numbers: callFigures,
   tags: callFigures,
   ivr: promptFigures,
+  surveys: surveyFigures,
   results: (cell, { period, name }) => ({
     period,
     name,
@@ -184,10 +197,11 @@ function queueFigures(cell: Cell, { period, name }: RowHead, question: ReportQue
     callbacksExpired: figure(cell, 'outcome_callback_callback_expired'),
     callbacksCancelled: figure(cell, 'outcome_callback_callback_cancelled'),
     inside: figure(cell, 'offered_inside'),
+    ...afterwards(cell, question),
   };
 }
 
-function agentFigures(cell: Cell, { period, name }: RowHead): ReportRow {
+function agentFigures(cell: Cell, { period, name }: RowHead, question: ReportQuestion): ReportRow {
   const talked = figure(cell, 'state_talking') + figure(cell, 'after_talking');
   const held = figure(cell, 'state_hold') + figure(cell, 'after_hold');
   const consulted = figure(cell, 'state_consulting') + figure(cell, 'after_consulting');
@@ -196,6 +210,7 @@ function agentFigures(cell: Cell, { period, name }: RowHead): ReportRow {
   const workingPauses = figure(cell, 'working_pauses');
   const idle = figure(cell, 'state_free') + figure(cell, 'state_ringing');
   const answered = figure(cell, 'answered');
+  const after = afterwards(cell, question);
   const row: Record<string, string | number | undefined> = {
     period,
     name,
@@ -226,6 +241,17 @@ function agentFigures(cell: Cell, { period, name }: RowHead): ReportRow {
     pausesTooLong: figure(cell, 'pauses_too_long'),
     overranPausesMs: figure(cell, 'overran_pauses'),
     workingPausesMs: workingPauses,
+    withContact: after.withContact,
+    calledAgain: after.calledAgain,
+    firstCallResolution: after.firstCallResolution,
+    surveysOffered: after.surveysOffered,
+    surveysAnswered: after.surveysAnswered,
+    responseShare: after.responseShare,
+    averageMark: after.averageMark,
+    lowMarks: after.lowMarks,
+    averageMos: after.averageMos,
+    scoredLegs: after.scoredLegs,
+    badLegs: after.badLegs,
   };
   for (const [reason, lasted] of withPrefix(cell, 'paused_')) row[`pausedMs: ${reason}`] = lasted;
   for (const [reason, count] of withPrefix(cell, 'pauses for ')) row[`pauses: ${reason}`] = count;
@@ -288,6 +314,70 @@ function promptFigures(cell: Cell, { period, name }: RowHead): ReportRow {
   return row;
 }
 
+/** What was said of talks once they were over (`after-talk.ts`): whether callers called again, marks, and sound. */
+function afterwards(cell: Cell, { again = 7 }: ReportQuestion) {
+  const withContact = figure(cell, 'with_contact');
+  let calledAgain = 0;
+  if (withContact > 0)
+    for (let days = 1; days <= again; days++) calledAgain += figure(cell, `called_again_${days}`);
+  const legs = figure(cell, 'legs_scored');
+  const marks = marksIn(cell);
+  return {
+    withContact,
+    calledAgain,
+    firstCallResolution: share(withContact - calledAgain, withContact),
+    surveysOffered: marks.surveysOffered,
+    surveysAnswered: marks.surveysAnswered,
+    responseShare: marks.responseShare,
+    averageMark: marks.averageMark,
+    lowMarks: marks.lowMarks,
+    averageMos: mean(figure(cell, 'scores') / 10, legs),
+    scoredLegs: legs,
+    badLegs: figure(cell, 'legs_bad'),
+  };
+}
+
+function marksIn(cell: Cell) {
+  const [offered, answered] = [figure(cell, 'surveys_offered'), figure(cell, 'surveys_answered')];
+  return {
+    surveysOffered: offered,
+    surveysAnswered: answered,
+    responseShare: share(answered, offered),
+    averageMark: mean(figure(cell, 'marks_sum'), figure(cell, 'marks')),
+    lowMarks: figure(cell, 'low_marks'),
+  };
+}
+
+/** A row of the survey as a whole, which also says how those who answered differ from the others; and of each question. */
+function surveyFigures(cell: Cell, { period, name }: RowHead): ReportRow {
+  const { surveysOffered, surveysAnswered, ...marks } = marksIn(cell);
+  const silent = surveysOffered - surveysAnswered;
+  const row: Record<string, string | number | undefined> = {
+    period,
+    name,
+    offered: surveysOffered,
+    answered: surveysAnswered,
+    ...marks,
+    marks: figure(cell, 'marks'),
+    comments: figure(cell, 'comments'),
+  };
+  for (const what of ['waited', 'talked'] as const) {
+    const [all, ofAnswered] = [figure(cell, `${what}_offered`), figure(cell, `${what}_answered`)];
+    row[`${what}AnsweredMs`] = average(ofAnswered, surveysAnswered);
+    row[`${what}UnansweredMs`] = average(all - ofAnswered, silent);
+  }
+  for (let mark = 1; mark <= 5; mark++) row[`mark ${mark}`] = figure(cell, `mark_${mark}`);
+  for (const [kind, of] of [
+    ['language', 'in'],
+    ['result', 'with'],
+  ] as const)
+    for (const [what, count] of withPrefix(cell, `${kind}_offered_`)) {
+      row[`offered ${of} ${what}`] = count;
+      row[`answered ${of} ${what}`] = figure(cell, `${kind}_answered_${what}`);
+    }
+  return row;
+}
+
 interface Waited {
   /** Answered within the threshold; abandoned within it. */
   readonly inTime: number;
@@ -340,6 +430,10 @@ function total(cell: Cell, prefix: string): number {
 /** From 0 to 1, with four places. */
 const share = (part: number, whole: number): number | undefined =>
   whole <= 0 ? undefined : Math.round((part / whole) * 10_000) / 10_000;
+
+/** With two places. */
+const mean = (sum: number, count: number): number | undefined =>
+  count <= 0 ? undefined : Math.round((sum / count) * 100) / 100;
 
 const average = (sum: Duration, count: number): Duration | undefined =>
   count <= 0 ? undefined : Math.round(sum / count);

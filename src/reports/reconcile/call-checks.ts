@@ -56,6 +56,8 @@ export class CallChecks {
   #connections = 0;
   #vain = 0;
   #isJoinedByOther = false;
+  /** Questions of the survey that have been answered; undefined: none was asked. */
+  #survey: Set<string> | undefined;
   #isPickedUpBy: string | undefined;
   #isAnsweredNow: { readonly offer: string; readonly at: Instant } | undefined;
 
@@ -157,6 +159,7 @@ export class CallChecks {
       if (!this.#consults.delete(entry.aside)) this.#say('a consultation ended that had not begun');
       return;
     }
+    if (entry.type === 'surveyOffered' || entry.type === 'surveyAnswered') return this.#surveyed(entry);
     if (entry.type === 'callsJoined') {
       this.#isJoinedByOther = true;
       return;
@@ -221,6 +224,23 @@ export class CallChecks {
     if (this.#inTalk.has(to)) this.#say(`${to} was connected twice`);
     this.#inTalk.add(to);
     this.#serve(at, to);
+  }
+
+  #surveyed(entry: JournalEntryOf<'surveyOffered' | 'surveyAnswered'>): void {
+    if (entry.type === 'surveyOffered') {
+      if (this.#survey) this.#say(`survey ${entry.survey} was offered twice`);
+      if (this.#phase !== 'answering_survey')
+        this.#say(`survey ${entry.survey} was offered, but the call was ${this.#phase}`);
+      const talked = this.#talked - this.#talkedBefore;
+      // While an agent's page is gone no one talks.
+      if (!this.#seen.has('pageGone') && differs(entry.talked, talked))
+        this.#say(`survey ${entry.survey} says ${entry.talked} ms of talk, but it was ${talked}`);
+      this.#survey = new Set();
+      return;
+    }
+    if (!this.#survey) this.#say(`survey ${entry.survey} was answered without being offered`);
+    else if (this.#survey.has(entry.question)) this.#say(`question ${entry.question} was answered twice`);
+    this.#survey?.add(entry.question);
   }
 
   /** Whom the agent has called counts as the caller, and the agent serves them. */

@@ -5,7 +5,8 @@
  * 2. Each call agrees with itself (`call-checks.ts`): its end with its beginning, its outcome with what led to it.
  * 3. For every interval (hour), offered = the sum of outcomes + calls still in progress; so for each queue.
  * 4. For each agent, the states add up to the time logged in, and the time in talks is the time that the calls say.
- * 5. No agent talks in two calls at once, except with those whom they consult.
+ * 5. Surveys offered, and marks given, are those of the agents and of the questions.
+ * 6. No agent talks in two calls at once, except with those whom they consult.
  */
 import type { StoredEntry } from '../../call/kept/journal.ts';
 import type { AgentName } from '../../plan/model.ts';
@@ -41,6 +42,8 @@ export class Reconciler {
   /** Counted without the fold: by hour of arrival. */
   readonly #offered = new Map<Instant, number>();
   readonly #outcomes = new Map<Instant, number>();
+  /** Counted without the fold. */
+  readonly #surveys = { offered: 0, marks: 0 };
   readonly #arrivals = new Map<CallId, Instant>();
   /** Stays in talks, as the calls say. */
   readonly #stays = new Map<AgentName, Duration>();
@@ -91,6 +94,8 @@ export class Reconciler {
       const still = new Set(fold?.parties.open);
       for (const party of talking) if (!still.has(party)) this.#stayed(party);
     }
+    if (entry.type === 'surveyOffered') this.#surveys.offered += 1;
+    if (entry.type === 'surveyAnswered' && entry.mark !== undefined) this.#surveys.marks += 1;
     if (entry.type === 'callArrived') {
       this.#arrivals.set(call, entry.at);
       this.#tally(this.#offered, entry.at);
@@ -122,6 +127,7 @@ export class Reconciler {
     this.#cells = cells;
     this.#intervals(cells);
     this.#times(cells);
+    this.#marks(cells);
     return {
       entries: this.#entries,
       calls: this.#calls,
@@ -225,6 +231,29 @@ export class Reconciler {
           what: `talked for ${talks} ms, but their calls say ${stays} ms`,
         });
     }
+  }
+
+  /** Each survey is counted for the survey, and for the agent; each mark for its question, too. */
+  #marks(cells: Cells): void {
+    const { offered, marks } = this.#surveys;
+    const sum = (kind: 'survey' | 'agent', name: string, part: 'whole' | 'question' = 'whole'): number => {
+      let all = 0;
+      for (const subjects of cells.values())
+        for (const [subject, cell] of subjects)
+          if (kindOf(subject) === kind && nameIn(subject).includes(': ') === (part === 'question'))
+            all += figure(cell, name);
+      return all;
+    };
+    for (const [what, said, counted] of [
+      ['surveys were offered', offered, [sum('survey', 'surveys_offered'), sum('agent', 'surveys_offered')]],
+      [
+        'marks were given',
+        marks,
+        [sum('survey', 'marks'), sum('survey', 'marks', 'question'), sum('agent', 'marks')],
+      ],
+    ] as const)
+      for (const one of counted)
+        if (one !== said) this.#say({ kind: 'figures', what: `${said} ${what}, but reports have ${one}` });
   }
 
   #say(misfit: Misfit): void {

@@ -12,10 +12,13 @@ export interface StoredHour {
 
 /**
  * A wrap-up may go on after the last call of a day, and counts in the hour of its call. A result that is replaced later does
- * not count any more in the hour in which it was given.
+ * not count any more in the hour in which it was given, nor for the survey of its call. A caller may call again within a month.
  */
 const mayStillChange = (subject: string, name: string): boolean =>
-  name === 'wrapped_up' || subject.startsWith('result ');
+  name === 'wrapped_up' ||
+  name.startsWith('called_again_') ||
+  name.startsWith('result_') ||
+  subject.startsWith('result ');
 
 export function figureMisfits(
   cells: Cells,

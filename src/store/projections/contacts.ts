@@ -6,7 +6,7 @@
  * a store looks the id up among its aliases before it writes.
  */
 import type { JournalEntry, JournalEntryOf } from '../../call/kept/journal.ts';
-import type { AgentName, Language, TagName } from '../../plan/model.ts';
+import type { AgentName, Language, QueueName, TagName } from '../../plan/model.ts';
 import type { Instant } from '../../shared/time.ts';
 
 export type ContactRowChange =
@@ -28,7 +28,7 @@ export type ContactRowChange =
   | {
       readonly change: 'talked';
       readonly contact: string;
-      readonly with?: { readonly agent: AgentName; readonly at: Instant };
+      readonly with?: { readonly agent: AgentName; readonly queue?: QueueName; readonly at: Instant };
     };
 
 export function contactChange(entry: JournalEntry): ContactRowChange | undefined {
@@ -53,14 +53,18 @@ function tagged({ contact, effects }: JournalEntryOf<'resultSet'>): ContactRowCh
   return { change: 'tagged', contact, tags: effects.tags };
 }
 
-function talked({ at, agent, contact }: JournalEntryOf<'connected'>): ContactRowChange | undefined {
+function talked({ at, agent, queue, contact }: JournalEntryOf<'connected'>): ContactRowChange | undefined {
   if (agent === undefined || contact === undefined) return undefined;
-  return { change: 'talked', contact, with: { agent, at } };
+  return { change: 'talked', contact, with: { agent, ...(queue !== undefined && { queue }), at } };
 }
 
 /** It was no talk after all: the contact's last agent is the one before. */
 function tookBack({ contact, before }: JournalEntryOf<'answeredInVain'>): ContactRowChange | undefined {
   if (contact === undefined) return undefined;
-  const last = before && { agent: before.lastAgent, at: before.lastAgentAt };
+  const last = before && {
+    agent: before.lastAgent,
+    ...(before.lastQueue !== undefined && { queue: before.lastQueue }),
+    at: before.lastAgentAt,
+  };
   return { change: 'talked', contact, ...(last && { with: last }) };
 }

@@ -178,11 +178,16 @@ export function contactsContract(open: () => Promise<Store>): void {
     const talk = { call, offer, contact: contact.id };
     const journal: readonly JournalEntry[] = [
       { at: 20, type: 'languageChosen', call, contact: contact.id, language: 'fr' },
-      { at: 30, type: 'connected', ...talk, to: 'anna', agent: 'anna', waited: 5 },
+      { at: 30, type: 'connected', ...talk, to: 'anna', agent: 'anna', queue: 'sales', waited: 5 },
     ];
     await store.commit(batch({ journal }));
-    expect(await book.byId(contact.id)).toMatchObject({ language: 'fr', lastAgent: 'anna', lastAgentAt: 30 });
-    const before = { lastAgent: 'anna', lastAgentAt: 30 };
+    expect(await book.byId(contact.id)).toMatchObject({
+      language: 'fr',
+      lastAgent: 'anna',
+      lastQueue: 'sales',
+      lastAgentAt: 30,
+    });
+    const before = { lastAgent: 'anna', lastQueue: 'sales', lastAgentAt: 30 };
     const inVain = { type: 'answeredInVain', ...talk, to: 'boris', because: 'gone', after: 12 } as const;
     await store.commit(
       batch({

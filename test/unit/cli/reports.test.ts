@@ -62,6 +62,7 @@ test('a report is a table, without columns that have no figure', async () => {
     by: 'all',
     timeZone: 'Europe/Berlin',
     threshold: 20,
+    again: 7,
     short: 5,
     from: '2026-11-20T23:00:00.000Z',
     hours: 24,

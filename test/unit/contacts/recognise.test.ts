@@ -41,6 +41,7 @@ test('a caller who is not known is new, and known once their call is in the jour
     contact: 'c1',
     isNew: false,
     tags: [],
+    lastCallAt: 1000,
   });
   expect((await book.byId('c1'))?.lastCallAt).toBe(1000);
 });

@@ -11,6 +11,7 @@ export const reports: Like<typeof source> = {
     tags: 'Tags der Kontakte',
     ivr: 'Menüs und Ansagen',
     results: 'Ergebnisse',
+    surveys: 'Umfragen',
     calls: 'Alle Anrufe',
   },
   subject: {
@@ -20,6 +21,7 @@ export const reports: Like<typeof source> = {
     tags: 'Tag',
     ivr: 'Menü oder Ansage',
     results: 'Ergebnis',
+    surveys: 'Umfrage oder Frage',
     calls: 'Anrufe',
   },
   kinds: { outside: 'Von außen', inside: 'Von Agenten', callback: 'Rückrufe' },
@@ -105,6 +107,51 @@ export const reports: Like<typeof source> = {
     heard: { title: 'Gehört', about: 'Wie oft es abgespielt wurde.' },
     left: { title: 'Aufgelegt', about: 'Anrufer, die dort aufgelegt haben.' },
     leftShare: { title: 'Anteil aufgelegt', about: 'Aufgelegt, geteilt durch gehört.' },
+    firstCallResolution: {
+      title: 'Erstlösung',
+      about: 'Von den angenommenen Anrufen bekannter Kontakte: Der Kontakt rief in 7 Tagen nicht wieder an.',
+    },
+    surveysOffered: {
+      title: 'Umfragen',
+      about: 'Anrufer, die nach dem Gespräch gefragt wurden.',
+    },
+    responseShare: {
+      title: 'Antwortquote',
+      about: 'Anrufer, die eine Note gaben, geteilt durch gefragte Anrufer.',
+    },
+    averageMark: {
+      title: 'Note',
+      about: 'Durchschnitt aller Noten, 1 bis 5.',
+    },
+    lowMarks: {
+      title: 'Niedrige Noten',
+      about: 'Noten, die eine Wiedervorlage auslösten.',
+    },
+    averageMos: {
+      title: 'MOS',
+      about:
+        'Klang: die schlechtere Richtung jeder Verbindung im Mittel. 4,4 ist das Beste; unter 3,6 beschweren sich Leute.',
+    },
+    comments: {
+      title: 'Kommentare',
+      about: 'Gesprochene Kommentare, als Voicemail aufbewahrt.',
+    },
+    waitedAnsweredMs: {
+      title: 'Wartezeit',
+      about: 'Mittlere Wartezeit derer, die geantwortet haben.',
+    },
+    waitedUnansweredMs: {
+      title: 'Wartezeit, ohne Antwort',
+      about: 'Mittlere Wartezeit derer, die nicht geantwortet haben.',
+    },
+    talkedAnsweredMs: {
+      title: 'Gespräch',
+      about: 'Mittlere Gesprächsdauer derer, die geantwortet haben.',
+    },
+    talkedUnansweredMs: {
+      title: 'Gespräch, ohne Antwort',
+      about: 'Mittlere Gesprächsdauer derer, die nicht geantwortet haben.',
+    },
     given: {
       title: 'Angegeben',
       about: 'Anrufe mit diesem Ergebnis. `missing`: ein verlangtes Ergebnis fehlt.',

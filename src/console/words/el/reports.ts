@@ -11,6 +11,7 @@ export const reports: Like<typeof source> = {
     tags: 'Ετικέτες επαφών',
     ivr: 'Μενού και μηνύματα',
     results: 'Αποτελέσματα',
+    surveys: 'Έρευνες',
     calls: 'Όλες οι κλήσεις',
   },
   subject: {
@@ -20,6 +21,7 @@ export const reports: Like<typeof source> = {
     tags: 'Ετικέτα',
     ivr: 'Μενού ή μήνυμα',
     results: 'Αποτέλεσμα',
+    surveys: 'Έρευνα ή ερώτηση',
     calls: 'Κλήσεις',
   },
   kinds: { outside: 'Από έξω', inside: 'Από εκπροσώπους', callback: 'Επανακλήσεις' },
@@ -93,6 +95,51 @@ export const reports: Like<typeof source> = {
     heard: { title: 'Ακούστηκε', about: 'Πόσες φορές αναπαράχθηκε.' },
     left: { title: 'Έκλεισαν', about: 'Καλούντες που έκλεισαν εκεί.' },
     leftShare: { title: 'Ποσοστό που έκλεισε', about: 'Όσοι έκλεισαν προς όσους άκουσαν.' },
+    firstCallResolution: {
+      title: 'Πρώτη κλήση',
+      about: 'Από τις απαντημένες κλήσεις επαφών: η επαφή δεν κάλεσε ξανά σε 7 ημέρες.',
+    },
+    surveysOffered: {
+      title: 'Έρευνες',
+      about: 'Καλούντες που ρωτήθηκαν μετά τη συνομιλία.',
+    },
+    responseShare: {
+      title: 'Ποσοστό απαντήσεων',
+      about: 'Όσοι βαθμολόγησαν, διά όσους ρωτήθηκαν.',
+    },
+    averageMark: {
+      title: 'Βαθμός',
+      about: 'Μέσος όρος όλων των βαθμών, 1 έως 5.',
+    },
+    lowMarks: {
+      title: 'Χαμηλοί βαθμοί',
+      about: 'Βαθμοί που άνοιξαν υπενθύμιση.',
+    },
+    averageMos: {
+      title: 'MOS',
+      about:
+        'Ήχος: η χειρότερη κατεύθυνση κάθε σύνδεσης κατά μέσο όρο. 4,4 είναι το καλύτερο· κάτω από 3,6 υπάρχουν παράπονα.',
+    },
+    comments: {
+      title: 'Σχόλια',
+      about: 'Προφορικά σχόλια, φυλάσσονται στον τηλεφωνητή.',
+    },
+    waitedAnsweredMs: {
+      title: 'Αναμονή',
+      about: 'Μέση αναμονή όσων απάντησαν.',
+    },
+    waitedUnansweredMs: {
+      title: 'Αναμονή, χωρίς απάντηση',
+      about: 'Μέση αναμονή όσων δεν απάντησαν.',
+    },
+    talkedAnsweredMs: {
+      title: 'Συνομιλία',
+      about: 'Μέση συνομιλία όσων απάντησαν.',
+    },
+    talkedUnansweredMs: {
+      title: 'Συνομιλία, χωρίς απάντηση',
+      about: 'Μέση συνομιλία όσων δεν απάντησαν.',
+    },
     given: {
       title: 'Δόθηκε',
       about: 'Κλήσεις με αυτό το αποτέλεσμα. `missing`: λείπει υποχρεωτικό αποτέλεσμα.',

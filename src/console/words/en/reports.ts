@@ -8,6 +8,7 @@ export const reports = {
     tags: 'Contact tags',
     ivr: 'Menus and prompts',
     results: 'Results',
+    surveys: 'Surveys',
     calls: 'All calls',
   },
   subject: {
@@ -17,6 +18,7 @@ export const reports = {
     tags: 'Tag',
     ivr: 'Menu or prompt',
     results: 'Result',
+    surveys: 'Survey or question',
     calls: 'Calls',
   },
   kinds: { outside: 'From outside', inside: 'By agents', callback: 'Callbacks' },
@@ -84,6 +86,50 @@ export const reports = {
     heard: { title: 'Heard', about: 'How often it was played.' },
     left: { title: 'Left', about: 'Callers who hung up there.' },
     leftShare: { title: 'Share left', about: 'Left, divided by heard.' },
+    firstCallResolution: {
+      title: 'First call',
+      about: 'Of the answered calls of contacts: the contact did not call again within 7 days.',
+    },
+    surveysOffered: {
+      title: 'Surveys',
+      about: 'Callers who were asked after the talk.',
+    },
+    responseShare: {
+      title: 'Response rate',
+      about: 'Callers who gave a mark, divided by callers who were asked.',
+    },
+    averageMark: {
+      title: 'Mark',
+      about: 'Average of all marks, 1 to 5.',
+    },
+    lowMarks: {
+      title: 'Low marks',
+      about: 'Marks that opened a follow-up.',
+    },
+    averageMos: {
+      title: 'MOS',
+      about: 'Sound: the worse direction of each leg, on average. 4.4 is best; below 3.6 people complain.',
+    },
+    comments: {
+      title: 'Comments',
+      about: 'Spoken comments, kept as voicemail.',
+    },
+    waitedAnsweredMs: {
+      title: 'Wait',
+      about: 'Average wait of callers who answered the survey.',
+    },
+    waitedUnansweredMs: {
+      title: 'Wait, no answer',
+      about: 'Average wait of callers who did not answer the survey.',
+    },
+    talkedAnsweredMs: {
+      title: 'Talk',
+      about: 'Average talk of callers who answered the survey.',
+    },
+    talkedUnansweredMs: {
+      title: 'Talk, no answer',
+      about: 'Average talk of callers who did not answer the survey.',
+    },
     given: { title: 'Given', about: 'Calls with this result. `missing`: a required result was not given.' },
     averageMs: { title: 'Average', about: 'How long callers stayed there, on average.' },
   },

@@ -11,6 +11,7 @@ export const reports: Like<typeof source> = {
     tags: 'Oznake stikov',
     ivr: 'Meniji in sporočila',
     results: 'Rezultati',
+    surveys: 'Ankete',
     calls: 'Vsi klici',
   },
   subject: {
@@ -20,6 +21,7 @@ export const reports: Like<typeof source> = {
     tags: 'Oznaka',
     ivr: 'Meni ali sporočilo',
     results: 'Rezultat',
+    surveys: 'Anketa ali vprašanje',
     calls: 'Klici',
   },
   kinds: { outside: 'Od zunaj', inside: 'Od agentov', callback: 'Povratni klici' },
@@ -93,6 +95,50 @@ export const reports: Like<typeof source> = {
     heard: { title: 'Slišano', about: 'Kolikokrat je bilo predvajano.' },
     left: { title: 'Odložili', about: 'Klicatelji, ki so tam odložili.' },
     leftShare: { title: 'Delež odloženih', about: 'Odložili, deljeno s slišano.' },
+    firstCallResolution: {
+      title: 'Prvi klic',
+      about: 'Od sprejetih klicev stikov: stik v 7 dneh ni klical znova.',
+    },
+    surveysOffered: {
+      title: 'Ankete',
+      about: 'Klicatelji, vprašani po pogovoru.',
+    },
+    responseShare: {
+      title: 'Delež odgovorov',
+      about: 'Klicatelji z oceno, deljeno z vprašanimi.',
+    },
+    averageMark: {
+      title: 'Ocena',
+      about: 'Povprečje vseh ocen, 1 do 5.',
+    },
+    lowMarks: {
+      title: 'Nizke ocene',
+      about: 'Ocene, ki so odprle opomnik.',
+    },
+    averageMos: {
+      title: 'MOS',
+      about: 'Zvok: slabša smer vsake povezave v povprečju. 4,4 je najbolje; pod 3,6 se ljudje pritožujejo.',
+    },
+    comments: {
+      title: 'Komentarji',
+      about: 'Govorjeni komentarji, shranjeni kot glasovna pošta.',
+    },
+    waitedAnsweredMs: {
+      title: 'Čakanje',
+      about: 'Povprečno čakanje tistih, ki so odgovorili.',
+    },
+    waitedUnansweredMs: {
+      title: 'Čakanje, brez odgovora',
+      about: 'Povprečno čakanje tistih, ki niso odgovorili.',
+    },
+    talkedAnsweredMs: {
+      title: 'Pogovor',
+      about: 'Povprečen pogovor tistih, ki so odgovorili.',
+    },
+    talkedUnansweredMs: {
+      title: 'Pogovor, brez odgovora',
+      about: 'Povprečen pogovor tistih, ki niso odgovorili.',
+    },
     given: { title: 'Podano', about: 'Klici s tem rezultatom. `missing`: zahtevani rezultat manjka.' },
     averageMs: { title: 'Povprečje', about: 'Kako dolgo so klicatelji tam v povprečju ostali.' },
   },

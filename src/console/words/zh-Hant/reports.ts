@@ -11,6 +11,7 @@ export const reports: Like<typeof source> = {
     tags: '聯絡人標籤',
     ivr: '選單與語音',
     results: '結果',
+    surveys: '問卷',
     calls: '所有通話',
   },
   subject: {
@@ -20,6 +21,7 @@ export const reports: Like<typeof source> = {
     tags: '標籤',
     ivr: '選單或語音',
     results: '結果',
+    surveys: '問卷或問題',
     calls: '通話',
   },
   kinds: { outside: '外部來電', inside: '人員撥出', callback: '回電' },
@@ -78,6 +80,50 @@ export const reports: Like<typeof source> = {
     heard: { title: '播放次數', about: '播放的次數。' },
     left: { title: '掛斷', about: '在此掛斷的來電者。' },
     leftShare: { title: '掛斷比例', about: '掛斷數除以播放次數。' },
+    firstCallResolution: {
+      title: '首次解決',
+      about: '聯絡人的已接通話中，7 天內未再來電的比例。',
+    },
+    surveysOffered: {
+      title: '問卷',
+      about: '通話後被詢問的來電者。',
+    },
+    responseShare: {
+      title: '回覆率',
+      about: '給分的來電者除以被詢問的來電者。',
+    },
+    averageMark: {
+      title: '評分',
+      about: '所有評分的平均，1 到 5。',
+    },
+    lowMarks: {
+      title: '低分',
+      about: '觸發後續追蹤的評分。',
+    },
+    averageMos: {
+      title: 'MOS',
+      about: '音質：每個通道較差方向的平均。4.4 最佳；低於 3.6 會有抱怨。',
+    },
+    comments: {
+      title: '意見',
+      about: '口述意見，存於語音信箱。',
+    },
+    waitedAnsweredMs: {
+      title: '等待',
+      about: '有回覆者的平均等待。',
+    },
+    waitedUnansweredMs: {
+      title: '等待（未回覆）',
+      about: '未回覆者的平均等待。',
+    },
+    talkedAnsweredMs: {
+      title: '通話',
+      about: '有回覆者的平均通話。',
+    },
+    talkedUnansweredMs: {
+      title: '通話（未回覆）',
+      about: '未回覆者的平均通話。',
+    },
     given: { title: '已填', about: '有此結果的通話。`missing`：必填結果未填。' },
     averageMs: { title: '平均時間', about: '來電者在此停留的平均時間。' },
   },

@@ -63,8 +63,8 @@ export function storeContactChanges(db: Database, ids: ContactIds): (change: Con
   const speaks = db.prepare<{ id: number; language: string }>(
     `update contact set language = :language ${whereMerged}`,
   );
-  const talked = db.prepare<{ id: number; agent: string | null; at: Instant | null }>(
-    `update contact set last_agent = :agent, last_agent_at = :at ${whereMerged}`,
+  const talked = db.prepare<{ id: number; agent: string | null; queue: string | null; at: Instant | null }>(
+    `update contact set last_agent = :agent, last_queue = :queue, last_agent_at = :at ${whereMerged}`,
   );
   const tagsOf = db.prepare<{ id: number }, { id: number; tags: string }>(
     `select id, tags from contact ${whereMerged}`,
@@ -97,7 +97,12 @@ export function storeContactChanges(db: Database, ids: ContactIds): (change: Con
         break;
       }
       case 'talked':
-        talked.run({ id: wanted, agent: change.with?.agent ?? null, at: change.with?.at ?? null });
+        talked.run({
+          id: wanted,
+          agent: change.with?.agent ?? null,
+          queue: change.with?.queue ?? null,
+          at: change.with?.at ?? null,
+        });
         break;
       default:
         exhausted(change);

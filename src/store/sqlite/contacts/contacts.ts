@@ -25,6 +25,7 @@ interface Row {
   readonly notes: string | null;
   readonly preferred_agent: string | null;
   readonly last_agent: string | null;
+  readonly last_queue: string | null;
   readonly last_agent_at: number | null;
   readonly created_at: number;
   readonly last_call_at: number | null;
@@ -112,6 +113,7 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
     notes: string | null;
     preferredAgent: string | null;
     lastAgent: string | null;
+    lastQueue: string | null;
     lastAgentAt: number | null;
     createdAt: number;
     lastCallAt: number | null;
@@ -122,6 +124,7 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
        language = coalesce(language, :language), tags = :tags, notes = coalesce(notes, :notes),
        preferred_agent = coalesce(preferred_agent, :preferredAgent),
        last_agent = iif(coalesce(last_agent_at, 0) >= coalesce(:lastAgentAt, 0), last_agent, :lastAgent),
+       last_queue = iif(coalesce(last_agent_at, 0) >= coalesce(:lastAgentAt, 0), last_queue, :lastQueue),
        last_agent_at = nullif(max(coalesce(last_agent_at, 0), coalesce(:lastAgentAt, 0)), 0),
        created_at = min(created_at, :createdAt), calls = calls + :calls,
        last_call_at = nullif(max(coalesce(last_call_at, 0), coalesce(:lastCallAt, 0)), 0)
@@ -218,6 +221,7 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
       notes: other.notes,
       preferredAgent: other.preferred_agent,
       lastAgent: other.last_agent,
+      lastQueue: other.last_queue,
       lastAgentAt: other.last_agent_at,
       createdAt: other.created_at,
       lastCallAt: other.last_call_at,
@@ -309,6 +313,7 @@ function contact(row: Row): Contact {
     ...(row.notes !== null && { notes: row.notes }),
     ...(row.preferred_agent !== null && { preferredAgent: row.preferred_agent }),
     ...(row.last_agent !== null && { lastAgent: row.last_agent }),
+    ...(row.last_queue !== null && { lastQueue: row.last_queue }),
     ...(row.last_agent_at !== null && { lastAgentAt: row.last_agent_at }),
     createdAt: row.created_at,
     ...(row.last_call_at !== null && { lastCallAt: row.last_call_at }),

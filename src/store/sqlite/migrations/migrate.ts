@@ -35,6 +35,7 @@ import { articles } from './028-articles.ts';
 import { quietContacts } from './029-quiet-contacts.ts';
 import { wrongEntries } from './030-wrong-entries.ts';
 import { announcements } from './031-announcements.ts';
+import { lastQueue } from './032-last-queue.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -68,6 +69,7 @@ export const steps: readonly string[] = [
   quietContacts,
   wrongEntries,
   announcements,
+  lastQueue,
 ];
 
 export const newestVersion = steps.length;

@@ -1,0 +1,238 @@
+/**
+ * What is said of a talk once it is over, or nearly: whether its caller called again, how it sounded, and the marks of its
+ * survey. It counts for the agent and for the queue in which they were found; each where its definition says
+ * (docs/reports.md), which may be an hour that has long passed.
+ *
+ * A journal entry of these kinds may come after the end of its call. Of calls that have ended no more is kept than is needed
+ * for that, and not for long: so the state stays small, whatever the traffic.
+ */
+import type { JournalEntryOf, StoredEntry } from '../../call/kept/journal.ts';
+import type { AgentName, QueueName } from '../../plan/model.ts';
+import type { CallId } from '../../shared/ids.ts';
+import { type Duration, type Instant, minutes } from '../../shared/time.ts';
+import type { CallFold } from '../records/call-fold.ts';
+import type { Subject } from './cell.ts';
+
+/** Who calls again later than this is not counted: nothing would use it. */
+export const mostDaysAgain = 30;
+const day: Duration = minutes(24 * 60);
+/** A result that is given later does not show in the figures of the survey. */
+const remembered: Duration = minutes(10);
+
+/** A sum that the mean opinion scores go into; scores have one place. */
+const scoreUnit = 10;
+/** Below it, people complain (ITU-T G.107). */
+export const badScore = 3.6;
+
+interface Talk {
+  readonly at: Instant;
+  readonly agent: AgentName;
+  readonly queue?: QueueName;
+  /** The one before it in the same call, which counts if this one is taken back. */
+  readonly before?: Talk;
+}
+
+/** Of a call that has ended a short while ago, or is being asked. */
+export interface Aftermath {
+  readonly call: CallId;
+  /** When it ended; if omitted: it is being asked. */
+  readonly endedAt?: Instant;
+  readonly queue?: QueueName;
+  readonly survey?: Asked;
+}
+
+interface Asked {
+  readonly name: string;
+  readonly at: Instant;
+  readonly agent: AgentName;
+  readonly queue?: QueueName;
+  readonly language: string;
+  readonly waited: Duration;
+  readonly talked: Duration;
+  readonly answered: boolean;
+  readonly result?: string;
+}
+
+type Count = (at: Instant, subject: Subject, name: string, by?: number) => void;
+
+export class AfterTalk {
+  readonly #count: Count;
+  /** The last talk of each call that goes on. */
+  readonly #talks = new Map<CallId, Talk>();
+  /** Results of calls that go on, which have not come to their survey. */
+  readonly #results = new Map<CallId, string>();
+  readonly #lately: Map<CallId, Aftermath>;
+  readonly #isAgent: (who: string) => boolean;
+
+  constructor(count: Count, isAgent: (who: string) => boolean, state: readonly Aftermath[] = []) {
+    this.#count = count;
+    this.#isAgent = isAgent;
+    this.#lately = new Map(state.map((each) => [each.call, each]));
+  }
+
+  get state(): readonly Aftermath[] {
+    return [...this.#lately.values()];
+  }
+
+  /** @param call before it is over with this entry; undefined: it has been for long */
+  add(entry: StoredEntry & { readonly call: CallId }, call: CallFold | undefined): void {
+    if (entry.type === 'callArrived') this.#arrived(entry);
+    else if (entry.type === 'connected') this.#connected(entry, call);
+    else if (entry.type === 'answeredInVain') this.#inVain(entry.call);
+    else if (entry.type === 'quality') this.#sounded(entry, call);
+    else if (entry.type === 'surveyOffered') this.#offered(entry);
+    else if (entry.type === 'surveyAnswered') this.#answered(entry);
+    else if (entry.type === 'resultSet') this.#resulted(entry, call);
+    else if (entry.type === 'callEnded') this.#ended(entry, call);
+  }
+
+  #inVain(call: CallId): void {
+    const before = this.#talks.get(call)?.before;
+    if (before) this.#talks.set(call, before);
+    else this.#talks.delete(call);
+  }
+
+  /** The talk before is the one that they call about again, unless they have called about it already. */
+  #arrived({ at, via, caller }: JournalEntryOf<'callArrived'>): void {
+    const { lastAgent, lastQueue, lastAgentAt, lastCallAt } = caller;
+    if (via.kind === 'phone' || via.kind === 'callback') return;
+    if (lastAgent === undefined || lastAgentAt === undefined) return;
+    if (lastCallAt !== undefined && lastCallAt > lastAgentAt) return;
+    const days = Math.max(1, Math.ceil((at - lastAgentAt) / day));
+    if (days > mostDaysAgain) return;
+    this.#count(lastAgentAt, `agent ${lastAgent}`, `called_again_${days}`);
+    if (lastQueue !== undefined) this.#count(lastAgentAt, `queue ${lastQueue}`, `called_again_${days}`);
+  }
+
+  /** Only of contacts it is known whether they call again. */
+  #connected(
+    { at, call: id, agent, queue, contact }: JournalEntryOf<'connected'>,
+    call: CallFold | undefined,
+  ): void {
+    if (agent === undefined || contact === undefined || !call || call.source === 'inside') return;
+    const before = this.#talks.get(id);
+    const talk = { at, agent, ...(queue === undefined ? {} : { queue }), ...(before ? { before } : {}) };
+    this.#talks.set(id, talk);
+  }
+
+  #ended({ at, call: id }: JournalEntryOf<'callEnded'>, call: CallFold | undefined): void {
+    const talk = this.#talks.get(id);
+    this.#talks.delete(id);
+    this.#results.delete(id);
+    if (talk) {
+      this.#count(talk.at, `agent ${talk.agent}`, 'with_contact');
+      if (talk.queue !== undefined) this.#count(talk.at, `queue ${talk.queue}`, 'with_contact');
+    }
+    const queue = call && queueOf(call);
+    const known = this.#lately.get(id);
+    if (queue === undefined && !known) return;
+    this.#forget(at);
+    this.#lately.set(id, { ...known, call: id, endedAt: at, ...(queue === undefined ? {} : { queue }) });
+  }
+
+  /** The worse of its two directions: that is what people complain about. Pages measure the same leg once more. */
+  #sounded(
+    { at, who, stage, to, from, call: id }: JournalEntryOf<'quality'>,
+    call: CallFold | undefined,
+  ): void {
+    const scores = [to?.mos, from?.mos].filter((mos) => mos !== undefined);
+    if (stage !== 'over' || scores.length === 0) return;
+    const score = Math.min(...scores);
+    const queue = call ? queueOf(call) : this.#lately.get(id)?.queue;
+    const subjects: Subject[] = this.#isAgent(who) ? [`agent ${who}`] : [];
+    if (queue !== undefined) subjects.push(`queue ${queue}`);
+    for (const subject of subjects) {
+      this.#count(at, subject, 'legs_scored');
+      this.#count(at, subject, 'scores', Math.round(score * scoreUnit));
+      if (score < badScore) this.#count(at, subject, 'legs_bad');
+    }
+  }
+
+  #offered({
+    at,
+    call,
+    survey: name,
+    agent,
+    queue,
+    language,
+    waited,
+    talked,
+  }: JournalEntryOf<'surveyOffered'>): void {
+    const asked = { name, at, agent, ...(queue === undefined ? {} : { queue }), language, waited, talked };
+    this.#lately.set(call, { call, survey: { ...asked, answered: false } });
+    for (const subject of subjectsOf(asked)) this.#count(at, subject, 'surveys_offered');
+    this.#similar(asked, 'offered', 1);
+    const result = this.#results.get(call);
+    if (result !== undefined) this.#given(call, result);
+  }
+
+  #answered({ call, question, mark, low }: JournalEntryOf<'surveyAnswered'>): void {
+    const known = this.#lately.get(call);
+    const { survey } = known ?? {};
+    if (!known || !survey) return;
+    if (mark === undefined) return this.#count(survey.at, `survey ${survey.name}`, 'comments');
+    if (!survey.answered) {
+      this.#lately.set(call, { ...known, survey: { ...survey, answered: true } });
+      for (const subject of subjectsOf(survey)) this.#count(survey.at, subject, 'surveys_answered');
+      this.#similar(survey, 'answered', 1);
+      if (survey.result !== undefined) this.#withResult(survey, survey.result, 'answered', 1);
+    }
+    for (const subject of [...subjectsOf(survey), `survey ${survey.name}: ${question}` as const]) {
+      this.#count(survey.at, subject, 'marks');
+      this.#count(survey.at, subject, 'marks_sum', mark);
+      if (low) this.#count(survey.at, subject, 'low_marks');
+    }
+    this.#count(survey.at, `survey ${survey.name}: ${question}`, `mark_${mark}`);
+  }
+
+  #resulted({ call, result, agent }: JournalEntryOf<'resultSet'>, fold: CallFold | undefined): void {
+    const survey = this.#lately.get(call)?.survey;
+    if (!survey && fold) this.#results.set(call, result);
+    // Another agent may have had the call before.
+    else if (survey?.agent === agent) this.#given(call, result);
+  }
+
+  /** How the call came out, instead of what was said before. */
+  #given(call: CallId, result: string): void {
+    const known = this.#lately.get(call);
+    const { survey } = known ?? {};
+    if (!known || !survey) return;
+    const groups = survey.answered ? (['offered', 'answered'] as const) : (['offered'] as const);
+    for (const who of groups) {
+      if (survey.result !== undefined) this.#withResult(survey, survey.result, who, -1);
+      this.#withResult(survey, result, who, 1);
+    }
+    this.#lately.set(call, { ...known, survey: { ...survey, result } });
+  }
+
+  /** By what those who answered can be told from those who did not. */
+  #similar(
+    { name, at, language, waited, talked }: Omit<Asked, 'answered'>,
+    who: 'offered' | 'answered',
+    by: number,
+  ): void {
+    const subject: Subject = `survey ${name}`;
+    this.#count(at, subject, `waited_${who}`, waited * by);
+    this.#count(at, subject, `talked_${who}`, talked * by);
+    this.#count(at, subject, `language_${who}_${language}`, by);
+  }
+
+  #withResult({ name, at }: Asked, result: string, who: 'offered' | 'answered', by: number): void {
+    this.#count(at, `survey ${name}`, `result_${who}_${result}`, by);
+  }
+
+  #forget(now: Instant): void {
+    for (const [call, { endedAt }] of this.#lately)
+      if (endedAt !== undefined && endedAt <= now - remembered) this.#lately.delete(call);
+  }
+}
+
+/** In which they were answered last. */
+const queueOf = ({ visits }: CallFold): QueueName | undefined =>
+  visits.rows.findLast(({ outcome }) => outcome === 'answered')?.queue;
+
+const subjectsOf = ({ name, agent, queue }: Pick<Asked, 'name' | 'agent' | 'queue'>): readonly Subject[] => [
+  `survey ${name}`,
+  `agent ${agent}`,
+  ...(queue === undefined ? [] : [`queue ${queue}` as const]),
+];
