@@ -671,8 +671,12 @@ class Storm {
   /** Who is in which talk, and which agent has asked to leave theirs. */
   #notesTalks(world: World, event: Event): void {
     if (event.type === 'legLost') this.#lost.add(event.leg);
-    if (event.type === 'talkActionAsked' && leaving.has(event.action.do))
-      this.#askedToLeave.set(this.#talks.get(event.call)?.agent ?? '', this.#clock.now());
+    if (event.type === 'talkActionAsked' && leaving.has(event.action.do)) {
+      // Whoever serves: a colleague who has called may be the agent of the talk, too.
+      const { agent = '', serving = '' as LegId } = this.#talks.get(event.call) ?? {};
+      for (const each of [agent, this.#agentOn.get(serving) ?? ''])
+        this.#askedToLeave.set(each, this.#clock.now());
+    }
     for (const { id, phase, leg, callingAgent } of world.calls.values()) {
       if (phase.name !== 'talking') continue;
       const { who, leg: serving } = servingIn(phase.conversation);

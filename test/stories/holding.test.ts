@@ -196,12 +196,15 @@ story(
     await anna.resumes();
     await maria.talksWith(anna);
     await floor.passes(seconds(30));
+    expect(floor.asterisk.spoken).not.toContain('sound');
     expect(await told('holdIsLong', call)).toEqual([]);
     await anna.holds();
     await floor.passes(seconds(30));
     // A restart loses no reminder.
     await floor.killed(async () => undefined);
     await floor.passes(minutes(3));
+    // The beep.
+    expect(floor.asterisk.spoken.filter((name) => name === 'sound')).toHaveLength(1);
     floor.asterisk.holds(leg as never);
     await floor.passes(seconds(1));
     floor.asterisk.resumes(leg as never);
@@ -274,6 +277,26 @@ story(
         { who: 'anna', certain: false, because: 'resumed' },
       ]);
     }
+    await maria.hangsUp();
+  },
+);
+
+story(
+  'a long hold by an operator: the agent hears a beep, then silence, and resumes during the beep',
+  office('wrap-up: 0s, hold reminder: 1m'),
+  async ({ floor }) => {
+    const anna = await floor.agent('anna');
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('1');
+    await anna.answers();
+    await maria.talksWith(anna);
+    const ask = async (what: 'hold' | 'unhold'): Promise<unknown> =>
+      await floor.engine.inTalk(call as never, { do: what }, 'api');
+    await ask('hold');
+    await floor.until('she hears the beep', () => floor.asterisk.spoken.includes('sound'));
+    expect(floor.asterisk.talkingAt('anna')?.silence).toBe(true);
+    await ask('unhold');
+    await maria.talksWith(anna);
     await maria.hangsUp();
   },
 );

@@ -1,6 +1,6 @@
 /** What a caller hears while no person talks to them. */
 import type { Prompt, PromptPart } from '../../plan/model.ts';
-import { type PlaybackId, playbackId } from '../../shared/ids.ts';
+import { type CallId, type LegId, type PlaybackId, playbackId } from '../../shared/ids.ts';
 import { type Call, type CallIn, hasLeg, queueSearchOf, type Search } from '../kept/call.ts';
 import type { Turn } from '../turn/turn.ts';
 
@@ -30,6 +30,17 @@ export function speak(turn: Turn, call: Call, prompt: Prompt): { call: Call; pla
   const playback = playbackId(call.id, idsUsed);
   turn.command({ do: 'play', call: call.id, leg: call.leg, playback, prompt, language: call.language });
   return { call: { ...answered, idsUsed, saidLast: playback }, playback };
+}
+
+/** Says something to one of those who talk, which only they hear. */
+export function sayTo(turn: Turn, id: CallId, leg: LegId, prompt: Prompt): void {
+  const call = turn.call(id);
+  if (!call) return;
+  const idsUsed = call.idsUsed + 1;
+  const { language } = turn.plan;
+  const playback = playbackId(id, idsUsed);
+  turn.command({ do: 'play', call: id, leg, playback, prompt, language });
+  turn.put({ ...call, idsUsed, saidLast: playback });
 }
 
 /** What is being said to the caller, if it is still being said, ends before its time. */

@@ -15,7 +15,7 @@ import { besideNothing, calling, movedTo, talked } from '../../agents/board.ts';
 import { phonesOf } from '../../agents/phones.ts';
 import type { AgentName } from '../../plan/model.ts';
 import { defined } from '../../shared/defined.ts';
-import { callId, playbackId } from '../../shared/ids.ts';
+import { callId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import { giveBack, lend, lenderOf, mutedAfter, noteAside, ownCall, unmuteFor } from '../actions/asides.ts';
 import { changeAgent } from '../actions/change-agent.ts';
@@ -26,7 +26,7 @@ import { moveTo } from '../actions/move.ts';
 import { nameOf, withdrawAll } from '../actions/offers.ts';
 import { noteTalkOutside } from '../actions/outside.ts';
 import { rearrange } from '../actions/room.ts';
-import { musicOf, playMusic } from '../actions/sound.ts';
+import { musicOf, playMusic, sayTo } from '../actions/sound.ts';
 import { type Aside, type Call, type CallIn, nowhere, recordingIn, type Search } from '../kept/call.ts';
 import {
   aloneIn,
@@ -134,16 +134,7 @@ export function asideReachesNobody(turn: Turn, aside: Call): void {
     cause: 'normal',
   });
   if (!lender) return;
-  // Only the agent hears it.
-  const call = turn.call(lender.call.id);
-  if (!call) return;
-  const idsUsed = call.idsUsed + 1;
-  const prompt = turn.plan.spoken['nobody was reached'];
-  const { language } = turn.plan;
-  const { leg } = lender.party;
-  const playback = playbackId(call.id, idsUsed);
-  turn.command({ do: 'play', call: call.id, leg, playback, prompt, language });
-  turn.put({ ...call, idsUsed, saidLast: playback });
+  sayTo(turn, lender.call.id, lender.party.leg, turn.plan.spoken['nobody was reached']);
 }
 
 /** Whoever was fetched has answered. */

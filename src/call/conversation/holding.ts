@@ -12,8 +12,18 @@ import { noteResumed } from '../actions/hold-ends.ts';
 import { nameOf } from '../actions/offers.ts';
 import { remind } from '../actions/remind.ts';
 import { rearrange } from '../actions/room.ts';
+import { sayTo } from '../actions/sound.ts';
 import type { CallIn } from '../kept/call.ts';
-import { type Hold, type OtherParty, othersIn, type Party, partyOn, withHold } from '../kept/parties.ts';
+import {
+  type Hold,
+  isHere,
+  isParted,
+  type OtherParty,
+  othersIn,
+  type Party,
+  partyOn,
+  withHold,
+} from '../kept/parties.ts';
 import type { Turn } from '../turn/turn.ts';
 
 /** The button of their phone. Said once for each hold: of one that is believed to last already, the end was missed. */
@@ -75,9 +85,15 @@ function ends(turn: Turn, call: CallIn<'talking'>, party: Party): void {
 
 /** Noted once for each hold. */
 export function holdLasts(turn: Turn, call: CallIn<'talking'>): void {
-  for (const { leg, who, holds } of othersIn(call.phase.conversation)) {
+  for (const party of othersIn(call.phase.conversation)) {
+    const { leg, who, holds } = party;
     if (!holds) continue;
     const { since, certain } = holds;
+    // They hear a beep; what a phone plays while its own button is pressed is its affair.
+    if (who.kind === 'agent' && isHere(party)) {
+      sayTo(turn, call.id, leg, { [turn.plan.language]: [{ kind: 'sound', name: 'beep' }] });
+      if (isParted(party)) turn.command({ do: 'startSilence', call: call.id, leg });
+    }
     turn.journal({
       type: 'holdIsLong',
       call: call.id,

@@ -2,13 +2,12 @@
  * Keys in talk: what an agent presses while they talk with a caller, a star and a digit of the plan's. The exchange keeps
  * them from the others. After `transfer` and `consult` comes a number, which ends with `#`.
  */
-import type { KeyInTalk, Prompt } from '../../plan/model.ts';
-import { type LegId, playbackId } from '../../shared/ids.ts';
+import type { KeyInTalk } from '../../plan/model.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import { nameOf } from '../actions/offers.ts';
 import { freeSlot } from '../actions/parked.ts';
 import { remind } from '../actions/remind.ts';
-import { together } from '../actions/sound.ts';
+import { sayTo, together } from '../actions/sound.ts';
 import type { CallIn } from '../kept/call.ts';
 import type { TalkAction } from '../kept/events.ts';
 import { type OtherParty, withParty } from '../kept/parties.ts';
@@ -38,7 +37,7 @@ export function pressInTalk(turn: Turn, call: CallIn<'talking'>, party: OtherPar
   });
   if (next) return true;
   const done = key !== undefined && act(turn, call, party, key, pressed.slice(2).replace('#', ''));
-  if (!done) sayTo(turn, call, party.leg, turn.plan.spoken['wrong key']);
+  if (!done) sayTo(turn, call.id, party.leg, turn.plan.spoken['wrong key']);
   return true;
 }
 
@@ -101,7 +100,7 @@ function saySlotAndPark(turn: Turn, call: CallIn<'talking'>, party: OtherParty, 
   const parking = { slot, leg: party.leg, by };
   const reserved = { ...call, phase: { ...call.phase, conversation: { ...conversation, parking } } };
   turn.put(reserved);
-  sayTo(turn, reserved, party.leg, words);
+  sayTo(turn, reserved.id, party.leg, words);
   const now = turn.call(call.id);
   if (now) remind(turn, now, 'parkDue', turn.now + slotIsSaid);
   return true;
@@ -121,15 +120,4 @@ function ask(
   if (whyNot(turn, id, action, leg)) return false;
   doInTalk(turn, id, action, by, leg);
   return true;
-}
-
-/** Only they hear it. */
-function sayTo(turn: Turn, { id }: CallIn<'talking'>, leg: LegId, prompt: Prompt): void {
-  const call = turn.call(id);
-  if (!call) return;
-  const idsUsed = call.idsUsed + 1;
-  const { language } = turn.plan;
-  const playback = playbackId(id, idsUsed);
-  turn.command({ do: 'play', call: id, leg, playback, prompt, language });
-  turn.put({ ...call, idsUsed, saidLast: playback });
 }

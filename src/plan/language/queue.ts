@@ -92,7 +92,7 @@ export const queue = record('a queue', {
   music: optional(givenName, "Asterisk's music-on-hold class. Default: default"),
   'hold reminder': optional(
     duration(seconds(10), minutes(60)),
-    'Hold time after which the journal notes that the caller is still on hold. Default: never',
+    'Hold time after which the agent hears a beep, and the journal notes that the caller is still on hold. Default: never',
   ),
   open: optional(
     reference('a schedule'),
