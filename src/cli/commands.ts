@@ -6,6 +6,7 @@ import { audit } from './audit.ts';
 import { call } from './call.ts';
 import { callbacks } from './callbacks.ts';
 import { calls } from './calls.ts';
+import { cases } from './cases.ts';
 import { check } from './check.ts';
 import { lazily, type Registered } from './command.ts';
 import { contacts } from './contacts.ts';
@@ -26,6 +27,7 @@ import { recordings } from './recordings.ts';
 import { report } from './report.ts';
 import { results } from './results.ts';
 import { retention } from './retention.ts';
+import { reviews } from './reviews.ts';
 import { schedules } from './schedules.ts';
 import { sounds } from './sounds.ts';
 import { status } from './status.ts';
@@ -87,6 +89,8 @@ export const commands: readonly Registered[] = [
   announce,
   message,
   recordings,
+  reviews,
+  cases,
   supervise,
   webhooks,
   deliveries,

@@ -82,6 +82,8 @@ export interface ApiNeeds {
     | 'people'
     | 'tickets'
     | 'articles'
+    | 'quality'
+    | 'cases'
   >;
   /** Of Cordboard. */
   readonly version: string;

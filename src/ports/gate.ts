@@ -14,6 +14,8 @@ import type { PersonChange, PersonFields } from '../people/person.ts';
 import type { Reach } from '../people/reach.ts';
 import type { AgentName, QueueName, RotaName, ScheduleName, ScheduleSetting } from '../plan/model.ts';
 import type { Finding } from '../plan/source/finding.ts';
+import type { CaseFields, CaseLine, Stage, TrainingCase } from '../quality/case.ts';
+import type { Marks, Review, Scorecard, ScorecardFields } from '../quality/scorecard.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
 import type { Right } from '../shared/rights.ts';
 import type { Instant } from '../shared/time.ts';
@@ -40,6 +42,36 @@ export type Request =
   | { readonly ask: 'change_article'; readonly act: ArticleAct }
   | { readonly ask: 'remove_article'; readonly article: number }
   | { readonly ask: 'import_articles'; readonly articles: readonly TakenOver[]; readonly dryRun: boolean }
+  | { readonly ask: 'keep_scorecard'; readonly name: string; readonly fields: ScorecardFields }
+  | { readonly ask: 'remove_scorecard'; readonly name: string }
+  | {
+      readonly ask: 'review_call';
+      readonly call: CallId;
+      readonly agent: AgentName;
+      readonly scorecard: string;
+      readonly marks: Marks;
+      readonly note?: string;
+      /** The agent of who asks: no one reviews themselves. */
+      readonly reviewer?: AgentName;
+    }
+  | { readonly ask: 'remove_review'; readonly review: number }
+  /** `story`: without names and numbers. */
+  | {
+      readonly ask: 'add_case';
+      readonly call: CallId;
+      readonly queue?: QueueName;
+      readonly fields: CaseFields;
+      readonly story: readonly CaseLine[];
+    }
+  | { readonly ask: 'change_case'; readonly case: number; readonly change: Partial<CaseFields> }
+  | { readonly ask: 'remove_case'; readonly case: number }
+  | { readonly ask: 'hear_case'; readonly case: number }
+  | {
+      readonly ask: 'answer_case';
+      readonly case: number;
+      readonly stage: Stage;
+      readonly texts: readonly string[];
+    }
   | { readonly ask: 'set_pin'; readonly agent: AgentName; readonly pin: string | null }
   | { readonly ask: 'set_schedule'; readonly schedule: ScheduleName; readonly to: ScheduleSetting }
   /** No agent: as planned again. No end: until the week ends. */
@@ -138,6 +170,15 @@ export interface Given {
   readonly import_articles: {
     readonly counts: { readonly created: number; readonly changed: number; readonly same: number };
   };
+  readonly keep_scorecard: { readonly scorecard: Scorecard };
+  readonly remove_scorecard: object;
+  readonly review_call: { readonly review: Review };
+  readonly remove_review: object;
+  readonly add_case: { readonly case: TrainingCase };
+  readonly change_case: { readonly case: TrainingCase };
+  readonly remove_case: object;
+  readonly hear_case: object;
+  readonly answer_case: object;
   readonly set_pin: object;
   readonly set_schedule: object;
   readonly swap_on_call: object;

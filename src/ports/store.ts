@@ -25,6 +25,7 @@ import type { DeliveryBook } from './deliveries.ts';
 import type { FigureBook } from './figures.ts';
 import type { WrongEntries } from './lookups.ts';
 import type { PeopleBook } from './people.ts';
+import type { CaseBook, QualityBook } from './quality.ts';
 import type { RecordingIndex } from './recordings.ts';
 import type { TicketBook } from './tickets.ts';
 import type { WebhookBook } from './webhooks.ts';
@@ -56,6 +57,8 @@ export interface Store {
   recordings: RecordingIndex;
   tickets: TicketBook;
   articles: ArticleBook;
+  quality: QualityBook;
+  cases: CaseBook;
   figures: FigureBook;
   deliveries: DeliveryBook;
   webhooks: WebhookBook;

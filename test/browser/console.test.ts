@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { callId } from '../../src/shared/ids.ts';
 import { startChromium } from './support/chromium.ts';
 import { builtConsole, House, password } from './support/house.ts';
 import { barriers, cutOff, tooWide, type Visit, visit } from './support/visit.ts';
@@ -54,6 +55,42 @@ beforeAll(async () => {
   const text =
     '# Below ten\n\nNo discount. Above:\n\n- **5 %** from ten\n- **8 %** from [forty](/articles)\n\n```\nchairs * 0.95\n```\n';
   await house.floor.store.articles.add({ title: 'Discounts for large orders', text, ...of }, by);
+  const { quality, cases, recordings } = house.floor.store;
+  // The simulated Asterisk keeps no sound: that there is one is enough here.
+  recordings.find = async (call) => ({
+    call,
+    state: 'kept',
+    at: by.at,
+    rule: 'all',
+    queue: 'sales',
+    talkedWith: 'anna',
+    keepFor: 1e9,
+  });
+  const questions = [
+    { name: 'greeting', title: 'Greets by name', points: 5, weight: 1 },
+    { name: 'solved', title: 'Solves the matter', points: 10, weight: 3 },
+  ];
+  const scorecard = { name: 'service', title: 'Service', questions };
+  await quality.keepScorecard({ ...scorecard, changedAt: by.at, changedBy: 'clara' });
+  const review = { call: callId(1001), agent: 'anna', queue: 'sales', scorecard, at: by.at, score: 62.5 };
+  await quality.keepReview({
+    ...review,
+    reviewer: 'mara',
+    marks: { greeting: 5, solved: 5 },
+    note: 'Slow down.',
+  });
+  await quality.keepReview({ ...review, reviewer: 'sven', marks: { greeting: 2, solved: 9 }, score: 77.5 });
+  await cases.add({
+    title: 'A calm answer',
+    questions: ['What went well?'],
+    task: 'Write the best first sentence.',
+    tags: ['calm'],
+    withSound: false,
+    call: callId(1001),
+    queue: 'sales',
+    story: [{ after: 0, text: 'the caller calls 100' }],
+    ...by,
+  });
 }, 60_000);
 afterEach(async () => {
   const complaints = visits.flatMap((one) => one.complaints);
@@ -501,6 +538,48 @@ test('an article is written, changed and brought back', async () => {
   expect(await reader.getByRole('link', { name: 'New article' }).count()).toBe(0);
 }, 60_000);
 
+test('a call is reviewed, its agent reads it; it becomes a case, in which the agent trains for the trainer', async () => {
+  const { engine } = house.floor;
+  await house.does(() => engine.change({ type: 'agentPaused', agent: 'boris', reason: 'lunch', by: 'test' }));
+  const { caller, call } = await house.rings('Ole Bergmann', '+4930100018', '1');
+  await house.until('Anna rings', () => house.agent('anna').ringing);
+  await house.does(() => house.agent('anna').answers());
+  await house.does(() => house.floor.passes(5000));
+  await house.does(() => caller.hangsUp());
+  await house.does(() => engine.change({ type: 'agentResumed', agent: 'boris', by: 'test' }));
+  const page = await opens(`/calls/${call}`, { as: 'clara' });
+  await page.getByLabel('Greets by name').selectOption('4');
+  await page.getByLabel('Solves the matter').selectOption({ label: 'Does not apply' });
+  await page.getByLabel('Note').fill('Well explained.');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.locator('.review', { hasText: 'Well explained.' }).getByText('80').waitFor();
+  await page.getByRole('button', { name: 'Mark as a case' }).click();
+  await page.getByLabel('Title').fill('Explained well');
+  await page.getByLabel('Questions for the analysis').fill('Why was it clear?');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Explained well' }).waitFor();
+  expect(await page.locator('.case-story').textContent()).not.toMatch(/Ole|Bergmann|4930100018|Anna/i);
+
+  const anna = await opens('/quality', { as: 'anna' });
+  await anna.locator('.review summary', { hasText: 'clara' }).click();
+  await shows(anna, 'Well explained.');
+  expect(await anna.getByText('Scorecards').count()).toBe(0);
+  await anna.getByRole('link', { name: 'Training' }).click();
+  await anna.getByRole('link', { name: 'Explained well' }).click();
+  await anna.getByRole('button', { name: 'I have replayed it' }).click();
+  await anna.getByLabel('Why was it clear?').fill('Short sentences.');
+  await anna.locator('form', { hasText: 'Analyse' }).getByRole('button', { name: 'Save' }).click();
+  await anna.getByLabel('What would be the best answer?').fill('Good morning!');
+  await anna.locator('form', { hasText: 'Practise' }).getByRole('button', { name: 'Save' }).click();
+  await expect.poll(() => anna.getByText(/^done /).count(), { timeout: 10_000 }).toBe(3);
+  expect(await anna.getByText('For the trainer').count()).toBe(0);
+  await page.getByRole('button', { name: 'Show what people wrote' }).click();
+  await shows(page, 'Short sentences.');
+  const free = () => house.floor.engine.agent('anna')?.activity.kind === 'free';
+  await house.does(() => engine.change({ type: 'agentResumed', agent: 'anna', by: 'test', anyway: true }));
+  await house.until('wrap-up is over', free, 60_000);
+}, 90_000);
+
 describe('for everybody', () => {
   const pages = [
     ['the door', '/', undefined, 'Log in'],
@@ -515,6 +594,9 @@ describe('for everybody', () => {
     ['articles', '/articles', 'clara', 'Discounts for large orders'],
     ['an article', '/articles/1', 'clara', 'Below ten'],
     ['a new article', '/articles/new', 'clara', 'Preview'],
+    ['quality', '/quality', 'clara', 'New scorecard'],
+    ['training', '/training', 'clara', 'A calm answer'],
+    ['a case', '/training/1', 'clara', 'For the trainer'],
     ['the reports', '/reports', 'clara', 'What the figures mean'],
     ['voicemail', '/voicemail', 'clara', 'Show'],
     ['callbacks', '/callbacks', 'clara', 'There are no open callbacks.'],

@@ -561,6 +561,8 @@ class Storm {
       recordings: store.recordings,
       tickets: store.tickets,
       articles: store.articles,
+      quality: store.quality,
+      cases: store.cases,
       figures: store.figures,
       deliveries: store.deliveries,
       webhooks: store.webhooks,

@@ -185,3 +185,21 @@ test('databases that were set aside hold everything, are named, and go if that i
   for (const copy of [...aside, leftOver]) expect(existsSync(copy)).toBe(false);
   await nowhere(zachariasIs);
 });
+
+test('what was written of a call in reviews and in the case library goes with its caller', async () => {
+  const call = callId(Number(await zacharias()));
+  await floor.passes(minutes(40));
+  const { quality, cases } = store;
+  const scorecard = { name: 'service', title: 'Service', questions: [] };
+  const note = 'Mr Zauderer was asked twice.';
+  const review = { call, agent: 'anna', reviewer: 'clara', at: 1, scorecard, marks: {}, score: 50, note };
+  await quality.keepReview(review);
+  await quality.keepReview({ ...review, call: callId(9999), note: 'another' });
+  const fields = { title: note, questions: [], tags: [], withSound: false };
+  const { id } = await cases.add({ ...fields, call, story: [], at: 1, by: 'clara' });
+  await cases.answer({ case: id, person: 'boris', stage: 'practise', at: 1, texts: [note] });
+  expect((await erase({ call })).done).toBe(true);
+  expect(await quality.reviews({ limit: 9 })).toMatchObject([{ call: '9999' }]);
+  expect([await cases.list({ limit: 9 }), await cases.answers(id)]).toEqual([[], []]);
+  await nowhere(['Zauderer']);
+});

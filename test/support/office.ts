@@ -28,6 +28,7 @@ import { pastCalls } from './past-calls.ts';
 import { PlainArticles } from './plain-articles.ts';
 import { PlainAudit } from './plain-audit.ts';
 import { PlainPeople } from './plain-people.ts';
+import { PlainCases, PlainQuality } from './plain-quality.ts';
 import { PlainRecord } from './plain-record.ts';
 import { PlainRecordings } from './plain-recordings.ts';
 import { PlainTickets } from './plain-tickets.ts';
@@ -331,6 +332,8 @@ export function openOffice(): Office {
       recordings: new PlainRecordings(),
       tickets: officeTickets(),
       articles: new PlainArticles(),
+      quality: officeReviews(),
+      cases: officeCases(),
       voicemails: box(),
       directory: shelf(),
       erasure: {
@@ -796,4 +799,42 @@ function officeTickets(): PlainTickets {
   void tickets.open({ ...from, call: callId(1039), queue: 'support', agent: 'clara' });
   void tickets.open({ ...from, call: callId(1040), queue: 'sales', agent: 'dora' });
   return tickets;
+}
+
+/** One of each of two agents, as the tickets. */
+function officeReviews(): PlainQuality {
+  const quality = new PlainQuality();
+  const questions = [{ name: 'greeting', title: 'Greeting', points: 5, weight: 1 }];
+  const from = {
+    scorecard: { name: 'service', title: 'Service', questions },
+    reviewer: 'boris',
+    at: at(-300),
+  };
+  void quality.keepScorecard({ ...from.scorecard, changedAt: at(-900), changedBy: 'boris' });
+  const marks = { greeting: 4 };
+  void quality.keepReview({
+    ...from,
+    call: callId(1043),
+    agent: 'clara',
+    queue: 'support',
+    marks,
+    score: 80,
+  });
+  void quality.keepReview({ ...from, call: callId(1041), agent: 'dora', queue: 'sales', marks, score: 80 });
+  return quality;
+}
+
+/** One of each of two queues. */
+function officeCases(): PlainCases {
+  const cases = new PlainCases();
+  const plain = {
+    title: 'A calm answer',
+    questions: ['What went well?'],
+    tags: [],
+    withSound: false,
+    story: [],
+  };
+  void cases.add({ ...plain, call: callId(1043), queue: 'support', at: at(-200), by: 'boris' });
+  void cases.add({ ...plain, call: callId(1041), queue: 'sales', at: at(-200), by: 'boris' });
+  return cases;
 }

@@ -47,6 +47,7 @@ import { PlainAudit } from './plain-audit.ts';
 import { PlainDeliveries } from './plain-deliveries.ts';
 import { PlainFigures } from './plain-figures.ts';
 import { PlainPeople } from './plain-people.ts';
+import { PlainCases, PlainQuality } from './plain-quality.ts';
 import { PlainRecord } from './plain-record.ts';
 import { PlainRecordings } from './plain-recordings.ts';
 import { PlainTickets } from './plain-tickets.ts';
@@ -89,6 +90,8 @@ export class PlainStore implements Store {
   readonly recordings = new PlainRecordings();
   readonly tickets = new PlainTickets();
   readonly articles = new PlainArticles();
+  readonly quality = new PlainQuality();
+  readonly cases = new PlainCases();
 
   async commit(batch: Batch): Promise<'stored' | 'fenced'> {
     this.#open();

@@ -12,6 +12,7 @@ import type {
 import type { AuditFound, AuditVerdictView } from '../../contract/audit.ts';
 import type { CallDetail, CallList, CallStory } from '../../contract/call.ts';
 import type { CallbackView } from '../../contract/callback.ts';
+import type { CaseAdd, CaseAnswersView, CaseFound, CaseView } from '../../contract/case.ts';
 import type { ContactHistory, ContactView, DuplicateList, ImportResult } from '../../contract/contact.ts';
 import type { DirectoryFind } from '../../contract/directory.ts';
 import type { Examination, Installation } from '../../contract/health.ts';
@@ -28,6 +29,14 @@ import type {
 } from '../../contract/plan.ts';
 import type { ReportPage } from '../../contract/reports.ts';
 import type { ResultList } from '../../contract/result.ts';
+import type {
+  QualityReport,
+  ReviewRequest,
+  ReviewsOfCall,
+  ReviewView,
+  ScorecardRequest,
+  ScorecardView,
+} from '../../contract/review.ts';
 import type { ScheduleView } from '../../contract/schedule.ts';
 import type { TalkChanged } from '../../contract/talk.ts';
 import type { TicketDetails, TicketView } from '../../contract/ticket.ts';
@@ -209,6 +218,29 @@ export const api = {
     ) => request<VoicemailView>('PATCH', `/v1/voicemails/${part(recording)}`, change),
     remove: (recording: string) => request('DELETE', `/v1/voicemails/${part(recording)}`),
     sound: (recording: string) => `/v1/voicemails/${part(recording)}/audio`,
+  },
+  reviews: {
+    list: (fields: Readonly<Record<string, string | number>>) =>
+      request<{ reviews: ReviewView[] }>('GET', `/v1/reviews${query(fields)}`),
+    report: (fields: Readonly<Record<string, string>>) =>
+      request<QualityReport>('GET', `/v1/reviews/report${query(fields)}`),
+    ofCall: (call: string) => request<ReviewsOfCall>('GET', `/v1/calls/${part(call)}/reviews`),
+    give: (call: string, given: ReviewRequest) =>
+      request<ReviewView>('PUT', `/v1/calls/${part(call)}/review`, given),
+    scorecards: () => request<{ scorecards: ScorecardView[] }>('GET', '/v1/scorecards'),
+    keepScorecard: (name: string, fields: ScorecardRequest) =>
+      request<ScorecardView>('PUT', `/v1/scorecards/${part(name)}`, fields),
+    removeScorecard: (name: string) => request('DELETE', `/v1/scorecards/${part(name)}`),
+  },
+  cases: {
+    list: () => request<{ cases: CaseFound[] }>('GET', '/v1/cases?limit=200'),
+    one: (id: string) => request<CaseView>('GET', `/v1/cases/${part(id)}`),
+    mark: (call: string, fields: CaseAdd) =>
+      request<CaseView>('POST', `/v1/calls/${part(call)}/case`, fields),
+    remove: (id: number) => request('DELETE', `/v1/cases/${id}`),
+    answer: (id: number, stage: 'replay' | 'analyse' | 'practise', texts: string[]) =>
+      request('PUT', `/v1/cases/${id}/answers`, { stage, texts }),
+    answers: (id: number) => request<CaseAnswersView>('GET', `/v1/cases/${id}/answers`),
   },
   queues: {
     /** The next call of the queue that is connected. */

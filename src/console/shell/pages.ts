@@ -110,6 +110,28 @@ export const pages: readonly Page[] = [
     view: lazy(async () => (await import('../articles/article.tsx')).Article),
   },
   {
+    name: 'training',
+    path: '/training',
+    icon: 'training',
+    isFor: has('see_cases'),
+    view: lazy(async () => (await import('../training/training.tsx')).Training),
+  },
+  {
+    name: 'training',
+    path: '/training/:id',
+    icon: 'training',
+    isFor: has('see_cases'),
+    isUnlisted: true,
+    view: lazy(async () => (await import('../training/case.tsx')).Case),
+  },
+  {
+    name: 'quality',
+    path: '/quality',
+    icon: 'quality',
+    isFor: has('see_reviews'),
+    view: lazy(async () => (await import('../quality/quality.tsx')).Quality),
+  },
+  {
     name: 'reports',
     path: '/reports',
     icon: 'reports',

@@ -7,7 +7,9 @@ import type { CallDetail, CallStory } from '../../contract/call.ts';
 import type { JournalEntry } from '../../contract/journal/entry.ts';
 import { api } from '../api/api.ts';
 import type { Refused } from '../api/request.ts';
+import { may } from '../api/session.ts';
 import { floor, now, openLive } from '../live/live.ts';
+import { lazy } from '../parts/lazy.tsx';
 import { Lines } from '../parts/lines.tsx';
 import { Refusal } from '../parts/refusal.tsx';
 import { clockLength, moment } from '../words/figures.ts';
@@ -16,6 +18,9 @@ import { DecisionDetails } from './decision.tsx';
 import { pictureOf, stretchedScale, trueScale } from './layout.ts';
 import { StoryPicture } from './picture.tsx';
 import './story.css';
+
+/** Most calls are looked at for what happened, not for how well. */
+const CallQuality = lazy(async () => (await import('../quality/call-quality.tsx')).CallQuality);
 
 const entries = signal<readonly JournalEntry[]>([]);
 const refused = signal<Refused | undefined>(undefined);
@@ -54,6 +59,7 @@ export function Story() {
           <Summary id={id} />
           <PictureSection />
           <Words id={id} />
+          {isOver.value && may('see_reviews') && <CallQuality />}
         </>
       )}
     </div>

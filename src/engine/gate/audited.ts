@@ -10,7 +10,7 @@ import { exhausted } from '../../shared/exhausted.ts';
 
 export interface StateNeeds {
   readonly operations: Pick<Operations, 'agent' | 'schedules' | 'plan'>;
-  readonly store: Pick<Store, 'contacts' | 'articles'>;
+  readonly store: Pick<Store, 'contacts' | 'articles' | 'quality'>;
   readonly accounts: Pick<Accounts, 'person'>;
   readonly outward: { readonly webhooks: Pick<OutwardDesk['webhooks'], 'find'> };
 }
@@ -46,6 +46,13 @@ export async function stateOf(request: Request, needs: StateNeeds): Promise<unkn
       return operations.plan().version;
     case 'change_article':
       return request.act.do === 'add' ? undefined : await articleNow(request.act.article, needs);
+    case 'keep_scorecard':
+    case 'remove_scorecard':
+      return (await store.quality.scorecards()).find(({ name }) => name === request.name);
+    case 'remove_review': {
+      const review = await store.quality.review(request.review);
+      return review && { call: review.call, agent: review.agent, score: review.score };
+    }
     case 'remove_article':
       return await articleNow(request.article, needs);
     case 'add_webhook':
@@ -53,6 +60,12 @@ export async function stateOf(request: Request, needs: StateNeeds): Promise<unkn
     case 'change_webhook':
     case 'remove_webhook':
       return outward.webhooks.find(request.name);
+    case 'review_call':
+    case 'add_case':
+    case 'change_case':
+    case 'remove_case':
+    case 'hear_case':
+    case 'answer_case':
     case 'import_articles':
     case 'rotate_webhook_secret':
     case 'test_webhook':
@@ -144,6 +157,26 @@ export function tracesOf(
       const asked = Object.keys(act.change);
       return { object: String(act.article), details: { asked, ...changed } };
     }
+    case 'keep_scorecard':
+      return { object: request.name, details: { asked: request.fields, ...changed } };
+    case 'remove_scorecard':
+      return { object: request.name, details: changed };
+    // The note may say what the caller said; it stands in the review, and is erased with its call.
+    case 'review_call': {
+      const { agent, scorecard, marks } = request;
+      return { object: request.call, details: { asked: { agent, scorecard, marks } } };
+    }
+    case 'remove_review':
+      return { object: String(request.review), details: changed };
+    case 'add_case':
+      return { object: request.call };
+    case 'change_case':
+      return { object: String(request.case), details: { asked: Object.keys(request.change) } };
+    case 'remove_case':
+    case 'hear_case':
+      return { object: String(request.case) };
+    case 'answer_case':
+      return { object: String(request.case), details: { asked: request.stage } };
     case 'remove_article':
       return { object: String(request.article), details: changed };
     case 'import_articles': {

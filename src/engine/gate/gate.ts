@@ -20,6 +20,7 @@ import { nameOf } from './actor.ts';
 import { changeArticle, importArticles, noArticle } from './articles.ts';
 import { type StateNeeds, stateOf, tracesOf } from './audited.ts';
 import { beyondOwn } from './own.ts';
+import { addCase, answerCase, noCase, noReview, noScorecard, reviewCall } from './quality.ts';
 import { keepSound, removeSound } from './sounds.ts';
 import { isWithin, reachesCall, reachesMessage } from './target.ts';
 import { changeTicket } from './tickets.ts';
@@ -51,7 +52,15 @@ export interface GateNeeds {
     >;
   readonly store: Pick<
     Store,
-    'contacts' | 'pins' | 'recordings' | 'journal' | 'voicemails' | 'tickets' | 'articles'
+    | 'contacts'
+    | 'pins'
+    | 'recordings'
+    | 'journal'
+    | 'voicemails'
+    | 'tickets'
+    | 'articles'
+    | 'quality'
+    | 'cases'
   >;
   readonly accounts: Accounts;
   readonly sounds: Pick<Sounds, 'keep' | 'remove'>;
@@ -73,6 +82,15 @@ const rightFor: Readonly<Record<RequestKind, Right>> = {
   change_article: 'write_articles',
   remove_article: 'write_articles',
   import_articles: 'write_articles',
+  keep_scorecard: 'manage_scorecards',
+  remove_scorecard: 'manage_scorecards',
+  review_call: 'review_calls',
+  remove_review: 'review_calls',
+  add_case: 'manage_cases',
+  change_case: 'manage_cases',
+  remove_case: 'manage_cases',
+  hear_case: 'see_cases',
+  answer_case: 'see_cases',
   set_pin: 'set_pins',
   set_schedule: 'set_schedules',
   swap_on_call: 'swap_on_call',
@@ -274,6 +292,25 @@ function doing({ operations, store, clock, erasePerson, accounts, outward, sound
       done: true,
       counts: await importArticles(store.articles, articles, { at: clock.now(), by }, dryRun),
     }),
+    keep_scorecard: async ({ name, fields }, by) => {
+      const scorecard = { ...fields, name, changedAt: clock.now(), changedBy: by };
+      await store.quality.keepScorecard(scorecard);
+      return { done: true, scorecard };
+    },
+    remove_scorecard: async ({ name }) =>
+      (await store.quality.removeScorecard(name)) ? { done: true } : noScorecard(name),
+    review_call: (asked, by) => reviewCall(store, asked, { at: clock.now(), by }),
+    remove_review: async ({ review }) =>
+      (await store.quality.removeReview(review)) ? { done: true } : noReview(review),
+    add_case: (asked, by) => addCase(store, asked, { at: clock.now(), by }),
+    change_case: async ({ case: id, change }) => {
+      const changed = await store.cases.change(id, change);
+      return changed ? { done: true, case: changed } : noCase(id);
+    },
+    remove_case: async ({ case: id }) => ((await store.cases.remove(id)) ? { done: true } : noCase(id)),
+    // Done by who asks, as with a recording; here it is recorded.
+    hear_case: async () => ({ done: true }),
+    answer_case: (asked, by) => answerCase(store, asked, { at: clock.now(), by }),
     set_result: ({ ask: _, ...request }, by) => operations.setResult({ ...request, by }),
     set_schedule: ({ schedule, to }, by) => operations.setSchedule(schedule, to, by),
     swap_on_call: ({ rota, agent, until }, by) => operations.swapOnCall(rota, agent, until, by),

@@ -16,6 +16,8 @@ export interface TargetNeeds {
     readonly journal: Pick<Store['journal'], 'ofCall'>;
     readonly voicemails: Pick<Store['voicemails'], 'one'>;
     readonly tickets: Pick<Store['tickets'], 'one'>;
+    readonly quality: Pick<Store['quality'], 'review'>;
+    readonly cases: Pick<Store['cases'], 'one'>;
   };
   readonly accounts: { person(name: string): Person | undefined };
 }
@@ -69,6 +71,8 @@ export async function isWithin(
       const message = await needs.store.voicemails.one(request.recording);
       return message !== undefined && (await reachesMessage(reach, message, needs));
     }
+    case 'review_call':
+    case 'add_case':
     case 'hang_up':
     case 'transfer_call':
     case 'control_recording':
@@ -80,6 +84,15 @@ export async function isWithin(
     case 'trace_caller':
     case 'erase_call':
       return await reachesCall(reach, request.call, needs);
+    case 'remove_review': {
+      const review = await needs.store.quality.review(request.review);
+      return review !== undefined && (await reachesCall(reach, review.call, needs));
+    }
+    case 'change_case':
+    case 'remove_case': {
+      const found = await needs.store.cases.one(request.case);
+      return found !== undefined && (await reachesCall(reach, found.call, needs));
+    }
     case 'add_person':
       return isSeatOf(reach, request.person);
     case 'change_person': {
@@ -98,6 +111,10 @@ export async function isWithin(
       return person !== undefined && isSeatOf(reach, person);
     }
     // These are about everything.
+    case 'keep_scorecard':
+    case 'remove_scorecard':
+    case 'hear_case':
+    case 'answer_case':
     case 'change_article':
     case 'remove_article':
     case 'import_articles':

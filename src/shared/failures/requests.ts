@@ -301,6 +301,27 @@ export const requestFailures = {
     sentence: 'The article was changed by someone else in the meantime.',
     remedy: 'Read the article again, repeat your change, and save it with the new version.',
   },
+  no_such_scorecard: {
+    ...absent,
+    sentence: 'There is no scorecard of this name.',
+    remedy: '`cordboard reviews scorecards` lists them.',
+  },
+  no_such_review: {
+    ...absent,
+    sentence: 'There is no such review, or it is none of yours.',
+    remedy: '`cordboard reviews` lists them.',
+  },
+  no_such_case: {
+    ...absent,
+    sentence: 'The library has no such case.',
+    remedy: '`cordboard cases` lists them.',
+  },
+  case_without_sound: {
+    ...absent,
+    sentence: 'The recording of this case cannot be heard.',
+    remedy:
+      'It needs a recording that still exists, whose caller agreed to be recorded, and a case that includes it.',
+  },
   no_such_result: {
     status: 400,
     severity: 'info',

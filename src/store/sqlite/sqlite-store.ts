@@ -19,6 +19,7 @@ import type { FigureBook } from '../../ports/figures.ts';
 import type { Log } from '../../ports/log.ts';
 import type { WrongEntries } from '../../ports/lookups.ts';
 import type { PeopleBook } from '../../ports/people.ts';
+import type { CaseBook, QualityBook } from '../../ports/quality.ts';
 import type { RecordingIndex } from '../../ports/recordings.ts';
 import type {
   Batch,
@@ -54,6 +55,8 @@ import { erasure } from './personal/erasure.ts';
 import { PersonalValues } from './personal/personal.ts';
 import { pinBook } from './pins.ts';
 import { planArchive } from './plans.ts';
+import { caseBook } from './quality/cases.ts';
+import { qualityBook } from './quality/quality.ts';
 import { storeTurns, turnRecord } from './recorded.ts';
 import { loadSnapshot, storeSnapshot } from './snapshot.ts';
 import { recordingIndex, storeRecordings } from './talk-recordings.ts';
@@ -95,6 +98,8 @@ export class SqliteStore implements Store {
   readonly recordings: RecordingIndex;
   readonly tickets: TicketBook;
   readonly articles: ArticleBook;
+  readonly quality: QualityBook;
+  readonly cases: CaseBook;
   readonly #db: Database;
   readonly #log: Log;
   readonly #personal: PersonalValues;
@@ -123,6 +128,8 @@ export class SqliteStore implements Store {
     this.recordings = recordingIndex(db);
     this.tickets = ticketBook(db);
     this.articles = articleBook(db);
+    this.quality = qualityBook(db);
+    this.cases = caseBook(db);
     const journal = storeJournal(db, personal);
     const turns = storeTurns(db, personal);
     const message = storeMessages(db);

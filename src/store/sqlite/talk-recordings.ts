@@ -11,6 +11,7 @@ import type { Instant } from '../../shared/time.ts';
 import type { RecordingChange } from '../projections/recordings.ts';
 import { asked } from './errors.ts';
 import { atLeastNone } from './limit.ts';
+import { blankReviews } from './quality/quality.ts';
 
 /** To be called inside a transaction. */
 export function storeRecordings(db: Database): (change: RecordingChange) => void {
@@ -90,6 +91,11 @@ export function recordingIndex(db: Database): RecordingIndex {
   const remove = db.prepare(
     `update talk_recording set state = 'deleted', deleted_because = ?, file = null where call = ?`,
   );
+  const blank = blankReviews(db);
+  const removeOne = db.transaction((call: CallId, because: string): void => {
+    remove.run(because, call);
+    blank(call);
+  });
   const hold = db.prepare(
     'update talk_recording set held_by = :by, held_reason = :reason, held_at = :at where call = :call',
   );
@@ -124,7 +130,7 @@ export function recordingIndex(db: Database): RecordingIndex {
     keep: (call, sound) => asked(db, () => keep.run({ call, ...sound, key: sound.key ?? null }).changes),
     lose: (call) => asked(db, () => lose.run(call).changes),
     expired: (now, limit) => asked(db, () => expired.all(now, atLeastNone(limit)).map(recordingOf)),
-    remove: (call, because) => asked(db, () => void remove.run(because, call)),
+    remove: (call, because) => asked(db, () => removeOne.immediate(call, because)),
     hold: (call, held) =>
       asked(
         db,

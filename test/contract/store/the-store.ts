@@ -15,6 +15,7 @@ import { lookupsContract } from './lookups.ts';
 import { peopleContract } from './people.ts';
 import { pinsContract } from './pins.ts';
 import { plansContract } from './plans.ts';
+import { qualityContract } from './quality.ts';
 import { recordedContract } from './recorded.ts';
 import { recordingsContract } from './recordings.ts';
 
@@ -31,6 +32,7 @@ export function storeContract(open: () => Promise<Store>): void {
   describe('lookups', () => lookupsContract(open));
   describe('deliveries', () => deliveriesContract(open));
   describe('articles', () => articlesContract(open));
+  describe('quality and cases', () => qualityContract(open));
   describe('people', () => peopleContract(open));
   describe('the audit trail', () => auditContract(open));
   describe('recorded turns', () => recordedContract(open));

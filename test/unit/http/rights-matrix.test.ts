@@ -81,6 +81,22 @@ const table: Readonly<Record<string, readonly [Reaches, Reaches, Reaches, Reache
   'POST /v1/articles/:article/restore':           ['-', 'all', 'all', 'all', '-'],
   'DELETE /v1/articles/:article':                 ['-', 'all', 'all', 'all', '-'],
   'POST /v1/articles/import':                     ['-', 'all', 'all', 'all', '-'],
+  'GET /v1/scorecards':                           ['all', 'all', 'all', '-', 'all'],
+  'PUT /v1/scorecards/:name':                     ['-', 'all', 'all', '-', '-'],
+  'DELETE /v1/scorecards/:name':                  ['-', 'all', 'all', '-', '-'],
+  'GET /v1/reviews':                              ['own', 'scope', 'scope', '-', 'all'],
+  'GET /v1/reviews/report':                       ['own', 'scope', 'scope', '-', 'all'],
+  'GET /v1/calls/:id/reviews':                    ['own', 'scope', 'scope', '-', 'all'],
+  'PUT /v1/calls/:id/review':                     ['-', 'scope', 'scope', '-', '-'],
+  'DELETE /v1/reviews/:review':                   ['-', 'scope', 'scope', '-', '-'],
+  'GET /v1/cases':                                ['all', 'all', 'all', 'all', 'all'],
+  'GET /v1/cases/:case':                          ['all', 'all', 'all', 'all', 'all'],
+  'GET /v1/cases/:case/audio':                    ['all', 'all', 'all', 'all', 'all'],
+  'PUT /v1/cases/:case/answers':                  ['all', 'all', 'all', 'all', 'all'],
+  'GET /v1/cases/:case/answers':                  ['-', 'scope', 'scope', '-', '-'],
+  'POST /v1/calls/:id/case':                      ['-', 'scope', 'scope', '-', '-'],
+  'PATCH /v1/cases/:case':                        ['-', 'scope', 'scope', '-', '-'],
+  'DELETE /v1/cases/:case':                       ['-', 'scope', 'scope', '-', '-'],
   'POST /v1/calls/:id/result':                    ['own', 'scope', 'scope', '-', '-'],
   'POST /v1/calls/:id/hangup':              ['own', 'scope', '-', '-', '-'],
   'POST /v1/calls/:id/transfer':            ['own', 'scope', '-', '-', '-'],
@@ -187,6 +203,8 @@ const theirs: Readonly<Record<string, string>> = {
   voicemails: '1038-r1',
   queues: 'support',
   tickets: '1',
+  reviews: '1',
+  cases: '1',
   people: 'seat',
   'journal?queue=': 'support',
 };
@@ -199,6 +217,8 @@ const others: Readonly<Record<string, string>> = {
   voicemails: '1041-r1',
   queues: 'sales',
   tickets: '2',
+  reviews: '2',
+  cases: '2',
   people: 'boss',
   'journal?queue=': 'sales',
 };
@@ -216,6 +236,14 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /v1/articles': { title: 'Returns' },
   'PATCH /v1/articles/:article': { title: 'Returns' },
   'POST /v1/articles/:article/restore': { version: 1 },
+  'PUT /v1/scorecards/:name': {
+    title: 'Service',
+    questions: [{ name: 'greeting', title: 'Greeting', points: 5 }],
+  },
+  'PUT /v1/calls/:id/review': { scorecard: 'service', marks: { greeting: 3 } },
+  'POST /v1/calls/:id/case': { title: 'Calm' },
+  'PATCH /v1/cases/:case': { title: 'Calm' },
+  'PUT /v1/cases/:case/answers': { stage: 'replay' },
   'POST /v1/calls/:id/transfer': { to: 'clara' },
   'POST /v1/calls/:id/recording': { to: 'pause' },
   'POST /v1/calls/:id/consult': { to: 'clara' },
@@ -251,14 +279,14 @@ function address(url: string, names: Readonly<Record<string, string>>): string |
     .replace(/:(number|turn)/, '1')
     .replace(':action', resource === 'agents' ? 'pause' : 'close');
   if (param?.startsWith(':') !== true) return undefined;
-  return name === undefined ? undefined : filled.replace(/:(name|id|ticket|recording)/, name);
+  return name === undefined ? undefined : filled.replace(/:(name|id|ticket|recording|review|case)/, name);
 }
 const plainAddress = (url: string): string =>
   url
     .replace(':action', 'close')
     .replace(/^(.*schedules\/):name/, '$1office')
     .replace(/^(.*on-call\/):name/, '$1standby')
-    .replace(/:(number|turn|id|ticket|article)/, '1')
+    .replace(/:(number|turn|id|ticket|article|review|case)/, '1')
     .replace(/^(.*sounds\/):name/, '$1welcome')
     .replace(':kind/:name', 'number/100')
     .replace(':language', 'en')
@@ -290,6 +318,9 @@ class House extends PeopleAccounts {
 async function house() {
   const office = openOffice();
   withClarasTalk(office);
+  // As with people: the next who may is to find them, too.
+  office.store.quality.removeReview = async () => true;
+  office.store.cases.remove = async () => true;
   const accounts = new House({
     book: office.store.people,
     clock: { now: () => office.operations.now(), after: () => () => undefined },

@@ -9,6 +9,8 @@ export const shell: Like<typeof source> = {
     calls: 'Anrufe',
     tickets: 'Tickets',
     articles: 'Wissen',
+    quality: 'Qualität',
+    training: 'Training',
     reports: 'Berichte',
     contacts: 'Kontakte',
     voicemail: 'Voicemail',

@@ -12,10 +12,12 @@ import { health } from './health.ts';
 import { lines } from './lines.ts';
 import { people } from './people.ts';
 import { plan } from './plan.ts';
+import { quality } from './quality.ts';
 import { reports } from './reports.ts';
 import { shell } from './shell.ts';
 import { story } from './story.ts';
 import { tickets } from './tickets.ts';
+import { training } from './training.ts';
 import * as values from './values.ts';
 import { voicemail } from './voicemail.ts';
 
@@ -28,6 +30,8 @@ export const el: Words = {
   story,
   tickets,
   articles,
+  quality,
+  training,
   plan,
   people,
   audit,

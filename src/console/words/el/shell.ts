@@ -9,6 +9,8 @@ export const shell: Like<typeof source> = {
     calls: 'Κλήσεις',
     tickets: 'Αιτήματα',
     articles: 'Γνώση',
+    quality: 'Ποιότητα',
+    training: 'Εκπαίδευση',
     reports: 'Αναφορές',
     contacts: 'Επαφές',
     voicemail: 'Τηλεφωνητής',

@@ -6,6 +6,8 @@ export const shell = {
     calls: 'Calls',
     tickets: 'Tickets',
     articles: 'Knowledge',
+    quality: 'Quality',
+    training: 'Training',
     reports: 'Reports',
     contacts: 'Contacts',
     voicemail: 'Voicemail',

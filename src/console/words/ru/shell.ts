@@ -9,6 +9,8 @@ export const shell: Like<typeof source> = {
     calls: 'Звонки',
     tickets: 'Обращения',
     articles: 'База знаний',
+    quality: 'Качество',
+    training: 'Обучение',
     reports: 'Отчёты',
     contacts: 'Контакты',
     voicemail: 'Голосовая почта',

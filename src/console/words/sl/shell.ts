@@ -9,6 +9,8 @@ export const shell: Like<typeof source> = {
     calls: 'Klici',
     tickets: 'Zahtevki',
     articles: 'Znanje',
+    quality: 'Kakovost',
+    training: 'Usposabljanje',
     reports: 'Poročila',
     contacts: 'Stiki',
     voicemail: 'Glasovna pošta',

@@ -9,6 +9,8 @@ export const shell: Like<typeof source> = {
     calls: '通話',
     tickets: '工單',
     articles: '知識庫',
+    quality: '品質',
+    training: '培訓',
     reports: '報表',
     contacts: '聯絡人',
     voicemail: '語音信箱',

@@ -36,6 +36,7 @@ import { quietContacts } from './029-quiet-contacts.ts';
 import { wrongEntries } from './030-wrong-entries.ts';
 import { announcements } from './031-announcements.ts';
 import { lastQueue } from './032-last-queue.ts';
+import { quality } from './033-quality.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -70,6 +71,7 @@ export const steps: readonly string[] = [
   wrongEntries,
   announcements,
   lastQueue,
+  quality,
 ];
 
 export const newestVersion = steps.length;

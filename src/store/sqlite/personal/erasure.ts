@@ -29,6 +29,8 @@ import { eraseDeliveries } from '../deliveries.ts';
 import { asked } from '../errors.ts';
 import { emptyLog, isRewritingWanted, isSmall, rewriteFile, wantRewriting } from '../file/rewrite-file.ts';
 import { columns, type JournalRow } from '../journal/journal-row.ts';
+import { eraseCases } from '../quality/cases.ts';
+import { eraseReviews } from '../quality/quality.ts';
 import { eraseTickets } from '../tickets/tickets.ts';
 import { type PersonalValues, references } from './personal.ts';
 import { allowWriting, eraseStrays, forbidWriting } from './strays.ts';
@@ -199,6 +201,8 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall 
     for (const recording of traces.recordings) dropMessage.run(recording);
     eraseDeliveries(db, traces.calls);
     eraseTickets(db, contact, traces.calls);
+    eraseReviews(db, traces.calls);
+    eraseCases(db, traces.calls);
     if (contact !== undefined) {
       // The journal goes on to name it: the id must never be another person's.
       db.prepare(`insert into counter values ('last contact', ?)
