@@ -7,6 +7,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { articles } from './benches/articles.ts';
 import type { Bench } from './benches/bench.ts';
 import { check } from './benches/check.ts';
 import { connect, crowd } from './benches/connect.ts';
@@ -41,6 +42,7 @@ const benches: readonly Bench[] = [
   live,
   restart,
   reports,
+  articles,
   cost,
   start,
 ];
