@@ -15,7 +15,7 @@ export function anonymousStory(
 ): readonly CaseLine[] {
   const names = new Map<string, string>();
   const callers = entries.flatMap((entry) =>
-    entry.type === 'callArrived' ? [entry.caller.name, entry.caller.number] : [],
+    entry.type === 'callArrived' ? [entry.caller.name, entry.caller.number, entry.caller.contact] : [],
   );
   for (const name of [...callers, contact?.name, ...(contact?.numbers ?? [])]) {
     if (name === undefined) continue;
