@@ -79,7 +79,9 @@ export function qualityRoutes(app: Api, { operations, store, gate }: ApiNeeds): 
     const entries = await journal.ofCall(call);
     if (entries.length === 0) throw new Refusal('no_such_call', `there is no call ${call}`);
     const { agents } = operations.plan().plan;
-    return (callRecord(entries, operations.now())?.answeredBy ?? []).filter((who) => agents[who] !== undefined);
+    return (callRecord(entries, operations.now())?.answeredBy ?? []).filter(
+      (who) => agents[who] !== undefined,
+    );
   }
 
   app.get(
