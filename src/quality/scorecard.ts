@@ -52,8 +52,6 @@ export interface Review extends ReviewFields {
   readonly id: number;
 }
 
-export const scorecardLimits = { questions: 50, points: 100, weight: 100, note: 4000 } as const;
-
 /** The first thing that is wrong with marks; undefined: nothing. */
 export function marksProblem(questions: readonly Question[], marks: Marks): string | undefined {
   const unknown = Object.keys(marks).find((name) => !questions.some((question) => question.name === name));
