@@ -32,6 +32,7 @@ import { erasePerson } from './contacts/erase.ts';
 import { recognise } from './contacts/recognise.ts';
 import { ContactRetention } from './contacts/retention.ts';
 import { WithheldNumbers, withheldNumbersIn } from './contacts/withheld-numbers.ts';
+import { AlarmKeeper } from './engine/alarm-keeper.ts';
 import { Engine } from './engine/engine.ts';
 import { auditOfPhone } from './engine/gate/audit-of-phones.ts';
 import { AuditWriter } from './engine/gate/audit-writer.ts';
@@ -327,6 +328,15 @@ async function start(
     erase: async (number) => (await erase({ number }, 'retention', { deleteCopies: false })).done,
   });
   undo.push(() => contactRetention.stop());
+  const alarms = new AlarmKeeper({
+    world: engine.world,
+    journal: store.journal,
+    clock,
+    log,
+    call: (person, count, code) => engine.callForAlarm(person, count, code),
+    alarm: (what, code) => engine.alarm(what, 'queues', code),
+  });
+  undo.push(() => alarms.stop());
   const unfollow = engine.follow((entry) => {
     const byPhone = auditOfPhone(entry);
     if (byPhone) audit.record(byPhone);
@@ -335,6 +345,7 @@ async function start(
     ticketKeeper.happened(entry);
     sounds.happened(entry);
     lamps.happened(entry);
+    alarms.happened(entry);
     // The safety net's, of which a turn told nothing before.
     if (entry.type === 'messageLeft' && callOf(entry.recording) === undefined)
       checkSpace(entry.call, entry.recording);
@@ -346,6 +357,7 @@ async function start(
     ...(settings.recordDays === 0 ? {} : { recordedFor: minutes(settings.recordDays * 24 * 60) }),
     waitAccuracy: numbers.waitAccuracy,
     missed: numbers.missed,
+    alarms,
     followUps: (agent) => ticketKeeper.dueFor(agent),
     reports: numbers.reports,
     operations: engine,
@@ -422,6 +434,7 @@ async function start(
   contactRetention.start();
   await numbers.start();
   ticketKeeper.start();
+  await alarms.start();
   await outward.start();
   if (inForce.appliedBy !== undefined) {
     progress.note(

@@ -362,6 +362,10 @@ export class AriTelephony implements Telephony {
     return this.#clicked.dial(phone, to);
   }
 
+  dialFromOutside(number: string, trunk: string, to: string): Promise<Dialled> {
+    return this.#clicked.dial(number, to, trunk);
+  }
+
   noteForSafetyNet(facts: readonly NetFact[]): void {
     this.#safetyNetFile?.note(facts);
   }

@@ -17,7 +17,7 @@ import { callerId } from './caller-id.ts';
 import { causeUnanswered, reasonUnanswered } from './causes.ts';
 import { clickedChannel } from './ids.ts';
 import { performed } from './outcomes.ts';
-import { endpointName } from './performer.ts';
+import { dialString } from './performer.ts';
 
 const ringsFor = seconds(30);
 /** Nothing that means anything to the dialplan. */
@@ -47,22 +47,27 @@ export class ClickedCalls {
     this.#needs = needs;
   }
 
-  async dial(phone: string, to: string): Promise<Dialled> {
-    if (!endpointName.test(phone) || !mayBeDialled.test(to))
+  /** `trunk`: the phone is a number outside, reached over it. */
+  async dial(phone: string, to: string, trunk?: string): Promise<Dialled> {
+    const endpoint = dialString(
+      trunk === undefined ? { kind: 'phone', phone } : { kind: 'outside', number: phone, trunk },
+    );
+    if (endpoint === undefined || !mayBeDialled.test(to))
       return { outcome: 'refused', reason: `${phone} cannot dial ${JSON.stringify(to)}` };
     const { app, instance, link, clock } = this.#needs;
     const since = clock.now();
     const channelId = clickedChannel(instance, since, (this.#made += 1));
     const parameters = {
       channelId,
-      endpoint: `PJSIP/${phone}`,
+      endpoint,
       extension: to,
       context: 'from-phone',
       priority: 1,
       timeout: ringsFor / 1000,
     };
     // The phone shows who is about to be called; to the others the call is the phone's.
-    const variables = { 'CONNECTEDLINE(all,i)': callerId('', to), 'CALLERID(num)': phone };
+    const variables =
+      trunk === undefined ? { 'CONNECTEDLINE(all,i)': callerId('', to), 'CALLERID(num)': phone } : {};
     this.#ringing.set(channelId, { phone, to, since, rang: false });
     const asked = link.request('channels', 'originateWithId', parameters, { variables }, channelId);
     // Behind the other on the same connection: the channel is there by then, and has hardly rung.

@@ -455,7 +455,7 @@ function forPage(
 const formatsOfPhones = 'ulaw';
 
 /** Undefined: something that must not get into a dial string. */
-function dialString(target: DialTarget): string | undefined {
+export function dialString(target: DialTarget): string | undefined {
   switch (target.kind) {
     case 'echo':
       return 'Local/s@cordboard-echo/n';

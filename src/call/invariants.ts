@@ -159,6 +159,7 @@ const breachesIn: { readonly [Name in PhaseName]: BreachesIn<Name> } = {
   consenting: (call) => waitsForKey(call, 'is asked whether it may be recorded'),
   logging_in: (call) => waitsForKey(call, 'logs in'),
   hearing_messages: (call) => waitsForKey(call, 'hears messages'),
+  hearing_alarm: (call) => waitsForKey(call, 'hears an alarm'),
   *recording_sound(call) {
     if (!call.phase.recording) yield* waitsForKey(call, 'records a sound');
   },

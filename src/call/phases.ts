@@ -25,6 +25,8 @@
  *
  * An agent who listens to what callers have left is `hearingMessages`.
  *
+ * A person who is called because of an alarm is `hearingAlarm`.
+ *
  * Somebody who records a sound for the library at their phone is `recordingSound`.
  *
  * In every phase: `callerHungUp` ends the call.
@@ -35,6 +37,7 @@ import type { Duration } from '../shared/time.ts';
 import type { EndsCallersLeg } from './actions/ending.ts';
 import { awaitingCallback, callingBack } from './callbacks/calling-back.ts';
 import { talking } from './conversation/talking.ts';
+import { hearingAlarm } from './desk/alarm.ts';
 import { loggingIn } from './desk/logging-in.ts';
 import { hearingMessages } from './desk/messages.ts';
 import type {
@@ -115,6 +118,7 @@ export const phases: { readonly [Name in PhaseName]: Rows<Name> } = {
   logging_in: loggingIn,
   hearing_messages: hearingMessages,
   recording_sound: recordingSound,
+  hearing_alarm: hearingAlarm,
   waiting: searching,
   ringing: searching,
   awaiting_callback: awaitingCallback,

@@ -179,6 +179,13 @@ function handle(turn: Turn, event: Event): void {
       return lookupIsAnswered(turn, event);
     case 'messagesListed':
       return messagesAreListed(turn, event);
+    case 'alarmPersonCalled': {
+      const { person, to, code, because } = event;
+      const entry = { type: 'alarmCalled', person, to, about: code } as const;
+      return turn.journal(because === undefined ? entry : { ...entry, because });
+    }
+    case 'alarmsConfirmed':
+      return turn.journal({ type: 'alarmConfirmed', by: event.by });
     case 'callbackCancelled':
       return callbackIsCancelled(turn, event);
     case 'planActivated':
@@ -353,6 +360,7 @@ const mayApologise: Readonly<Record<PhaseName, boolean>> = {
   logging_in: false,
   hearing_messages: true,
   recording_sound: false,
+  hearing_alarm: true,
   awaiting_callback: false,
   calling_back: false,
   talking: false,
@@ -451,6 +459,8 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'announcementSet':
     case 'onCallSwapped':
     case 'missedCallHandled':
+    case 'alarmPersonCalled':
+    case 'alarmsConfirmed':
     case 'messageChangeAsked':
     case 'planActivated':
       return undefined;

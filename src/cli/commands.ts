@@ -1,5 +1,6 @@
 /** All commands, in the order in which `--help` lists them. */
 import { agents } from './agents.ts';
+import { alarms } from './alarms.ts';
 import { announce } from './announce.ts';
 import { articles } from './articles.ts';
 import { audit } from './audit.ts';
@@ -74,6 +75,7 @@ export const commands: readonly Registered[] = [
   queues,
   callbacks,
   missed,
+  alarms,
   report,
   reconcile,
   dump,

@@ -25,6 +25,7 @@ export const phaseName = listOf('What the caller is doing.', {
   consenting: 'the caller is asked whether they may be recorded',
   logging_in: 'an agent keys in number and PIN',
   hearing_messages: 'an agent listens to voicemail messages',
+  hearing_alarm: 'a person is called because of an alarm',
   recording_sound: 'an agent records a sound for the sound library',
   waiting: 'the caller waits for an agent',
   ringing: 'at least one phone rings for the caller',
@@ -193,6 +194,7 @@ export const alarmKind = listOf('What the alarm is about.', {
   quality: 'a call that sounds bad',
   numbers: 'figures of reports that do not fit',
   deliveries: 'e-mails or webhooks that were given up',
+  queues: 'a queue with more callers waiting than its alarm allows',
 });
 
 export const deliveryChannel = listOf('By which way it goes out.', {

@@ -5,7 +5,8 @@ import { isInCall } from '../agents/board.ts';
 import { outsideOf, phonesOf } from '../agents/phones.ts';
 import { isDialledAtPhone } from '../call/arriving/arrival.ts';
 import type { World } from '../call/turn/world.ts';
-import type { AgentName, Language, Plan } from '../plan/model.ts';
+import type { AgentName, AlarmPerson, Language, Plan } from '../plan/model.ts';
+import { type AlarmDialled, dialForAlarm } from '../plan/rules/alarm-dialled.ts';
 import { wholeNumber, whyNotDialled } from '../plan/rules/outside-by-agents.ts';
 import { whyNotCalled } from '../plan/rules/outside-number.ts';
 import { dialForSound } from '../plan/rules/sound-dialled.ts';
@@ -44,6 +45,33 @@ export async function ringToRecord(
     return { done: false, code: 'bad_request', because };
   }
   return ringPhone({ world, telephony }, agent, dialForSound(sound, language));
+}
+
+/** Rings a person of the plan's `alarms`; why not, if their phone does not ring. */
+export async function ringForAlarm(
+  {
+    world,
+    telephony,
+  }: Pick<ClickToCallNeeds, 'world'> & {
+    readonly telephony: Pick<Telephony, 'dialFrom' | 'dialFromOutside'>;
+  },
+  person: AlarmPerson,
+  alarm: AlarmDialled,
+): Promise<string | undefined> {
+  const to = dialForAlarm(alarm);
+  if (person.kind === 'agent') {
+    const agent = world.agents.get(person.agent);
+    if (!agent) return `there is no agent ${person.agent}`;
+    const rung = await ringPhone({ world, telephony }, agent, to);
+    return rung.done ? undefined : rung.because;
+  }
+  const reasons: string[] = [];
+  for (const trunk of [person.trunk, ...(person.others ?? [])]) {
+    const { leg, reason } = await telephony.dialFromOutside(person.number, trunk, to);
+    if (leg !== undefined) return undefined;
+    reasons.push(`${trunk}: ${reason}`);
+  }
+  return reasons.join('; ');
 }
 
 async function ringPhone(

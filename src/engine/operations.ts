@@ -1,7 +1,9 @@
 /** What people may see of the engine, and what it does for them: reads are of the world as it is, changes are turns. */
+
 import type { AgentState } from '../agents/agent.ts';
 import type { AnnouncementWanted } from '../call/actions/announcing.ts';
 import { onCallNow } from '../call/actions/on-call.ts';
+import { personInWords } from '../call/desk/alarm.ts';
 import type { Announcement, AnnouncementPlace } from '../call/kept/announcement.ts';
 import { type Call, isAbsent } from '../call/kept/call.ts';
 import type { Event, TalkAction } from '../call/kept/events.ts';
@@ -34,9 +36,10 @@ import type { SoundKey } from '../ports/sounds.ts';
 import type { JournalReader } from '../ports/store.ts';
 import type { Telephony } from '../ports/telephony.ts';
 import { defined } from '../shared/defined.ts';
+import type { FailureCode } from '../shared/failures/table.ts';
 import type { CallId, RecordingId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
-import { clickToCall, ringToRecord } from './click-to-call.ts';
+import { clickToCall, ringForAlarm, ringToRecord } from './click-to-call.ts';
 import type { PlanChanges } from './plan-changes.ts';
 import { giveResult } from './results.ts';
 import { Supervisions } from './supervision.ts';
@@ -59,7 +62,7 @@ export abstract class EngineOperations implements Operations {
   abstract readonly world: World;
   protected abstract readonly turns: Turns;
   protected abstract readonly clock: Clock;
-  protected abstract readonly telephony: Pick<Telephony, 'dialFrom'>;
+  protected abstract readonly telephony: Pick<Telephony, 'dialFrom' | 'dialFromOutside'>;
   protected abstract readonly prompts: Pick<Prompts, 'media'>;
   protected abstract readonly trouble: Trouble;
   protected abstract readonly planChanges: PlanChanges;
@@ -217,6 +220,22 @@ export abstract class EngineOperations implements Operations {
       return { done: false, code: 'no_such_schedule', because: `the plan has no schedule ${schedule}` };
     await this.turns.takeAtOnce({ type: 'scheduleSet', schedule, to, by, at: this.now() });
     return { done: true };
+  }
+
+  async confirmAlarms(by: string): Promise<ChangeResult> {
+    if (this.trouble.isReplaced) return replacedBy;
+    await this.turns.takeAtOnce({ type: 'alarmsConfirmed', at: this.now(), by });
+    return { done: true };
+  }
+
+  /** Rings one of the people whom the plan names for alarms, and journals it. */
+  async callForAlarm(person: number, count: number, code: FailureCode): Promise<void> {
+    const who = this.world.plan.alarms?.people[person];
+    if (!who || this.trouble.isReplaced) return;
+    const { world, telephony } = this;
+    const because = await ringForAlarm({ world, telephony }, who, { person, count, code }).catch(String);
+    const called = { person, to: personInWords(who), code, ...(because === undefined ? {} : { because }) };
+    await this.turns.takeAtOnce({ type: 'alarmPersonCalled', at: this.now(), ...called });
   }
 
   async missedHandled(call: CallId, by: string): Promise<ChangeResult> {

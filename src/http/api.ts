@@ -8,6 +8,7 @@ import type { ArticleFileQuestion, ArticlePart } from '../articles/read.ts';
 import type { ImportPart } from '../contacts/import/file.ts';
 import type { ImportQuestion } from '../contacts/import/read.ts';
 import type { Accounts } from '../ports/accounts.ts';
+import type { AlarmDesk } from '../ports/alarms.ts';
 import type { AuditHead } from '../ports/audit.ts';
 import type { BrowserPhones } from '../ports/browser-phones.ts';
 import type { Disk, Finding } from '../ports/doctor.ts';
@@ -92,6 +93,8 @@ export interface ApiNeeds {
   readonly waitAccuracy?: (queue: string) => WaitAccuracy;
   /** Follow-ups of an agent that are due, the oldest first; if omitted: not kept. */
   readonly followUps?: (agent: string) => readonly Ticket[];
+  /** Alarms that wait for someone; if omitted: not kept. */
+  readonly alarms?: AlarmDesk;
   /** Callers who have not reached a person, the newest first; if omitted: not counted. */
   readonly missed?: () => readonly MissedCaller[];
   /** Reports and the proof of their numbers; if omitted: not kept. */

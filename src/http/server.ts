@@ -15,6 +15,7 @@ import Fastify, { type FastifyServerOptions } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { type Duration, seconds } from '../shared/time.ts';
 import { agentRoutes } from './agents/routes.ts';
+import { alarmRoutes } from './alarms/routes.ts';
 import { announcementRoutes } from './announcements/routes.ts';
 import type { Api, ApiNeeds } from './api.ts';
 import { articleRoutes } from './articles/routes.ts';
@@ -238,6 +239,7 @@ function registerRoutes(
   caseRoutes(app, needs);
   callbackRoutes(app, needs);
   missedRoutes(app, needs);
+  alarmRoutes(app, needs);
   agentRoutes(app, needs);
   queueRoutes(app, needs);
   scheduleRoutes(app, needs);

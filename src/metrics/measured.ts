@@ -26,6 +26,7 @@ export function measuredTelephony(telephony: Telephony, metrics: () => Metrics |
     survey: (questions) => telephony.survey(questions),
     servedMeanwhile: (known) => telephony.servedMeanwhile(known),
     dialFrom: (phone, to) => telephony.dialFrom(phone, to),
+    dialFromOutside: (number, trunk, to) => telephony.dialFromOutside(number, trunk, to),
     noteForSafetyNet: (facts) => telephony.noteForSafetyNet(facts),
   };
 }

@@ -6,6 +6,7 @@
 import { defined } from '../shared/defined.ts';
 import { suggestion } from '../shared/nearest.ts';
 import { seconds } from '../shared/time.ts';
+import { compileAlarms } from './compile/alarms.ts';
 import { systemPrompts } from './compile/built-in.ts';
 import { compileCallers } from './compile/callers.ts';
 import { compileColleagues } from './compile/colleagues.ts';
@@ -95,6 +96,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     ...compilePauses(source, to),
     ...compileReports(source),
     ...compileParking(source, to),
+    ...compileAlarms(source, names, to),
     ...(source.retention ? { retention: { ...defined({ contacts: source.retention.contacts }) } } : {}),
     ...(source['busy lamps'] === undefined ? {} : { busyLamps: source['busy lamps'] }),
     schedules: compileSchedules(source, names, to),

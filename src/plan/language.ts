@@ -16,6 +16,7 @@ import { needs } from './form/needs.ts';
 import { partKinds, prompt, promptForm } from './form/prompt.ts';
 import { duration, reference, text, wholeNumber, yesOrNo } from './form/scalars.ts';
 import { agent, personalNumber } from './language/agent.ts';
+import { alarms, queueAlarm } from './language/alarms.ts';
 import { announcements } from './language/announcements.ts';
 import { callback } from './language/callback.ts';
 import { guard, tag } from './language/callers.ts';
@@ -140,6 +141,10 @@ export const plan = {
     retention,
     'For how long personal data is kept. `cordboard retention` shows what goes next. Default: until someone erases it',
   ),
+  alarms: optional(
+    alarms,
+    'Who is called because of alarms, one after the other, until someone confirms (docs/alarms.md). Default: no one',
+  ),
   parking: optional(parking, 'Parking slots for callers. Default: none'),
   prompts: optional(mapping(nameKey('prompt'), prompt), 'Prompts by name, used by { prompt: NAME }.'),
   spoken: optional(mapping(spokenKey, prompt), 'Your own prompts instead of the built-in ones.'),
@@ -234,6 +239,8 @@ export const parts = {
   'key in talk': keyInTalk,
   pause,
   report: reportByMail,
+  alarms,
+  'alarm of a queue': queueAlarm,
   parking,
   retention,
   limits,

@@ -12,6 +12,7 @@
  */
 import type { Duration } from '../shared/time.ts';
 import type { Agent, PhoneTrouble } from './model/agent.ts';
+import type { Alarms } from './model/alarms.ts';
 import type { Guard, Tag } from './model/callers.ts';
 import type { AgentCode } from './model/code.ts';
 import type { Emergency } from './model/emergency.ts';
@@ -83,6 +84,8 @@ export interface Plan {
   readonly pauses?: Readonly<Record<string, PauseReason>>;
   /** Sent by e-mail. If omitted: none. */
   readonly reports?: Readonly<Record<string, ReportByMail>>;
+  /** Who is called because of alarms. If omitted: no one. */
+  readonly alarms?: Alarms;
   /** Absent: no caller can be parked. */
   readonly parking?: Parking;
   /** Absent: nothing goes by itself but what has a time of its own. */
@@ -149,6 +152,7 @@ export interface Plan {
 }
 
 export type * from './model/agent.ts';
+export type * from './model/alarms.ts';
 export type * from './model/announcements.ts';
 export type * from './model/callback.ts';
 export type * from './model/callers.ts';

@@ -81,6 +81,7 @@ export type Request =
       readonly agent?: AgentName;
       readonly until?: Instant;
     }
+  | { readonly ask: 'confirm_alarms' }
   | { readonly ask: 'handle_missed'; readonly call: CallId }
   | { readonly ask: 'call_from'; readonly agent: AgentName; readonly to: string }
   | { readonly ask: 'hang_up'; readonly call: CallId; readonly reason?: string }
@@ -182,6 +183,7 @@ export interface Given {
   readonly set_pin: object;
   readonly set_schedule: object;
   readonly swap_on_call: object;
+  readonly confirm_alarms: object;
   readonly handle_missed: object;
   readonly call_from: { readonly phone: string; readonly leg: LegId };
   readonly hang_up: object;

@@ -82,6 +82,8 @@ export interface Operations {
   recording(call: CallId, to: 'pause' | 'resume', by: string): Promise<ChangeResult>;
   /** Hold, consultation, conference; nothing is changed if it is refused. */
   inTalk(call: CallId, action: TalkAction, by: string): Promise<TalkResult>;
+  /** Somebody takes care of all alarms so far. Done when it is stored. */
+  confirmAlarms(by: string): Promise<ChangeResult>;
   /** The caller of that call is off the list of missed callers. Done when it is stored. */
   missedHandled(call: CallId, by: string): Promise<ChangeResult>;
   /** What becomes of a message that a caller has left. `to`: an agent, or a voicemail. Done when it is stored. */
@@ -134,6 +136,7 @@ export type Floor = Omit<
   | 'inTalk'
   | 'swapOnCall'
   | 'announce'
+  | 'confirmAlarms'
   | 'missedHandled'
   | 'changeMessage'
   | 'cancelCallback'

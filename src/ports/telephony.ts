@@ -27,6 +27,8 @@ export interface Telephony {
   servedMeanwhile(known: ReadonlySet<LegId>): Promise<readonly ServedCall[]>;
   /** Rings a phone of ours, which dials that itself once it is picked up: the call then arrives as any other of the phone. */
   dialFrom(phone: string, to: string): Promise<Dialled>;
+  /** The same for a number outside, over that trunk. */
+  dialFromOutside(number: string, trunk: string, to: string): Promise<Dialled>;
   /** What the exchange is to go by if we are gone the next moment; cheap, and never waited for. */
   noteForSafetyNet(facts: readonly NetFact[]): void;
 }

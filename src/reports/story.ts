@@ -144,6 +144,12 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return entry.phase === 'ended' ? undefined : stage(`${LIVED[entry.phase]}: ${entry.because}`);
     case 'keyPressed':
       return event(`menu ${entry.menu}: ${keyInWords(entry)}`);
+    case 'alarmCalled':
+      return event(
+        `${entry.to} is called because of ${entry.about}${entry.because === undefined ? '' : `: ${entry.because}`}`,
+      );
+    case 'alarmConfirmed':
+      return event(`${entry.by} confirmed all alarms`);
     case 'lookupAsked':
       return event(`lookup ${entry.lookup}: ${count(entry.digits, 'digit')} keyed in, being checked`);
     case 'lookupAnswered':
@@ -434,6 +440,7 @@ const LIVED: Readonly<Record<PhaseName, string>> = {
   consenting: 'The caller is asked',
   logging_in: 'The agent logs in',
   hearing_messages: 'The agent listens to messages',
+  hearing_alarm: 'A person hears about an alarm',
   recording_sound: 'The agent records a sound',
   waiting: 'The caller waits',
   ringing: 'The caller hears ringing',

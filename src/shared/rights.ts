@@ -56,6 +56,7 @@ export const rights = {
   use_own_phone: 'Register your own browser phone.',
   change_own_state: 'Log in and out, pause and resume, at a phone: themselves only.',
   see_health: 'See how the installation is: disk, backups, alarms, and what the doctor finds.',
+  confirm_alarms: 'Confirm alarms, so that no one else is called.',
   see_figures: 'Read the metrics for Prometheus.',
   see_api: 'Read the description of the API.',
 } as const;
@@ -218,6 +219,7 @@ const personGrants = {
     see_people: 'all',
     manage_people: 'all',
     see_health: 'all',
+    confirm_alarms: 'all',
     see_figures: 'all',
     see_api: 'all',
   },

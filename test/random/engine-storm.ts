@@ -541,6 +541,8 @@ class Storm {
       stop: () => exchange.stop(),
       survey: async (questions) => (life.over ? await never : await exchange.survey(questions)),
       servedMeanwhile: async (known) => (life.over ? await never : await exchange.servedMeanwhile(known)),
+      dialFromOutside: async (number, trunk, to) =>
+        life.over ? await never : await exchange.dialFromOutside(number, trunk, to),
       dialFrom: async (phone, to) => (life.over ? await never : await exchange.dialFrom(phone, to)),
       noteForSafetyNet: (facts) => exchange.noteForSafetyNet(facts),
     };

@@ -99,6 +99,10 @@ export function openOffice(): Office {
         next: rota.people[0] ?? '',
       }));
     },
+    confirmAlarms: async (by) => {
+      happens({ type: 'alarmConfirmed', at: at(0), by });
+      return { done: true };
+    },
     missedHandled: async (call, by) => {
       happens({ type: 'missedCallHandled', at: at(0), call, by });
       return { done: true };
@@ -718,6 +722,10 @@ export function officePlan(): Plan {
       'message keys': say('message keys'),
       'record after the tone': say('record after the tone'),
       'keep the sound': say('keep the sound'),
+      'an alarm from': say('an alarm from'),
+      'number of alarms': say('number of alarms'),
+      'press 1 to confirm': say('press 1 to confirm'),
+      'alarm confirmed': say('alarm confirmed'),
       'sound kept': say('sound kept'),
       'message deleted': say('message deleted'),
       'message moved': say('message moved'),

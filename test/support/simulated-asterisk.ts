@@ -187,6 +187,11 @@ export class SimulatedAsterisk implements Telephony {
     return { outcome: 'done', reason: '', leg };
   }
 
+  async dialFromOutside(number: string, _trunk: string, to: string): Promise<Dialled> {
+    this.phones.set(number, this.phones.get(number) ?? 'rings');
+    return this.dialFrom(number, to);
+  }
+
   /** The phone that rings for a call of its own is picked up. */
   picksUpOwnCall(phone: string): LegId {
     const { to, leg, since } = this.#clickedAt(phone);

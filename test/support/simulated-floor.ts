@@ -239,6 +239,8 @@ function mortalTelephony(telephony: SimulatedAsterisk, life: Life): Telephony {
     stop: () => telephony.stop(),
     survey: (questions) => (life.over ? never : telephony.survey(questions)),
     servedMeanwhile: (known) => (life.over ? never : telephony.servedMeanwhile(known)),
+    dialFromOutside: (number, trunk, to) =>
+      life.over ? never : telephony.dialFromOutside(number, trunk, to),
     dialFrom: (phone, to) => (life.over ? never : telephony.dialFrom(phone, to)),
     noteForSafetyNet: (facts) => {
       if (!life.over) telephony.noteForSafetyNet(facts);

@@ -56,6 +56,7 @@ export function stopPrompt<
     | 'hearing_messages'
     | 'answering_survey'
     | 'recording_sound'
+    | 'hearing_alarm'
   >,
 >(turn: Turn, call: Spoken): Spoken {
   const { playback, ...phase } = call.phase;

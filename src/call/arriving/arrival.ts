@@ -1,6 +1,7 @@
 /** A call arrives: who is calling, over which line or trunk, and which flow of the plan it gets. */
 import { calling } from '../../agents/board.ts';
 import type { AgentName, FlowId, Language, Plan } from '../../plan/model.ts';
+import { alarmDialled } from '../../plan/rules/alarm-dialled.ts';
 import { flowFor, numberOf, readDialled } from '../../plan/rules/dialled.ts';
 import { outsideCallFlow } from '../../plan/rules/outside-by-agents.ts';
 import { soundDialled } from '../../plan/rules/sound-dialled.ts';
@@ -10,6 +11,7 @@ import { numberFor } from '../actions/caller-rules.ts';
 import { changeAgent } from '../actions/change-agent.ts';
 import { endCall } from '../actions/ending.ts';
 import { fetchParked } from '../conversation/take-over.ts';
+import { reportAlarm } from '../desk/alarm.ts';
 import { obeyCode } from '../desk/codes.ts';
 import type { Call } from '../kept/call.ts';
 import type { Caller, Event } from '../kept/events.ts';
@@ -26,7 +28,8 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
   // The exchange should have cut what stands behind the number; a caller is not lost if one day it has not.
   const { dialled } = readDialled(arrival.dialled);
   const code = arrival.via.kind === 'phone' ? plan.codes[dialled] : undefined;
-  const overload = arrival.load ? overloadedBy(turn, arrival, arrival.load) : undefined;
+  const alarm = arrival.clickedAt === undefined ? undefined : alarmDialled(dialled);
+  const overload = arrival.load && !alarm ? overloadedBy(turn, arrival, arrival.load) : undefined;
   const isBlocked = arrival.caller.tags.includes(blockedTag);
   const sound = soundClicked(plan, arrival);
   const agent = arrival.via.kind === 'phone' ? turn.world.agentAtPhone(arrival.via.name) : undefined;
@@ -36,11 +39,12 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
   const flow =
     emergency ?? colleague ?? (isBlocked ? plan.blocked : flowOf(plan, dialled, arrival.caller, agent));
   const id = callId(turn.takeCallNumber());
-  const mayBeOutside = agent !== undefined && !code && !sound && !isBlocked && flow === plan.unknownNumber;
+  const mayBeOutside =
+    agent !== undefined && !code && !sound && !alarm && !isBlocked && flow === plan.unknownNumber;
   const outside = mayBeOutside ? dialledOutside(turn, id, dialled) : undefined;
   const slot = isPhone && plan.parking?.slots.includes(dialled) ? dialled : undefined;
   const isUnknown =
-    !code && !sound && slot === undefined && flow === plan.unknownNumber && outside === undefined;
+    !code && !sound && !alarm && slot === undefined && flow === plan.unknownNumber && outside === undefined;
   const turnedAway = reasonAgainst(overload !== undefined, isBlocked, isUnknown);
   const beside = agent === undefined ? undefined : callOfAgent(turn, agent);
   const refused = turnedAway === 'number_not_in_use' ? undefined : turnedAway;
@@ -103,6 +107,9 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
     const owner = code.do === 'log in' ? turn.world.ownerOfPhone(arrival.via.name) : undefined;
     if (code.do === 'messages' && agent !== undefined) holdCallingAgent(turn, call, agent);
     obeyCode(turn, call, code, agent ?? owner);
+  } else if (alarm) {
+    if (agent !== undefined) holdCallingAgent(turn, call, agent);
+    reportAlarm(turn, call, alarm);
   } else if (sound) {
     if (agent !== undefined) holdCallingAgent(turn, call, agent);
     recordSound(turn, call, { ...sound, ...(agent === undefined ? {} : { agent }) });

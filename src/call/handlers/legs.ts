@@ -295,6 +295,7 @@ function outcomeOfLeaving(call: Call): CallOutcome {
     case 'logging_in':
     case 'hearing_messages':
     case 'recording_sound':
+    case 'hearing_alarm':
       return 'served';
     case 'answering_survey':
       return 'answered';

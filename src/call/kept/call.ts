@@ -225,6 +225,18 @@ export type Phase =
       /** If omitted: the prompt is over. */
       readonly playback?: PlaybackId;
     }
+  /** They are called because of an alarm. */
+  | {
+      readonly name: 'hearing_alarm';
+      /** Who it is, as the plan names them. */
+      readonly to: string;
+      /** How many alarms are open, and the worst of them. */
+      readonly count: number;
+      readonly code: string;
+      readonly attempt: number;
+      /** If omitted: the prompt is over. */
+      readonly playback?: PlaybackId;
+    }
   /** They record a sound for the library. */
   | {
       readonly name: 'recording_sound';
@@ -485,6 +497,7 @@ const looksForAgent = {
   logging_in: false,
   hearing_messages: false,
   recording_sound: false,
+  hearing_alarm: false,
   waiting: 'caller is there',
   ringing: 'caller is there',
   awaiting_callback: 'caller is away',

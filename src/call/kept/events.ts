@@ -268,6 +268,7 @@ export const alarmKinds = [
   'quality',
   'numbers',
   'deliveries',
+  'queues',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
@@ -414,6 +415,18 @@ export type Event =
       readonly call: CallId;
       readonly messages?: readonly ListedMessage[];
     }
+  /** A person is called because of alarms. `because`: their phone does not ring. */
+  | {
+      readonly type: 'alarmPersonCalled';
+      readonly at: Instant;
+      /** Which of the people in the plan. */
+      readonly person: number;
+      readonly to: string;
+      readonly code: FailureCode;
+      readonly because?: string;
+    }
+  /** Somebody takes care of what is wrong. */
+  | { readonly type: 'alarmsConfirmed'; readonly at: Instant; readonly by: string }
   /** The engine has found something that an operator should look at. */
   | {
       readonly type: 'troubleFound';

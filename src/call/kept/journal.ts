@@ -740,6 +740,17 @@ type SystemEntry =
       readonly because: string;
     }
   | { readonly type: 'exchangeBack'; readonly after: Duration }
+  /** A person is called because of alarms; `about`: the worst of them. `because`: their phone did not ring. */
+  | {
+      readonly type: 'alarmCalled';
+      /** Which of the people in the plan, from 0. */
+      readonly person: number;
+      readonly to: string;
+      readonly about: FailureCode;
+      readonly because?: string;
+    }
+  /** Somebody takes care of all alarms so far. `call`: the one in which they pressed the key. */
+  | { readonly type: 'alarmConfirmed'; readonly by: string; readonly call?: CallId }
   /** Something that an operator should look at. */
   | {
       readonly type: 'alarmRaised';

@@ -63,6 +63,16 @@ export const systemEntries = [
     because,
   }),
   entry('exchangeBack', 'The connection to Asterisk is back.', { after: lasted }),
+  entry('alarmCalled', 'A person is called because of alarms.', {
+    person: z.number().describe('Which of the people in the plan, from 0.'),
+    to: z.string().describe('The agent or the outside number.'),
+    about: failureCode.describe('The worst of the alarms. docs/failures.md explains each code.'),
+    because: z.string().exactOptional().describe('Why their phone did not ring, if it did not.'),
+  }),
+  entry('alarmConfirmed', 'Someone takes care of all alarms so far: no one else is called.', {
+    by: z.string(),
+    call: z.string().exactOptional().describe('The call in which they pressed the key.'),
+  }),
   entry('alarmRaised', 'Something that an operator should look at.', {
     code: failureCode.exactOptional().describe('What is wrong. docs/failures.md explains each code.'),
     what: z.string().describe('The alarm, in words.'),

@@ -83,6 +83,7 @@ export async function stateOf(request: Request, needs: StateNeeds): Promise<unkn
     case 'record_sound':
     case 'set_pin':
     case 'swap_on_call':
+    case 'confirm_alarms':
     case 'handle_missed':
     case 'call_from':
     case 'hang_up':
@@ -202,6 +203,8 @@ export function tracesOf(
       };
     case 'record_sound':
       return { object: `${request.name}.${request.language}`, details: { asked: { agent: request.agent } } };
+    case 'confirm_alarms':
+      return {};
     case 'remove_sound':
       return { object: `${request.name}.${request.language}` };
     case 'call_from': {

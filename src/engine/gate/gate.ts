@@ -33,6 +33,7 @@ export interface GateNeeds {
       | 'setResult'
       | 'setSchedule'
       | 'swapOnCall'
+      | 'confirmAlarms'
       | 'missedHandled'
       | 'changeMessage'
       | 'callFrom'
@@ -94,6 +95,7 @@ const rightFor: Readonly<Record<RequestKind, Right>> = {
   set_pin: 'set_pins',
   set_schedule: 'set_schedules',
   swap_on_call: 'swap_on_call',
+  confirm_alarms: 'confirm_alarms',
   handle_missed: 'handle_missed',
   call_from: 'place_calls',
   hang_up: 'end_calls',
@@ -314,6 +316,7 @@ function doing({ operations, store, clock, erasePerson, accounts, outward, sound
     set_result: ({ ask: _, ...request }, by) => operations.setResult({ ...request, by }),
     set_schedule: ({ schedule, to }, by) => operations.setSchedule(schedule, to, by),
     swap_on_call: ({ rota, agent, until }, by) => operations.swapOnCall(rota, agent, until, by),
+    confirm_alarms: (_, by) => operations.confirmAlarms(by),
     handle_missed: ({ call }, by) => operations.missedHandled(call, by),
     call_from: ({ agent, to }) => operations.callFrom(agent, to),
     hang_up: ({ call, reason }, by, agent) => operations.hangUp(call, by, reason, agent),

@@ -130,6 +130,7 @@ export async function isWithin(
     case 'keep_sound':
     case 'remove_sound':
     case 'record_sound':
+    case 'confirm_alarms':
     case 'change_contact':
     case 'merge_contacts':
     case 'unmerge_contact':

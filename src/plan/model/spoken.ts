@@ -74,6 +74,10 @@ export type SystemPrompt =
   | 'no more messages'
   | 'record after the tone'
   | 'keep the sound'
+  | 'an alarm from'
+  | 'number of alarms'
+  | 'press 1 to confirm'
+  | 'alarm confirmed'
   | 'sound kept'
   | 'number withheld'
   | 'nobody was reached';

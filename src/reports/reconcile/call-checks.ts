@@ -318,6 +318,7 @@ const selfService: readonly PhaseName[] = [
   'logging_in',
   'hearing_messages',
   'recording_sound',
+  'hearing_alarm',
   'saying_goodbye',
   'leaving_message',
 ];

@@ -159,6 +159,12 @@ export const systemFailures = {
     sentence: 'A flow of the plan ended without a last step.',
     remedy: 'Run `cordboard check` on the plan, and report it: the check should have refused this plan.',
   },
+  queue_over_limit: {
+    status: 503,
+    severity: 'error',
+    sentence: 'A queue has more callers waiting, or waiting longer, than its alarm allows.',
+    remedy: 'Log more agents in. `cordboard queues` shows who waits; `alarms` in the plan sets the limit.',
+  },
   delivery_given_up: {
     status: 500,
     severity: 'warning',

@@ -79,6 +79,8 @@ const personalIn: Readonly<Record<KeptEvent['type'], HideIn>> = {
   lookupAnswered: hideInAnswer,
   messagesListed: hideInListed,
   troubleFound: nothing,
+  alarmPersonCalled: nothing,
+  alarmsConfirmed: nothing,
   engineStarted: nothing,
   engineStopped: nothing,
   exchangeLost: nothing,

@@ -140,6 +140,8 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   exchangeBack: [],
   contactErased: [],
   alarmRaised: [],
+  alarmCalled: [],
+  alarmConfirmed: [],
 };
 
 export function hideInEntry(entry: JournalEntry, hide: Hide): JournalEntry {

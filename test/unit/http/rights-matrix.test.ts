@@ -58,6 +58,8 @@ const table: Readonly<Record<string, readonly [Reaches, Reaches, Reaches, Reache
   'GET /v1/recordings/:id/audio':           ['-', 'scope', 'scope', '-', 'all'],
   'PUT /v1/recordings/:id/hold':            ['-', '-', '-', 'all', '-'],
   'POST /v1/missed/:id/done':               ['-', 'scope', '-', '-', '-'],
+  'GET /v1/alarms':                         ['-', '-', '-', 'all', 'all'],
+  'POST /v1/alarms/confirm':                ['-', '-', '-', 'all', '-'],
   'POST /v1/agents/:name/:action':          ['own', 'scope', '-', '-', '-'],
   'PUT /v1/agents/:name/pin':               ['-', 'scope', 'scope', 'all', '-'],
   'POST /v1/agents/:name/call':             ['own', 'scope', '-', '-', '-'],

@@ -23,6 +23,7 @@ export const phase: Like<typeof source.phase> = {
   consenting: 'Nach Aufzeichnung gefragt',
   logging_in: 'Meldet sich an',
   hearing_messages: 'Hört Nachrichten ab',
+  hearing_alarm: 'Hört einen Alarm',
   recording_sound: 'Nimmt eine Ansage auf',
   waiting: 'Wartet',
   ringing: 'Es klingelt',

@@ -23,6 +23,7 @@ export const phase: Like<typeof source.phase> = {
   consenting: 'Ερώτηση ηχογράφησης',
   logging_in: 'Συνδέεται',
   hearing_messages: 'Ακούει μηνύματα',
+  hearing_alarm: 'Ακούει συναγερμό',
   recording_sound: 'Ηχογραφεί ήχο',
   waiting: 'Περιμένει',
   ringing: 'Κουδουνίζει',

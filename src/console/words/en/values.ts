@@ -24,6 +24,7 @@ export const phase: Record<PhaseName, string> = {
   consenting: 'Asked about recording',
   logging_in: 'Logging in',
   hearing_messages: 'Listening to messages',
+  hearing_alarm: 'Hearing an alarm',
   recording_sound: 'Recording a sound',
   waiting: 'Waiting',
   ringing: 'Ringing',

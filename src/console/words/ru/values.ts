@@ -23,6 +23,7 @@ export const phase: Like<typeof source.phase> = {
   consenting: 'Вопрос о записи',
   logging_in: 'Входит',
   hearing_messages: 'Прослушивает сообщения',
+  hearing_alarm: 'Слушает тревогу',
   recording_sound: 'Записывает звук',
   waiting: 'Ожидает',
   ringing: 'Вызов',

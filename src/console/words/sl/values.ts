@@ -23,6 +23,7 @@ export const phase: Like<typeof source.phase> = {
   consenting: 'Vprašan o snemanju',
   logging_in: 'Se prijavlja',
   hearing_messages: 'Posluša sporočila',
+  hearing_alarm: 'Posluša alarm',
   recording_sound: 'Snema zvok',
   waiting: 'Čaka',
   ringing: 'Zvoni',

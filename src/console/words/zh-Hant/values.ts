@@ -23,6 +23,7 @@ export const phase: Like<typeof source.phase> = {
   consenting: '詢問錄音同意',
   logging_in: '登入中',
   hearing_messages: '正在聽取留言',
+  hearing_alarm: '正在聽取警報',
   recording_sound: '正在錄製聲音',
   waiting: '等候中',
   ringing: '響鈴中',

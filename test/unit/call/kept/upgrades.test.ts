@@ -76,6 +76,7 @@ const stored: Record<PhaseName, boolean> = {
   logging_in: true,
   hearing_messages: false,
   recording_sound: false,
+  hearing_alarm: false,
   waiting: true,
   ringing: true,
   awaiting_callback: true,

@@ -1,0 +1,16 @@
+/** Alarms that wait for someone to confirm them, and who is called because of them. */
+import type { FailureCode } from '../shared/failures/table.ts';
+import type { Instant } from '../shared/time.ts';
+
+export interface OpenAlarm {
+  readonly code: FailureCode;
+  readonly what: string;
+  readonly first: Instant;
+  readonly count: number;
+}
+
+export interface AlarmDesk {
+  open(): readonly OpenAlarm[];
+  /** Who is called next, and when. */
+  next(): { readonly person: string; readonly at: Instant } | undefined;
+}
