@@ -181,7 +181,7 @@ function handle(turn: Turn, event: Event): void {
       return messagesAreListed(turn, event);
     case 'alarmPersonCalled': {
       const { person, to, code, because } = event;
-      const entry = { type: 'alarmCalled', person, to, about: code } as const;
+      const entry = { type: 'alarmCalled', person, to, code } as const;
       return turn.journal(because === undefined ? entry : { ...entry, because });
     }
     case 'alarmsConfirmed':

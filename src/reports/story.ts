@@ -146,7 +146,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event(`menu ${entry.menu}: ${keyInWords(entry)}`);
     case 'alarmCalled':
       return event(
-        `${entry.to} is called because of ${entry.about}${entry.because === undefined ? '' : `: ${entry.because}`}`,
+        `${entry.to} is called because of ${entry.code}${entry.because === undefined ? '' : `: ${entry.because}`}`,
       );
     case 'alarmConfirmed':
       return event(`${entry.by} confirmed all alarms`);

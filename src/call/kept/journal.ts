@@ -740,13 +740,13 @@ type SystemEntry =
       readonly because: string;
     }
   | { readonly type: 'exchangeBack'; readonly after: Duration }
-  /** A person is called because of alarms; `about`: the worst of them. `because`: their phone did not ring. */
+  /** A person is called because of alarms; `code`: the worst of them. `because`: their phone did not ring. */
   | {
       readonly type: 'alarmCalled';
       /** Which of the people in the plan, from 0. */
       readonly person: number;
       readonly to: string;
-      readonly about: FailureCode;
+      readonly code: FailureCode;
       readonly because?: string;
     }
   /** Somebody takes care of all alarms so far. `call`: the one in which they pressed the key. */

@@ -66,7 +66,7 @@ export const systemEntries = [
   entry('alarmCalled', 'A person is called because of alarms.', {
     person: z.number().describe('Which of the people in the plan, from 0.'),
     to: z.string().describe('The agent or the outside number.'),
-    about: failureCode.describe('The worst of the alarms. docs/failures.md explains each code.'),
+    code: failureCode.describe('The worst of the alarms. docs/failures.md explains each code.'),
     because: z.string().exactOptional().describe('Why their phone did not ring, if it did not.'),
   }),
   entry('alarmConfirmed', 'Someone takes care of all alarms so far: no one else is called.', {

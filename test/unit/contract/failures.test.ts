@@ -37,7 +37,7 @@ test('an entry that has words for why has a code as well, unless it tells of a c
 
 test('an entry whose name says that something failed has a code', () => {
   const failing = entries.filter((shape) =>
-    /Failed|Refused|Lost|Vanished|InVain|NotReached|TurnedAway|Skipped|alarm/i.test(typeOf(shape)),
+    /Failed|Refused|Lost|Vanished|InVain|NotReached|TurnedAway|Skipped|alarmRaised/i.test(typeOf(shape)),
   );
   expect(failing.length).toBeGreaterThan(10);
   expect(failing.filter((shape) => !('code' in shape)).map(typeOf)).toEqual([]);
