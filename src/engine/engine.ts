@@ -276,7 +276,7 @@ export class Engine extends EngineOperations {
   }
 
   #take(event: Event): void {
-    void this.turns.take(event);
+    this.turns.hear(event, false);
   }
 
   /** What has been replaced does nothing any more. */

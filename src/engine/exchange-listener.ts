@@ -51,7 +51,7 @@ export class ExchangeListener implements TelephonyListener {
     const complete = callers.complete(
       event.type === 'callArrived' ? { ...event, load: { late: late(), backlog: turns.backlog } } : event,
     );
-    void (isAskedAgain(event) ? turns.hear(complete) : turns.take(complete));
+    turns.hear(complete, isAskedAgain(event));
   }
 
   #isUnknown(leg: LegId): boolean {

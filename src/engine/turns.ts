@@ -54,6 +54,8 @@ export interface TurnsOptions {
   fenced(): void;
 }
 
+const nothing = (): void => undefined;
+
 type CommitOutcome = 'stored' | 'failed' | 'fenced';
 
 interface Waiting {
@@ -101,9 +103,14 @@ export class Turns {
     return this.#put({ incoming });
   }
 
-  /** As `take`, for what a start finds out again: if nothing is to be done about it, it may be stored a moment later. */
-  hear(incoming: Incoming): Promise<void> {
-    return this.#put({ incoming, mayWait: true });
+  /**
+   * As `take`, for what the exchange tells: nothing waits for it. `mayWait`: a start finds it out again, and if nothing is
+   * to be done about it, it may be stored a moment later.
+   */
+  hear(incoming: Incoming, mayWait: boolean): void {
+    if (this.#stopped) return;
+    this.#inbox.push({ incoming, mayWait, settled: nothing, stopped: nothing });
+    this.#start();
   }
 
   /**
@@ -124,7 +131,7 @@ export class Turns {
     this.#held = true;
   }
   resume(missed: readonly Incoming[]): void {
-    this.#inbox.unshift(...missed.map((incoming) => ({ incoming, settled: () => {}, stopped: () => {} })));
+    this.#inbox.unshift(...missed.map((incoming) => ({ incoming, settled: nothing, stopped: nothing })));
     this.#held = false;
     this.#start();
   }

@@ -15,8 +15,11 @@ import type { Plan } from '../../plan/model.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { NetFact } from '../../ports/telephony.ts';
+import type { Duration } from '../../shared/time.ts';
 
 export const recordLength = 128;
+/** Most callers find an agent at once: that a queue had a caller for some milliseconds need not be written. */
+const queuesWrittenAfter: Duration = 50;
 /** Seconds; later than any call. */
 const furtherNotice = 9_999_999_999;
 
@@ -40,6 +43,11 @@ export interface SafetyNetFileNeeds {
 export class SafetyNetFile {
   readonly #needs: SafetyNetFileNeeds;
   readonly #facts = new Map<string, NetFact>();
+  /** What the records say. */
+  readonly #texts = new Map<string, string>();
+  /** Queues of which something was told a moment ago. */
+  readonly #queues = new Set<string>();
+  #callOff: (() => void) | undefined;
   #places: ReadonlyMap<string, number> = new Map();
   #records = Buffer.alloc(0);
   #dirty: { from: number; to: number } | undefined;
@@ -55,36 +63,60 @@ export class SafetyNetFile {
   async follow(plan: Pick<Plan, 'queues' | 'agents'>): Promise<void> {
     this.#places = placesIn(plan);
     this.#records = Buffer.alloc(this.#places.size * recordLength, ' ');
+    this.#texts.clear();
     for (const key of this.#places.keys()) this.#render(key);
     this.#dirty = this.#all;
     this.#write();
     await this.#written();
   }
 
+  /** What agents do is written at once. */
   note(facts: readonly NetFact[]): void {
+    let isAtOnce = false;
     for (const fact of facts) {
       const key = 'agent' in fact ? agentKey(fact.agent) : queueKey(fact.queue);
       this.#facts.set(key, fact);
-      const from = this.#render(key);
-      if (from === undefined) continue;
-      const { from: first, to: last } = this.#dirty ?? { from, to: from };
-      this.#dirty = { from: Math.min(first, from), to: Math.max(last, from + recordLength) };
+      if ('queue' in fact) this.#queues.add(key);
+      else isAtOnce = this.#renderDirty(key) || isAtOnce;
     }
-    this.#write();
+    if (isAtOnce) this.#write();
+    if (this.#queues.size > 0)
+      this.#callOff ??= this.#needs.clock.after(queuesWrittenAfter, () => this.#writeQueues());
   }
 
   async stop(): Promise<void> {
+    this.#callOff?.();
+    this.#writeQueues();
     await this.#written();
     await this.#handle?.close();
     this.#handle = undefined;
   }
 
+  #writeQueues(): void {
+    this.#callOff = undefined;
+    for (const key of this.#queues) this.#renderDirty(key);
+    this.#queues.clear();
+    this.#write();
+  }
+
+  #renderDirty(key: string): boolean {
+    const from = this.#render(key);
+    if (from === undefined) return false;
+    const { from: first, to: last } = this.#dirty ?? { from, to: from };
+    this.#dirty = { from: Math.min(first, from), to: Math.max(last, from + recordLength) };
+    return true;
+  }
+
+  /** Where its record begins; undefined: it says this already. */
   #render(key: string): number | undefined {
     const place = this.#places.get(key);
     const fact = this.#facts.get(key);
     if (place === undefined || fact === undefined) return undefined;
+    const text = this.#inWords(fact);
+    if (this.#texts.get(key) === text) return undefined;
+    this.#texts.set(key, text);
     this.#records.fill(' ', place, place + recordLength);
-    this.#records.write(this.#inWords(fact), place, recordLength - 1, 'latin1');
+    this.#records.write(text, place, recordLength - 1, 'latin1');
     return place;
   }
 

@@ -65,6 +65,12 @@ function office(log = silentLog, watching: Partial<Pick<TurnsOptions, 'changed' 
   return { clock, world, shelf, stored, turns, pause, run, trouble: () => trouble, fenced: () => fenced };
 }
 
+/** Nothing waits for what the exchange tells: its turn is over with the microtasks of this moment. */
+async function heard(turns: Turns, event: Event): Promise<void> {
+  turns.hear(event, true);
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
 test('turns that come together share a commit, and entries are numbered in order', async () => {
   const { turns, shelf, stored, pause } = office();
   turns.resume([]);
@@ -76,7 +82,7 @@ test('turns that come together share a commit, and entries are numbered in order
 test('what needs no command is stored with the next commit', async () => {
   const { turns, shelf, world, pause } = office();
   turns.resume([]);
-  await turns.hear(pause('heard'));
+  await heard(turns, pause('heard'));
   expect(world.agents.get('anna')?.pause?.reason).toBe('heard');
   expect(shelf.batches).toEqual([]);
   await turns.take(pause('taken'));
@@ -87,7 +93,7 @@ test('what needs no command is stored with the next commit', async () => {
 test('what needs no command is stored a moment later if no other commit comes', async () => {
   const { turns, stored, clock, pause } = office();
   turns.resume([]);
-  await turns.hear(pause('heard'));
+  await heard(turns, pause('heard'));
   clock.tick(clock.now() + 25);
   await vi.waitFor(() => expect(stored.map(({ seq }) => seq)).toEqual([11]));
 });
@@ -95,10 +101,10 @@ test('what needs no command is stored a moment later if no other commit comes', 
 test('once no event waits, and at the stop, everything is stored', async () => {
   const { turns, stored, pause } = office();
   turns.resume([]);
-  await turns.hear(pause('first'));
+  await heard(turns, pause('first'));
   await turns.idle();
   expect(stored.map(({ seq }) => seq)).toEqual([11]);
-  await turns.hear(pause('second'));
+  await heard(turns, pause('second'));
   turns.stop();
   await vi.waitFor(() => expect(stored.map(({ seq }) => seq)).toEqual([11, 12]));
 });
@@ -106,7 +112,7 @@ test('once no event waits, and at the stop, everything is stored', async () => {
 test('what leads to commands is stored before they run', async () => {
   const { turns, shelf, run, clock } = office();
   turns.resume([]);
-  await turns.hear(arrival(clock.now()));
+  await heard(turns, arrival(clock.now()));
   expect(shelf.batches).toHaveLength(1);
   expect(run).not.toEqual([]);
 });

@@ -51,10 +51,28 @@ test('has a record for each, by the machine’s clock, and only what is told', a
     { agent: 'boris', phone: 'desk-7', restsUntil: 'further notice' },
     { agent: 'nobody', phone: 'x' },
   ]);
+  clock.tick(clock.now() + 50);
   await are('1^', `${until20}^PJSIP/anna^`, '9999999999^PJSIP/desk-7^');
   net.note([{ agent: 'anna', phone: 'anna' }]);
   net.note([{ queue: 'sales', waits: false }]);
+  clock.tick(clock.now() + 50);
   await are('0^', '0000000000^PJSIP/anna^', '9999999999^PJSIP/desk-7^');
+});
+
+test('a caller who finds an agent at once is not written, and what agents do is written at once', async () => {
+  await are('', '', '');
+  net.note([{ queue: 'sales', waits: true }]);
+  net.note([{ agent: 'anna', phone: 'anna' }]);
+  await are('', '0000000000^PJSIP/anna^', '');
+  net.note([{ queue: 'sales', waits: false }]);
+  clock.tick(clock.now() + 50);
+  await are('0^', '0000000000^PJSIP/anna^', '');
+});
+
+test('what waits to be written is written at the stop', async () => {
+  net.note([{ queue: 'sales', waits: true }]);
+  await net.stop();
+  expect(records()[0]).toBe('1^');
 });
 
 test('what is known follows a plan in which others stand before', async () => {
