@@ -75,12 +75,11 @@ export function ticketBook(db: Database): TicketBook {
       if (before !== undefined) dropText.run(id);
       if (text !== undefined) putText.run(id, text);
     }
-    const known = new Map(before?.calls.map(({ call, queue }) => [call, queue]));
-    for (const { call, queue } of ticket?.calls ?? []) {
-      if (!known.has(call) || known.get(call) !== queue) hasCall.run(call, id, queue ?? null);
-      known.delete(call);
-    }
-    for (const call of known.keys()) dropCall.run(call, id);
+    const [calls, callsBefore] = [ticket?.calls ?? [], before?.calls ?? []];
+    for (const [place, one] of calls.entries())
+      if (one !== callsBefore[place]) hasCall.run(one.call, id, one.queue ?? null);
+    if (calls.length < callsBefore.length)
+      for (const { call } of callsBefore) if (!calls.some((one) => one.call === call)) dropCall.run(call, id);
     if (!ticket) return void drop.run(id);
     const row = rowOf(id, ticket);
     const isSame = before && before.contact === ticket.contact && before.followUp === ticket.followUp;
