@@ -1,4 +1,5 @@
 import type { Plan } from '../plan/model.ts';
+import { type MenuMeasure, rounded } from '../plan/proofs/proof/menus.ts';
 import type { NumberProof } from '../plan/proofs/proof.ts';
 import { readPlan } from '../plan/read.ts';
 import { dayText } from '../plan/rules/on-call.ts';
@@ -35,10 +36,17 @@ export const check = command({
       example === undefined ? finding : { ...finding, example: inPlan(example) },
     );
     const numbers = (proof?.numbers ?? []).map((one) => ({ ...one, example: inPlan(one.example) }));
-    if (json) printJson(terminal, { ok: read.ok, findings, numbers: numbers.map(jsonOf) });
+    if (json)
+      printJson(terminal, {
+        ok: read.ok,
+        findings,
+        numbers: numbers.map(jsonOf),
+        menus: (proof?.menus ?? []).map(menuJson),
+      });
     else {
       await printFindings(findings, terminal);
       if (proof) printLongest(numbers, terminal);
+      if (proof) printMenus(proof.menus, terminal);
       if (read.ok) printHolidays(read.plan, terminal);
       terminal.out(summary(plan, read.ok, findings, terminal));
     }
@@ -50,25 +58,57 @@ export const check = command({
 const quoted = (path: string): string =>
   /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 
-const jsonOf = ({ number, longest, because, example }: NumberProof) => ({
+const jsonOf = ({ number, longest, because, depth, example }: NumberProof) => ({
   number,
   longestMs: longest ?? null,
+  menusToPerson: depth ?? null,
   ...defined({ because }),
   example,
 });
 
+const menuJson = ({ menu, language, length, options }: MenuMeasure) => ({
+  menu,
+  language,
+  lengthMs: length ?? null,
+  options: options.map(({ key, heardAfter }) => ({ key, heardAfterMs: heardAfter ?? null })),
+});
+
+function printMenus(menus: readonly MenuMeasure[], terminal: Terminal): void {
+  if (menus.length === 0) return;
+  terminal.out('Menus, and about how long it takes to hear each option:');
+  const time = (length: number | undefined): string =>
+    length === undefined ? 'unknown' : durationInWords(rounded(length));
+  const rows = menus.map(({ menu, language, options, length }) => [
+    `  ${menu}`,
+    language,
+    String(options.length),
+    time(length),
+    options.map(({ key, heardAfter }) => `${key}: ${time(heardAfter)}`).join(', '),
+  ]);
+  const columns = [
+    { title: '  MENU' },
+    { title: 'LANGUAGE' },
+    { title: 'OPTIONS', right: true },
+    { title: 'PROMPT', right: true },
+    { title: 'HEARD AFTER', flexible: true },
+  ];
+  for (const line of table(columns, rows, terminal)) terminal.out(line);
+}
+
 function printLongest(numbers: readonly NumberProof[], terminal: Terminal): void {
   if (numbers.length === 0) return;
   terminal.out('Longest time until a person, a voicemail or a goodbye, without the length of prompts:');
-  const rows = numbers.map(({ number, longest, because, example }) => [
+  const rows = numbers.map(({ number, longest, because, depth, example }) => [
     `  ${number}`,
     longest === undefined ? { text: 'no limit', colour: 'yellow' as const } : durationInWords(longest),
+    depth === undefined ? '' : String(depth),
     because ?? '',
     longest === undefined ? example : '',
   ]);
   const columns = [
     { title: '  NUMBER' },
     { title: 'LONGEST' },
+    { title: 'MENUS', right: true },
     { title: 'BECAUSE' },
     { title: 'SEE', flexible: true },
   ];

@@ -104,6 +104,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     ...compileTopics(source, languages, flow, to),
     ...compileResults(source, languages, names, to),
     menus,
+    ...compileMenuLimits(source),
     ...compileLookups(source, prompts, to),
     ...staff,
     queues: withLimits(staff.queues, source.queues, names, flow, to),
@@ -166,6 +167,12 @@ function settings(
     timeZone: needed('time zone', 'Europe/Berlin') || 'UTC',
     missesBeforePause: source['misses before pause'] ?? 3,
   };
+}
+
+function compileMenuLimits({ 'menu limits': limits }: PlanSource): Pick<Plan, 'menuLimits'> {
+  if (!limits) return {};
+  const { options = 6, 'heard within': heardWithin = seconds(30), depth = 3 } = limits;
+  return { menuLimits: { options, heardWithin, depth } };
 }
 
 function compileMenus(

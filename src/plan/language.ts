@@ -27,6 +27,7 @@ import { keyInTalk, talkKey } from './language/keys-in-talk.ts';
 import { limits } from './language/limits.ts';
 import { lookup } from './language/lookup.ts';
 import { menu } from './language/menu.ts';
+import { menuLimits } from './language/menu-limits.ts';
 import { rota } from './language/on-call.ts';
 import { outsideByAgents, outsideCalls, outsideLimits } from './language/outside.ts';
 import { parking } from './language/parking.ts';
@@ -79,6 +80,10 @@ export const plan = {
   lookups: optional(
     mapping(nameKey('lookup'), lookup),
     'Lookups by name: what an `ask` step lets callers key in, such as a customer number or a PIN, and how it is checked.',
+  ),
+  'menu limits': optional(
+    menuLimits,
+    'When `check` warns of menus that are hard on callers. Default: more than 6 options, 30s or 3 menus',
   ),
   queues: optional(mapping(nameKey('queue'), queue), 'Queues by name.'),
   chains: optional(
@@ -226,6 +231,7 @@ export const parts = {
   prompt: partKinds,
   schedule,
   menu,
+  'menu limits': menuLimits,
   lookup,
   queue,
   announcements,

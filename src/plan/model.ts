@@ -21,6 +21,7 @@ import type { KeyInTalk } from './model/key-in-talk.ts';
 import type { Limits } from './model/limits.ts';
 import type { Lookup } from './model/lookup.ts';
 import type { Menu } from './model/menu.ts';
+import type { MenuLimits } from './model/menu-limits.ts';
 import type {
   AgentName,
   FlowId,
@@ -95,6 +96,8 @@ export interface Plan {
   readonly flows: Readonly<Record<FlowId, Flow>>;
   readonly schedules: Readonly<Record<ScheduleName, Schedule>>;
   readonly menus: Readonly<Record<MenuName, Menu>>;
+  /** When `check` warns of menus. If omitted: 6 options, 30 seconds, 3 menus. */
+  readonly menuLimits?: MenuLimits;
   /** What callers may be asked to key in. If omitted: nothing. */
   readonly lookups?: Readonly<Record<LookupName, Lookup>>;
   readonly queues: Readonly<Record<QueueName, Queue>>;
@@ -166,6 +169,7 @@ export type * from './model/limits.ts';
 export type * from './model/lookup.ts';
 export { answerTakes } from './model/lookup.ts';
 export type * from './model/menu.ts';
+export type * from './model/menu-limits.ts';
 export type * from './model/names.ts';
 export type * from './model/on-call.ts';
 export type * from './model/outside.ts';

@@ -6,6 +6,7 @@ import type { Reading } from './form/form.ts';
 import { plan as fields, type Placed, type PlanSource } from './language.ts';
 import type { Plan } from './model.ts';
 import { check } from './proofs/check.ts';
+import type { MenuMeasure } from './proofs/proof/menus.ts';
 import { type NumberProof, prove } from './proofs/proof.ts';
 import { examples } from './proofs/walk/example.ts';
 import type { Finding } from './source/finding.ts';
@@ -24,6 +25,7 @@ export type PlanRead =
       readonly proof: () => {
         readonly findings: readonly Finding[];
         readonly numbers: readonly NumberProof[];
+        readonly menus: readonly MenuMeasure[];
       };
     }
   | { readonly ok: false; readonly findings: readonly Finding[] };
@@ -97,11 +99,11 @@ export function judge(
 }
 
 function proven(plan: Plan, places: ReadonlyMap<string, Place>, file: string) {
-  const { problems, numbers } = prove(plan);
+  const { problems, numbers, menus } = prove(plan);
   const to = report();
   for (const { about, severity, message, hint, example } of problems)
     to[severity](places.get(about) ?? outer(about, places) ?? startOf(file), message, hint, example);
-  return { findings: inOrder(to.findings, file), numbers };
+  return { findings: inOrder(to.findings, file), numbers, menus };
 }
 
 const isError = ({ severity }: Finding): boolean => severity === 'error';

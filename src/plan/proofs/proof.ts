@@ -4,15 +4,18 @@
  *  - how long it can take, from each number, to a person, a voicemail or a goodbye (`proof/longest.ts`);
  *  - no number stands in another's way, and no one guarded can be reached by a side door (`proof/doors.ts`);
  *  - no branch is there that is never taken (`proof/never-taken.ts`);
+ *  - how many options menus have, when callers have heard them, and how many menus come before a person (`proof/menus.ts`);
  *  - callers come to each topic by themselves (`proof/topics.ts`).
  *
  * None of it keeps a plan from being used: it informs. Each finding has an example call that shows it.
  */
+import { defined } from '../../shared/defined.ts';
 import type { Duration } from '../../shared/time.ts';
 import type { Plan } from '../model.ts';
 import type { Problem } from './check/problem.ts';
 import { shadowedNumbers, sideDoors } from './proof/doors.ts';
 import { type Longest, longestWaits } from './proof/longest.ts';
+import { depthsOf, hardMenus, type MenuMeasure, measureMenus } from './proof/menus.ts';
 import { neverTaken } from './proof/never-taken.ts';
 import { unstaffed } from './proof/staffed.ts';
 import { onlyForReceptionists } from './proof/topics.ts';
@@ -21,6 +24,7 @@ import { exampleOf, examples, routeFrom } from './walk/example.ts';
 export interface Proof {
   readonly problems: readonly Problem[];
   readonly numbers: readonly NumberProof[];
+  readonly menus: readonly MenuMeasure[];
 }
 
 export interface NumberProof {
@@ -29,14 +33,19 @@ export interface NumberProof {
   readonly longest?: Duration;
   /** Why there is no bound. */
   readonly because?: string;
+  /** Menus that are answered by a key before a person, on the shortest way; if omitted: no way leads to one. */
+  readonly depth?: number;
   readonly example: string;
 }
 
 export function prove(plan: Plan): Proof {
   const longest = longestWaits(plan);
-  const numbers = Object.entries(plan.numbers).map(([number, flow]) =>
-    numberProof(plan, number, longest(flow)),
-  );
+  const depthOf = depthsOf(plan);
+  const numbers = Object.entries(plan.numbers).map(([number, flow]) => ({
+    ...numberProof(plan, number, longest(flow)),
+    ...defined({ depth: depthOf(flow) }),
+  }));
+  const menus = measureMenus(plan);
   const example = examples(plan);
   const problems = [
     ...unstaffed(plan),
@@ -44,12 +53,13 @@ export function prove(plan: Plan): Proof {
     ...shadowedNumbers(plan),
     ...sideDoors(plan),
     ...neverTaken(plan),
+    ...hardMenus(plan, menus),
     ...onlyForReceptionists(plan),
   ].map((problem) => {
     const found = problem.example ?? example(problem.about);
     return found === undefined ? problem : { ...problem, example: found };
   });
-  return { problems, numbers };
+  return { problems, numbers, menus };
 }
 
 function numberProof(plan: Plan, number: string, longest: Longest): NumberProof {

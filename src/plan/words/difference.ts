@@ -4,6 +4,7 @@ import type {
   AgentCode,
   AgentName,
   KeyInTalk,
+  MenuLimits,
   PauseReason,
   Plan,
   ReportByMail,
@@ -324,6 +325,7 @@ function settings(plan: Plan): object {
     'who supervises': plan.supervision?.who.join(', '),
     'supervision announced to callers': plan.supervision?.tellCallers,
     'supervision announced to agents': plan.supervision?.tellAgents,
+    'menu limits': plan.menuLimits && menuLimitsInWords(plan.menuLimits),
     'busy lamps': plan.busyLamps,
     'reports by e-mail': plan.reports && Object.values(plan.reports).map(reportInWords).join('; '),
     pauses: plan.pauses && Object.values(plan.pauses).map(pauseInWords).join(', '),
@@ -332,6 +334,9 @@ function settings(plan: Plan): object {
     'keep withheld numbers': keepsWithheld && durationInWords(keepsWithheld),
   };
 }
+
+const menuLimitsInWords = ({ options, heardWithin, depth }: MenuLimits): string =>
+  `${options} options, heard within ${durationInWords(heardWithin)}, depth ${depth}`;
 
 const reportInWords = ({ name, report, to, every, minute, by, format }: ReportByMail): string =>
   `${name}: ${report} by ${by} each ${every} at ${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')} as ${format} to ${to.join(', ')}`;
