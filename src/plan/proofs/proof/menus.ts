@@ -113,8 +113,11 @@ function partLength(part: PromptPart): Duration | undefined {
       return aNumber;
     case 'sound':
       return aSound;
-    default:
-      return 'text' in part && part.text !== undefined ? spoken(part.text) : undefined;
+    case 'file':
+    case 'library':
+      return part.text === undefined ? undefined : spoken(part.text);
+    case 'recording':
+      return undefined;
   }
 }
 
