@@ -115,31 +115,6 @@ test('music, an announcement, music; called back over the line that the call cam
   await isAnswered(callback);
 }, 60_000);
 
-test('a callback whose turn comes while its caller is calling in: they get the place, and their phone does not ring', async () => {
-  const home = await floor.phone('line1');
-  await home.register();
-  const maria = floor.caller('Maria', { number: '+4930123456', line: 'line1' });
-  const { callback } = await books(maria);
-  const again = floor.caller('Maria again', { number: '+4930123456', line: 'line2' });
-  const call = await again.dials('102');
-  await again.isAnswered();
-  const anna = await floor.agent('anna');
-  // Past the moment at which the callback would have begun.
-  await floor.passes(11_000);
-  expect([phaseOf(callback), phaseOf(call), home.calls.length]).toEqual([
-    'awaiting_callback',
-    'listening',
-    0,
-  ]);
-  await anna.rings(30_000);
-  await anna.answers();
-  await again.talksWith(anna);
-  await floor.until('the callback is off', () => phaseOf(callback) === undefined);
-  expect((await told(callback)).at(-1)).toMatchObject({ outcome: 'callback_cancelled', by: `call ${call}` });
-  expect(home.calls).toHaveLength(0);
-  await again.hangsUp();
-}, 90_000);
-
 test('caller first, over a trunk; the second attempt reaches them, and only their key rings the agent', async () => {
   // Whoever answers behind the trunk: a phone whose address Asterisk knows.
   const outside = await floor.phone('line3');
