@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 const page = readFileSync('test/faults.md', 'utf8');
-const rows = [...page.matchAll(/^\| ([NTA]\d+) \| .+ \| (.+) \|$/gm)].map(([, name = '', tests = '']) => ({
+const rows = [...page.matchAll(/^\| ([NTAF]\d+) \| .+ \| (.+) \|$/gm)].map(([, name = '', tests = '']) => ({
   name,
   tests,
 }));
@@ -13,6 +13,7 @@ test('each case has a row, in order', () => {
     ...Array.from({ length: 30 }, (_, nth) => `N${nth + 1}`),
     ...Array.from({ length: 18 }, (_, nth) => `T${nth + 1}`),
     ...Array.from({ length: 8 }, (_, nth) => `A${nth + 1}`),
+    ...Array.from({ length: 12 }, (_, nth) => `F${nth + 1}`),
   ];
   expect(rows.map(({ name }) => name)).toEqual(wanted);
 });
