@@ -53,7 +53,7 @@ const plan = readFileSync(fileURLToPath(new URL('../support/plans/quick.yaml', i
   .replace('longest: 5s', 'longest: 60s');
 
 test.runIf(mayMount())(
-  'a full disk under live calls: they go on, callers are served, the cut message raises an alarm, no flood in the log',
+  'a full disk under live calls, and a kill and a start on it: they go on, callers are served, the cut message raises an alarm',
   { timeout: 120_000 },
   async () => {
     const floor = await childFloor({ plan, prepare: smallDisk });
@@ -107,8 +107,24 @@ test.runIf(mayMount())(
     expect(alarms.length, alarms.join()).toBe(new Set(alarms).size);
     expect(journal.map(({ seq }) => seq).toSorted((a, b) => a - b)).toEqual(journal.map((_, nth) => nth + 1));
     expect(await outcomes()).toEqual(['101 answered', '103 voicemail']);
+    // Full again, and killed: it starts on the full disk; who talks talks on, and callers are served by the plan.
+    fill(filler);
+    await floor.cordboard.kill();
+    await floor.startAgain();
+    expect(talk.state).toBe('up');
+    const afterwards = await three.call('101', { fromNumber: '+4930444444' });
+    await (await second.rings(20_000)).answer();
+    await afterwards.untilState('up', 10_000);
+    await afterwards.hangUp();
+    await until('the one talk goes on', async () => (await floor.phases()).join() === 'talking');
+    const restarted = await health();
+    expect([restarted.ready, restarted.reasons.join()]).toEqual([true, expect.stringContaining('store: ')]);
+    expect(floor.cordboard.said()).toMatch(/disk is full|no space|SQLITE_FULL|ENOSPC/i);
+
+    rmSync(filler);
+    await until('the database is written once more', async () => (await health()).reasons.length === 0);
     await talk.hangUp();
     await until('all is over', async () => (await floor.phases()).length === 0);
-    expect(await outcomes()).toEqual(['101 answered', '101 answered', '103 voicemail']);
+    expect(await outcomes()).toEqual(['101 answered', '101 answered', '101 answered', '103 voicemail']);
   },
 );
