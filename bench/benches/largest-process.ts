@@ -197,7 +197,9 @@ function beat(): void {
 }
 
 /** Milliseconds that this thread has run on a processor (Linux: of the first thread of a process). */
-const onProcessor = (): number => Number(readFileSync('/proc/self/schedstat', 'utf8').split(' ')[0]) / 1e6;
+function onProcessor(): number {
+  return Number(readFileSync('/proc/self/schedstat', 'utf8').split(' ')[0]) / 1e6;
+}
 
 /** Between two ticks lies one turn of the event loop, or several short ones. */
 function watchProcessor(): void {

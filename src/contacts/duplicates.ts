@@ -1,6 +1,7 @@
-/** Contacts that may be the same person: the same name, or numbers that end alike. Pure. */
+/** Contacts that may be the same person: the same name, or numbers that end alike. */
 import type { Contact } from '../ports/store.ts';
 import { withoutAccents } from '../shared/letters.ts';
+import { inSlices } from '../shared/slices.ts';
 
 export interface Duplicates {
   readonly because: 'name' | 'number';
@@ -10,12 +11,12 @@ export interface Duplicates {
 /** A number within a country, without what stands before it: `+49 30 1234567` and `030 1234567`. */
 const ending = 8;
 
-export function duplicatesIn(contacts: readonly Contact[]): readonly Duplicates[] {
+export async function duplicatesIn(contacts: readonly Contact[]): Promise<readonly Duplicates[]> {
   return [
-    ...groups(contacts, 'number', ({ numbers }) =>
+    ...(await groups(contacts, 'number', ({ numbers }) =>
       numbers.flatMap((number) => (number.length > ending ? [number.slice(-ending)] : [])),
-    ),
-    ...groups(contacts, 'name', ({ name = '' }) => (name.trim() === '' ? [] : [folded(name)])),
+    )),
+    ...(await groups(contacts, 'name', ({ name = '' }) => (name.trim() === '' ? [] : [folded(name)]))),
   ];
 }
 
@@ -24,16 +25,19 @@ const folded = (name: string): string =>
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-function groups(
+/** Calls go on meanwhile. */
+async function groups(
   contacts: readonly Contact[],
   because: Duplicates['because'],
   keysOf: (contact: Contact) => readonly string[],
-): Duplicates[] {
+): Promise<Duplicates[]> {
   const byKey = new Map<string, Set<Contact>>();
-  for (const contact of contacts)
-    for (const key of keysOf(contact)) {
-      const same = byKey.get(key) ?? new Set();
-      byKey.set(key, same.add(contact));
-    }
+  await inSlices(contacts, (slice) => {
+    for (const contact of slice)
+      for (const key of keysOf(contact)) {
+        const same = byKey.get(key) ?? new Set();
+        byKey.set(key, same.add(contact));
+      }
+  });
   return [...byKey.values()].flatMap((same) => (same.size > 1 ? [{ because, contacts: [...same] }] : []));
 }

@@ -179,6 +179,8 @@ export interface ContactBook {
    * all when empty. Those who called (or were made) last come first.
    */
   find(text: string, limit: number): Promise<readonly Contact[]>;
+  /** All, in the order of their ids, some at a time: those after that one. */
+  walk(after: string | undefined, limit: number): Promise<readonly Contact[]>;
   /**
    * Those who have not called since that moment; of those who have never called, who were neither made nor written down since
    * (`set`, `setAll`, also if nothing changed). Who has been quiet longest comes first. `after`: where the last part ended.

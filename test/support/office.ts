@@ -456,6 +456,10 @@ function addressBook(): Store['contacts'] {
     },
     merge: async (number) => (await book.withNumber(number)) ?? 'unknown',
     unmerge: async () => undefined,
+    walk: async (after, limit) => {
+      const from = after === undefined ? 0 : contacts.findIndex(({ id }) => id === after) + 1;
+      return contacts.slice(from, from + limit);
+    },
     quietSince: async () => [],
     countQuiet: async () => ({ count: 0 }),
     withTag: async (tag, limit) => contacts.filter(({ tags }) => tags.includes(tag)).slice(0, limit),

@@ -143,6 +143,7 @@ export class PlainStore implements Store {
     withTag: async (tag, limit) => this.#book().withTag(tag, limit),
     set: async (number, change, at) => this.#book().set(number, change, at),
     setAll: async (changes, at, dryRun) => this.#book().setAll(changes, at, dryRun),
+    walk: async (after, limit) => this.#book().walk(after, limit),
     quietSince: async (at, limit, after) => this.#book().quietSince(at, limit, after),
     countQuiet: async (at) => this.#book().countQuiet(at),
     merge: async (number, other) => this.#book().merge(number, other),
@@ -455,6 +456,15 @@ class People {
       if (!dryRun) this.set(number, change, at);
       return outcome;
     });
+  }
+
+  walk(after: string | undefined, limit: number): Contact[] {
+    const idOf = (id = 'c0'): number => Number(id.slice(1));
+    const rest = this.#people.filter(({ id }) => idOf(id) > idOf(after));
+    return atMost(
+      rest.toSorted((a, b) => idOf(a.id) - idOf(b.id)),
+      limit,
+    ).map(copy);
   }
 
   readonly #notedAt = new Map<string, number>();

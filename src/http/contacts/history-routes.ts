@@ -1,5 +1,6 @@
 /** One view of a contact: calls, messages and recordings; duplicates, merges, and contacts as a file. */
 import { Readable } from 'node:stream';
+import { setImmediate as breath } from 'node:timers/promises';
 import { duplicatesIn } from '../../contacts/duplicates.ts';
 import { contactTraces } from '../../contacts/erase.ts';
 import { csvHead, csvRow, vcard } from '../../contacts/export.ts';
@@ -17,7 +18,7 @@ import {
 } from '../../contract/contact.ts';
 import type { RecordingView } from '../../contract/recording.ts';
 import type { VoicemailView } from '../../contract/voicemail.ts';
-import type { Contact } from '../../ports/store.ts';
+import type { Contact, ContactBook } from '../../ports/store.ts';
 import { callRecord } from '../../reports/call-record.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
@@ -29,7 +30,8 @@ import { contactView } from './view.ts';
 
 /** Contacts that are compared with each other. */
 const mostCompared = 10_000;
-const all = Number.MAX_SAFE_INTEGER;
+/** Contacts that are written at once: some milliseconds. */
+const partSize = 100;
 
 export function contactHistoryRoutes(
   app: Api,
@@ -91,7 +93,7 @@ export function contactHistoryRoutes(
     },
     async () => {
       const contacts = await store.contacts.find('', mostCompared);
-      const duplicates = duplicatesIn(contacts).slice(0, 200);
+      const duplicates = (await duplicatesIn(contacts)).slice(0, 200);
       return {
         duplicates: duplicates.map((each) => ({
           because: each.because,
@@ -111,12 +113,15 @@ export function contactHistoryRoutes(
     },
     async (request, reply) => {
       const { format } = request.query;
-      const contacts = await store.contacts.find('', all);
       void reply
         .type(format === 'csv' ? 'text/csv; charset=utf-8' : 'text/vcard; charset=utf-8')
         .header('content-disposition', `attachment; filename="contacts.${format === 'csv' ? 'csv' : 'vcf'}"`)
         .header('cache-control', 'no-store');
-      return reply.send(Readable.from(format === 'csv' ? csv(contacts) : contacts.map(vcard)));
+      return reply.send(
+        Readable.from(
+          format === 'csv' ? linesOf(store.contacts, csvHead, csvRow) : linesOf(store.contacts, '', vcard),
+        ),
+      );
     },
   );
 
@@ -159,8 +164,18 @@ export function contactHistoryRoutes(
   );
 }
 
-/** With the mark by which Excel knows UTF-8. */
-function* csv(contacts: readonly Contact[]): Generator<string> {
-  yield `\uFEFF${csvHead}`;
-  for (const each of contacts) yield csvRow(each);
+/** A part of all at a time, so that calls go on meanwhile. A table begins with the mark by which Excel knows UTF-8. */
+async function* linesOf(
+  contacts: Pick<ContactBook, 'walk'>,
+  head: string,
+  line: (contact: Contact) => string,
+): AsyncGenerator<string> {
+  if (head !== '') yield `\uFEFF${head}`;
+  for (let after: string | undefined; ; ) {
+    const part = await contacts.walk(after, partSize);
+    if (part.length === 0) return;
+    yield part.map(line).join('');
+    after = part.at(-1)?.id;
+    await breath();
+  }
 }

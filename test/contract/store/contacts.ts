@@ -202,6 +202,15 @@ export function contactsContract(open: () => Promise<Store>): void {
     expect(await book.byId(contact.id)).not.toHaveProperty('lastAgent');
   });
 
+  test('all of them, some at a time', async () => {
+    const { contacts } = await open();
+    for (const nth of [1, 2, 3]) await contacts.set(`+4930000000${nth}`, { name: `C${nth}` }, 5);
+    const first = await contacts.walk(undefined, 2);
+    expect(first.map(({ name }) => name)).toEqual(['C1', 'C2']);
+    expect((await contacts.walk(first.at(-1)?.id, 2)).map(({ name }) => name)).toEqual(['C3']);
+    expect(await contacts.walk(undefined, -1)).toEqual([]);
+  });
+
   test('who has been quiet: since their last call, or since they were written down last', async () => {
     const store = await open();
     const { contacts } = store;

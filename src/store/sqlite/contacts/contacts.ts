@@ -52,6 +52,12 @@ interface Found {
   readonly at: Instant;
 }
 
+/** Found ones that are kept until they are compared. */
+const mostAside = 2000;
+
+const newestOf = (found: readonly Found[], most: number): Found[] =>
+  found.toSorted((a, b) => b.at - a.at || b.id - a.id).slice(0, most);
+
 /** Contacts that are looked through at once. */
 const idsAtOnce = 200;
 
@@ -77,6 +83,7 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
   const tagged = db.prepare<[number, number, string], Row>(
     `${selectContact} where c.id > ? and c.id <= ? and instr(c.tags, ?) > 0`,
   );
+  const walk = db.prepare<[number, number], Row>(`${selectContact} where c.id > ? order by c.id limit ?`);
   const quietAt = 'coalesce(c.last_call_at, c.noted_at, c.created_at)';
   const quiet = db.prepare<{ at: Instant; since: Instant; id: number; limit: number }, QuietRow>(
     `${selectContact.replace('c.*', `c.*, ${quietAt} as since`)}
@@ -244,6 +251,8 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
       asked(db, () =>
         dryRun ? all.map(({ number, change }) => outcomeOf(number, change)) : setAll.immediate(all, at),
       ),
+    walk: (after, limit) =>
+      asked(db, () => walk.all((after && rowIdOf(after)) || 0, atLeastNone(limit)).map(contact)),
     quietSince: (at, limit, after) =>
       asked(db, () => {
         const { since, id } = after ? { since: after.since, id: rowIdOf(after.contact.id) ?? 0 } : first;
@@ -290,15 +299,20 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
             const to = from + idsAtOnce;
             found.push(...(wanted === '' ? newest.all(from, to) : search.all({ from, to, ...like })));
           }
-          found = found.toSorted((a, b) => b.at - a.at || b.id - a.id).slice(0, most);
+          // Not after each slice: of thousands that is work of its own.
+          if (found.length > most + mostAside) found = newestOf(found, most);
         }),
       );
-      return asked(db, () =>
-        found.flatMap(({ id }) => {
-          const row = byRow.get(id);
-          return row ? [contact(row)] : [];
+      const contacts: Contact[] = [];
+      await inSlices(newestOf(found, most), (slice) =>
+        asked(db, () => {
+          for (const { id } of slice) {
+            const row = byRow.get(id);
+            if (row) contacts.push(contact(row));
+          }
         }),
       );
+      return contacts;
     },
   };
 }
