@@ -1,4 +1,5 @@
 /** Tickets: found, read, changed, exported; and called back by a click. */
+import { setImmediate as breath } from 'node:timers/promises';
 
 import { normaliseNumber } from '../../contacts/number.ts';
 import { refusals } from '../../contract/common.ts';
@@ -23,6 +24,7 @@ import type { TicketAct } from '../../ports/gate.ts';
 import type { TicketQuery } from '../../ports/tickets.ts';
 import { defined } from '../../shared/defined.ts';
 import { callId } from '../../shared/ids.ts';
+import { inSlices } from '../../shared/slices.ts';
 import { aboutTicket, type Ticket, type TicketChange } from '../../tickets/ticket.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf, ownAgentOf } from '../auth.ts';
@@ -32,6 +34,8 @@ import { csvHead, csvRow, ticketEventView, ticketView } from './view.ts';
 /** Tickets read at once where a scope leaves some out, and how often. */
 const page = 200;
 const mostPages = 25;
+/** Tickets that an export reads at once: some milliseconds. */
+const exportPage = 25;
 
 export function ticketRoutes(app: Api, { operations, store, gate }: ApiNeeds): void {
   const { tickets, contacts } = store;
@@ -114,7 +118,11 @@ export function ticketRoutes(app: Api, { operations, store, gate }: ApiNeeds): v
         },
         actor,
       );
-      return { tickets: await Promise.all(found.map(view)) };
+      const views: TicketView[] = [];
+      await inSlices(found, async (slice) => {
+        for (const ticket of slice) views.push(await view(ticket));
+      });
+      return { tickets: views };
     },
   );
 
@@ -158,15 +166,16 @@ export function ticketRoutes(app: Api, { operations, store, gate }: ApiNeeds): v
         if (format === 'csv') yield csvHead;
         // By number: a ticket that is changed meanwhile would move past the place by time.
         for (let afterId = 0; ; ) {
-          const part = await tickets.find({ limit: page, afterId });
+          const part = await tickets.find({ limit: exportPage, afterId });
           for (const ticket of part) {
             if (!isSeen(ticket, actor)) continue;
             const shown = await view(ticket);
             yield format === 'csv' ? csvRow(shown) : `${JSON.stringify(shown)}\n`;
           }
           const last = part.at(-1);
-          if (!last || part.length < page) return;
+          if (!last || part.length < exportPage) return;
           afterId = last.id;
+          await breath();
         }
       }
       const { Readable } = await import('node:stream');
