@@ -19,7 +19,7 @@ export function detailsInWords(value: unknown): string {
     );
   if (value === null || value === undefined || value === '') return 'none';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value !== 'string') return String(value);
+  if (typeof value !== 'string') return JSON.stringify(value);
   return /^[a-z]+(_[a-z]+)+$/.test(value) ? valueInWords(value) : value;
 }
 
