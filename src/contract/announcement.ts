@@ -39,4 +39,6 @@ export const announcementEnded = z.object({
   ended: z.literal(true),
 });
 
+export type AnnouncementList = z.infer<typeof announcementList>;
+export type AnnouncementFields = z.input<typeof announcementBody>;
 export type AnnouncementView = z.infer<typeof announcement>;

@@ -59,4 +59,6 @@ export const promptPath = z.object({
 });
 
 export type LibrarySoundView = z.infer<typeof librarySound>;
+export type SoundList = z.infer<typeof soundList>;
+export type PromptList = z.infer<typeof promptList>;
 export type PlanPromptView = z.infer<typeof planPrompt>;

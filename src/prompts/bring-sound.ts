@@ -19,8 +19,6 @@ export interface SoundBrought {
   readonly path: string;
 }
 
-/** What may be uploaded at once; a WAVE file of CD quality has some two minutes in it. */
-export const largestUpload = 24 * 1024 * 1024;
 const longest: Duration = minutes(10);
 const shortest: Duration = 200;
 const converterMayTake: Duration = seconds(60);

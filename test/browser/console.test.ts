@@ -580,6 +580,27 @@ test('a call is reviewed, its agent reads it; it becomes a case, in which the ag
   await house.until('wrap-up is over', free, 60_000);
 }, 90_000);
 
+test('prompts: a supervisor announces, ends it, uploads a sound and deletes it; an agent has no such page', async () => {
+  const page = await opens('/prompts', { as: 'clara' });
+  await page.getByLabel('What callers hear').fill('We are closed because of a flood.');
+  await page.getByRole('button', { name: 'Announce', exact: true }).click();
+  await shows(page, /hear it from now on/);
+  await page.getByRole('cell', { name: 'We are closed because of a flood.' }).waitFor();
+  expect(house.floor.engine.announcements()).toMatchObject([{ place: { kind: 'queue' }, by: 'clara' }]);
+  await page.getByRole('button', { name: /^End the announcement/ }).click();
+  await shows(page, 'No announcement is on.');
+  await page.getByLabel('Name', { exact: true }).fill('flood');
+  const sound = { name: 'flood.wav', mimeType: 'audio/wav', buffer: Buffer.from('RIFF and more') };
+  await page.getByLabel(/^File/).setInputFiles(sound);
+  await page.getByRole('button', { name: 'Upload' }).click();
+  await shows(page, 'flood is saved in English.');
+  await page.getByRole('button', { name: 'Delete flood (English)' }).click();
+  await shows(page, 'The library has no sounds.');
+  const anna = await opens('/desk', { as: 'anna' });
+  await anna.getByRole('navigation').waitFor();
+  expect(await anna.getByRole('link', { name: 'Prompts' }).count()).toBe(0);
+}, 60_000);
+
 describe('for everybody', () => {
   const pages = [
     ['the door', '/', undefined, 'Log in'],
@@ -604,6 +625,7 @@ describe('for everybody', () => {
     ['the plan', '/plan', 'clara', 'Findings'],
     ['daily things', '/plan?view=daily', 'clara', 'Agents: queues and skills'],
     ['a trial', '/plan?view=try', 'clara', 'Dialled number'],
+    ['prompts', '/prompts', 'clara', 'voicemail accounts'],
     ['people', '/people', 'root', 'Agent of the plan'],
     ['audit', '/audit', 'root', 'What about'],
     ['health', '/health', 'root', 'Calls are routed.'],

@@ -1,5 +1,6 @@
 /** What the console asks of the engine, with the types of the contract. */
 import type { AgentView } from '../../contract/agent.ts';
+import type { AnnouncementFields, AnnouncementList, AnnouncementView } from '../../contract/announcement.ts';
 import type {
   ArticleAdd,
   ArticleChangeFields,
@@ -38,6 +39,7 @@ import type {
   ScorecardView,
 } from '../../contract/review.ts';
 import type { ScheduleView } from '../../contract/schedule.ts';
+import type { PromptList, SoundList } from '../../contract/sound-library.ts';
 import type { TalkChanged } from '../../contract/talk.ts';
 import type { TicketDetails, TicketView } from '../../contract/ticket.ts';
 import type { VoicemailBoxView, VoicemailView } from '../../contract/voicemail.ts';
@@ -72,6 +74,7 @@ export type TicketFields = Partial<Pick<TicketView, 'state'>> & {
   readonly [field in 'subject' | 'asked' | 'answer' | 'agreed' | 'owner' | 'followUpAt']?: string | null;
 };
 
+export type PlaceKind = AnnouncementView['kind'];
 export type AgentAction = 'login' | 'logout' | 'pause' | 'resume' | 'wrap-up';
 export type TalkAction = 'hold' | 'unhold' | 'swap' | 'complete' | 'merge' | 'cancel';
 export type SuperviseMode = 'listen' | 'whisper' | 'barge' | 'end';
@@ -124,6 +127,26 @@ export const api = {
     search: (fields: Readonly<Record<string, string | number | undefined>>) =>
       request<AuditFound>('GET', `/v1/audit/search${query(fields)}`),
     verify: () => request<AuditVerdictView>('GET', '/v1/audit/verify', undefined, 300_000),
+  },
+  announcements: {
+    list: () => request<AnnouncementList>('GET', '/v1/announcements'),
+    set: (kind: PlaceKind, name: string, fields: AnnouncementFields) =>
+      request<AnnouncementView>('PUT', `/v1/announcements/${kind}/${part(name)}`, fields),
+    end: (kind: PlaceKind, name: string) => request('DELETE', `/v1/announcements/${kind}/${part(name)}`),
+  },
+  sounds: {
+    list: () => request<SoundList>('GET', '/v1/sounds'),
+    prompts: () => request<PromptList>('GET', '/v1/prompts'),
+    upload: (name: string, language: string, file: File) =>
+      upload(`/v1/sounds/${part(name)}/${part(language)}`, file, 'application/octet-stream', 'PUT'),
+    record: (name: string, language: string, agent: string) =>
+      request<{ phone: string }>('POST', `/v1/sounds/${part(name)}/${part(language)}/record`, { agent }),
+    remove: (name: string, language: string) =>
+      request('DELETE', `/v1/sounds/${part(name)}/${part(language)}`),
+    /** Where the browser plays them. */
+    audio: (name: string, language: string, changedAt: string) =>
+      `/v1/sounds/${part(name)}/${part(language)}/audio?at=${part(changedAt)}`,
+    promptAudio: (id: number, language: string) => `/v1/prompts/${id}/${part(language)}/audio`,
   },
   calls: {
     list: (fields: Readonly<Record<string, string | number | undefined>>) =>

@@ -62,10 +62,15 @@ export async function requestFile(method: Method, path: string): Promise<Answer<
 }
 
 /** A file as it is. */
-export async function upload<Value>(path: string, file: Blob, type: string): Promise<Answer<Value>> {
+export async function upload<Value>(
+  path: string,
+  file: Blob,
+  type: string,
+  method: 'POST' | 'PUT' = 'POST',
+): Promise<Answer<Value>> {
   try {
     const response = await fetch(path, {
-      method: 'POST',
+      method,
       headers: { 'content-type': type },
       body: file,
       signal: AbortSignal.timeout(600_000),

@@ -146,6 +146,13 @@ export const pages: readonly Page[] = [
     view: lazy(async () => (await import('../plan/plan.tsx')).Plan),
   },
   {
+    name: 'prompts',
+    path: '/prompts',
+    icon: 'prompts',
+    isFor: has('read_plan'),
+    view: lazy(async () => (await import('../prompts/prompts.tsx')).Prompts),
+  },
+  {
     name: 'people',
     path: '/people',
     icon: 'people',

@@ -15,6 +15,7 @@ export const shell: Like<typeof source> = {
     contacts: 'Kontakte',
     voicemail: 'Voicemail',
     callbacks: 'Rückrufe',
+    prompts: 'Ansagen',
     plan: 'Plan',
     people: 'Personen',
     audit: 'Audit',

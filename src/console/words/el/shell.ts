@@ -15,6 +15,7 @@ export const shell: Like<typeof source> = {
     contacts: 'Επαφές',
     voicemail: 'Τηλεφωνητής',
     callbacks: 'Επιστροφές κλήσεων',
+    prompts: 'Μηνύματα και ήχοι',
     plan: 'Σχέδιο',
     people: 'Άτομα',
     audit: 'Έλεγχος',

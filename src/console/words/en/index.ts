@@ -12,6 +12,7 @@ import { health } from './health.ts';
 import { lines } from './lines.ts';
 import { people } from './people.ts';
 import { plan } from './plan.ts';
+import { prompts } from './prompts.ts';
 import { quality } from './quality.ts';
 import { reports } from './reports.ts';
 import { shell } from './shell.ts';
@@ -39,6 +40,7 @@ export const en = {
   account,
   lines,
   callbacks,
+  prompts,
   contacts,
   voicemail,
   values: { ...values },

@@ -12,6 +12,7 @@ export const shell = {
     contacts: 'Contacts',
     voicemail: 'Voicemail',
     callbacks: 'Callbacks',
+    prompts: 'Prompts',
     plan: 'Plan',
     people: 'People',
     audit: 'Audit',

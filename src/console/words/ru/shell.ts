@@ -15,6 +15,7 @@ export const shell: Like<typeof source> = {
     contacts: 'Контакты',
     voicemail: 'Голосовая почта',
     callbacks: 'Обратные звонки',
+    prompts: 'Фразы и объявления',
     plan: 'План',
     people: 'Люди',
     audit: 'Аудит',

@@ -15,6 +15,7 @@ export const shell: Like<typeof source> = {
     contacts: 'Stiki',
     voicemail: 'Glasovna pošta',
     callbacks: 'Povratni klici',
+    prompts: 'Govorna sporočila',
     plan: 'Načrt',
     people: 'Osebe',
     audit: 'Revizija',

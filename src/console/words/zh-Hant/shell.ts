@@ -15,6 +15,7 @@ export const shell: Like<typeof source> = {
     contacts: '聯絡人',
     voicemail: '語音信箱',
     callbacks: '回撥',
+    prompts: '語音與公告',
     plan: '方案',
     people: '人員',
     audit: '稽核',
