@@ -14,6 +14,7 @@ numbers:
   "101": { queue: desk }
   "102": { queue: several }
   "103": { queue: mobile }
+  "104": [{ say: { library: welcome, text: Welcome. } }, { queue: desk }]
 queues:
   desk: { agents: [anna], wrap-up: 0s }
   several: { agents: [boris], wrap-up: 0s }
@@ -33,6 +34,9 @@ spoken:
   logged in: { sound: beep }
   logged out: { sound: beep }
   a call from: { sound: beep }
+  record after the tone: { sound: beep }
+  keep the sound: { sound: beep }
+  sound kept: { sound: beep }
   press 1 to take it: { sound: beep }
 `;
 
@@ -133,3 +137,38 @@ test('a mailbox at a number outside is no agent: the caller goes on waiting', as
   await floor.until('the mailbox is let go', () => provider.talking === undefined);
   await max.hangsUp();
 });
+
+test('a tone that an agent records at their phone is what the next caller hears, also in front of a queue', async () => {
+  const agent = await floor.agent('anna');
+  const wanted = { name: 'welcome', language: 'en' };
+  expect(await floor.operations.recordSound('anna', wanted)).toMatchObject({ done: true });
+  await agent.answers();
+  agent.call.audio.mouth.tone = 620;
+  const recording = () => {
+    const phase = floor.operations.calls()[0]?.phase;
+    return phase?.name === 'recording_sound' ? phase : undefined;
+  };
+  await floor.until('it is recorded', () => recording()?.recording !== undefined);
+  await floor.passes(1500);
+  await agent.presses('#');
+  await floor.until('it is to be judged', () => recording()?.take !== undefined);
+  await agent.presses('1');
+  const library = async (): Promise<string> => {
+    const { url, token } = floor.cordboard.credentials.api;
+    const answer = await fetch(`${url}/v1/sounds`, { headers: { authorization: `Bearer ${token}` } });
+    return await answer.text();
+  };
+  await floor.until('it is in the library', async () => (await library()).includes('"lengthMs"'));
+  const until = floor.operations.now() + 60_000;
+  const prompt = { en: [{ kind: 'library', name: 'welcome' }] } as const;
+  const place = { kind: 'queue', name: 'desk' } as const;
+  expect(await floor.operations.announce(place, { prompt, until }, 'test')).toEqual({ done: true });
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('104');
+  await maria.call.audio.hearsTone(620, 15_000);
+  await agent.rings(20_000);
+  const heard = (await told(call, 'phaseEntered')).map(({ because }) => because);
+  expect(heard).toContain('the announcement in front of queue desk');
+  await floor.operations.announce(place, undefined, 'test');
+  await maria.hangsUp();
+}, 60_000);
