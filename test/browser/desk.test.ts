@@ -73,6 +73,18 @@ test('a link, a shift with a microphone, a call by key that both hear, wrap-up',
   });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
+  // So that one of its microphones can go away: a browser ends the track of one that is pulled out or forbidden.
+  await page.addInitScript(() => {
+    const devices = navigator.mediaDevices;
+    const open = devices.getUserMedia.bind(devices);
+    const tracks: MediaStreamTrack[] = [];
+    Object.assign(globalThis, { microphonesOfTheTest: tracks });
+    devices.getUserMedia = async (asked) => {
+      const stream = await open(asked);
+      tracks.push(...stream.getAudioTracks());
+      return stream;
+    };
+  });
   await page.goto(await linkForAnna());
   expect(page.url()).toMatch(/^https:/);
   const over: string[] = [];
@@ -110,6 +122,13 @@ test('a link, a shift with a microphone, a call by key that both hear, wrap-up',
   await page.getByText('You are ready').waitFor();
   await until('Anna is free', () => stateOf()?.activity.kind === 'free');
   expect(await page.title()).toBe('Desk · Cordboard');
+  // Without a microphone she cannot talk, so nobody may ring her.
+  await page.evaluate(() => {
+    const { microphonesOfTheTest } = globalThis as unknown as { microphonesOfTheTest: MediaStreamTrack[] };
+    for (const track of microphonesOfTheTest) track.dispatchEvent(new Event('ended'));
+  });
+  await until('Anna is not rung', () => stateOf()?.pause?.reason === 'phone: the microphone is gone');
+  await page.getByText('The microphone is gone, so you get no calls').waitFor();
   expect([...new Set(over)], 'the live stream and the phone').toEqual(['wss:']);
   const cookies = await context.cookies();
   expect(cookies.map(({ name, secure, sameSite }) => [name, secure, sameSite])).toEqual([
