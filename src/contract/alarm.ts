@@ -18,5 +18,3 @@ export const alarmList = z.object({
     .describe('Who is called next, unless someone confirms before. If omitted: nothing is open.'),
 });
 export const alarmsConfirmed = z.object({ confirmed: z.number().describe('How many were open.') });
-
-export type AlarmList = z.infer<typeof alarmList>;

@@ -33,6 +33,6 @@ export type LookupSource =
   | { readonly kind: 'tag'; readonly tag: string };
 
 /** The answer has time until then. */
-export const contactsTake: Duration = 3000;
+const contactsTake: Duration = 3000;
 export const answerTakes = ({ by }: Pick<Lookup, 'by'>): Duration =>
   by.kind === 'url' ? by.within : contactsTake;

@@ -27,6 +27,12 @@ numbers:
       for: 20s
       wait: 4s
       tries: 2
+    - ask: customer
+      targets: { gold: { queue: sales } }
+      on wrong: { queue: sales }
+      on locked: { voicemail: box }
+      on no answer: { queue: sales }
+    - ask: pin
     - queue: sales
   "199": echo
 unknown number: { goodbye: "Not in use." }
@@ -111,6 +117,28 @@ misses before pause: 3
 reports: { monday: { report: queues, send to: boss@example.com, every: week, time: "7:30", by: day, format: csv, threshold: 30 } }
 pauses: { lunch: { longest: 45m }, training: { counts as work: true } }
 busy lamps: true
+lookups:
+  customer:
+    say: Your number.
+    digits: "4-8"
+    url: https://crm.example.com/lookup
+    signed with: CRM_SECRET
+    within: 3s
+    wait: 8s
+    tries: 3
+    say wrong: Wrong.
+    say meanwhile: A moment.
+    lock after: 5
+    lock for: 15m
+    tag: verified
+  pin: { say: Your PIN., digits: "4", contacts: tag pin }
+alarms:
+  call: [anna, "+49301234"]
+  trunk: provider
+  next after: 2m
+  repeat after: 30m
+  severity: error
+  queues: { sales: { waiting: 10, wait: 5m } }
 parking: { slots: ["71", "72"], for: 3m }
 rejoin within: 15s
 phone trouble: { after: 3, count: [busy, do not disturb] }
