@@ -82,6 +82,7 @@ export async function build() {
     run(bin('tsc'), ['-p', '.', '--outDir', fresh], { cwd: checkout });
     bundle(join(fresh, 'cli', 'main.js'));
     bundle(join(fresh, 'workers', 'worker.js'));
+    bundle(join(fresh, 'evidence', 'listener.js'));
     await buildConsole(join(fresh, 'console'));
     await describeApi(fresh);
     chmodSync(join(fresh, 'cli', 'main.js'), 0o755);

@@ -24,6 +24,7 @@ import {
   speechOrInstall,
 } from './composition/before-start.ts';
 import { provisionedWithCredentials, sipUsers } from './composition/credentials.ts';
+import { startEvidence } from './composition/evidence.ts';
 import { ending, orAborted } from './composition/interruption.ts';
 import { openLibrary } from './composition/library.ts';
 import { buildNumbers } from './composition/numbers.ts';
@@ -141,14 +142,18 @@ async function start(
   interrupted.throwIfAborted();
 
   const instance = await ensureInstance(home);
-  const asterisk = await hostAsterisk({ ...settings, systemName: instance }, log, progress, interrupted);
+  const sendsCopies = settings.evidence.days > 0 && settings.evidence.messages;
+  const hosting = { ...settings, systemName: instance, sendsCopies };
+  const asterisk = await hostAsterisk(hosting, log, progress, interrupted);
   let isOurs = true;
   // One that another engine has taken over stays, and one that is meant to.
   undo.push(() => (isOurs && settings.keepAsterisk !== true ? asterisk.stop() : asterisk.leave()));
   asterisk.keepAlive(() => log.info({ pid: asterisk.pid() }, 'the connection to Asterisk is back'));
   interrupted.throwIfAborted();
 
-  const { ari, ami, etc, spool } = asterisk.access;
+  const { ari, ami, etc, spool, copies } = asterisk.access;
+  const evidence = await startEvidence(settings, copies, { clock, log, engine: () => engine });
+  undo.push(async () => evidence?.stop());
   const ariTelephony = new AriTelephony({
     ari,
     ami,
@@ -156,7 +161,7 @@ async function start(
     instance,
     etcDir: etc,
     credentials: () => credentials.sip,
-    ...defined({ spool }),
+    ...defined({ spool, evidence }),
     alarm: (what, code) => engine.alarm(what, 'log_ins', code),
     browserPhoneRefused: (why) => metrics?.browserPhoneRefused(why),
     log,
@@ -317,6 +322,7 @@ async function start(
       recordingFile: sounds.recordingFile,
       talks: sounds.talks,
       forgetNames: () => prompts.forgetNames(),
+      eraseEvidence: evidence && ((calls) => evidence.erase(calls)),
       eraseNotes: (isOf) => ariTelephony.eraseNotes(isOf),
       eraseWithheld: (isOf, legs) => withheld.erase(isOf, legs),
     });
@@ -342,6 +348,7 @@ async function start(
     if (byPhone) audit.record(byPhone);
     figures.happened(entry);
     numbers.happened(entry);
+    evidence?.happened(entry);
     ticketKeeper.happened(entry);
     sounds.happened(entry);
     lamps.happened(entry);
@@ -358,6 +365,7 @@ async function start(
     waitAccuracy: numbers.waitAccuracy,
     missed: numbers.missed,
     alarms,
+    ...defined({ evidence }),
     followUps: (agent) => ticketKeeper.dueFor(agent),
     reports: numbers.reports,
     operations: engine,

@@ -57,6 +57,7 @@ const mayImport: Record<string, readonly string[]> = {
     'plan',
     'shared',
   ],
+  evidence: ['ports', 'call', 'shared'],
   contacts: ['ports', 'call', 'plan', 'shared'],
   settings: ['shared'],
   asterisk: ['ports', 'call', 'plan', 'shared', 'settings'],

@@ -18,6 +18,7 @@ import type { ServedCall } from '../call/kept/events.ts';
 import type { Plan } from '../plan/model.ts';
 import { allPhones } from '../plan/rules/phones.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { EvidenceTaker } from '../ports/evidence.ts';
 import type { Log } from '../ports/log.ts';
 import type {
   Access,
@@ -45,7 +46,7 @@ import { BrowserPhones } from './browser-phones.ts';
 import { ClickedCalls } from './click-to-call.ts';
 import { AsteriskIds } from './ids.ts';
 import { AsteriskLamps } from './lamps.ts';
-import { Legs } from './legs.ts';
+import { Legs, type LiveLeg } from './legs.ts';
 import { hasStatus } from './outcomes.ts';
 import { Performer } from './performer.ts';
 import { PhoneLiveness } from './phone-liveness.ts';
@@ -102,6 +103,8 @@ export interface AriTelephonyOptions {
   readonly alarm?: (what: string, code: SystemFailureCode) => void;
   /** The proxy of browser phones has refused something. */
   readonly browserPhoneRefused?: BrowserPhones['refused'];
+  /** Told of legs and of how they sound. If omitted: no one is. */
+  readonly evidence?: EvidenceTaker;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -156,7 +159,14 @@ export class AriTelephony implements Telephony {
     const tell: TelephonyListener['event'] = (event) => this.#listener?.event(event);
     this.#phones = new Phones(this.#clock, (phone) => this.#legs.on(phone), tell);
     this.#legs = new Legs((phone) => this.#phones.legsChanged(phone));
-    this.#quality = new CallQuality({ ids: this.#ids, legs: this.#legs, clock: this.#clock, tell });
+    const { evidence } = options;
+    this.#quality = new CallQuality({
+      ids: this.#ids,
+      legs: this.#legs,
+      clock: this.#clock,
+      tell,
+      ...(evidence && { measured: (leg, sound) => evidence.measured(leg, sound) }),
+    });
     this.#translation = new Translation({
       ids: this.#ids,
       legs: this.#legs,
@@ -166,7 +176,9 @@ export class AriTelephony implements Telephony {
       ending: (leg) => {
         this.#quality.ended(leg);
         this.browserPhones.ended(leg);
+        evidence?.legEnded(this.#ids.leg(leg.channel));
       },
+      made: (leg, dialog) => this.#isMade(leg, dialog),
     });
     this.#ari = new AriLink(options.ari, options.app, this.#clock, this.#log, {
       up: () => void this.#takeStock(),
@@ -417,6 +429,11 @@ export class AriTelephony implements Telephony {
     if (!isHeard) this.#translation.hear(event);
   }
 
+  #isMade({ channel, madeByUs }: LiveLeg, dialog: string | undefined): void {
+    if (dialog !== undefined && dialog !== '')
+      this.#options.evidence?.legMade(this.#ids.leg(channel), dialog, madeByUs);
+  }
+
   #linkLost(state: 'down' | 'replaced', reason: string): void {
     const wasTold = this.#held === undefined;
     this.#held = [];
@@ -459,13 +476,14 @@ export class AriTelephony implements Telephony {
     }
   }
 
-  #refresh({ id, name, state, dialplan }: AriChannel): void {
+  #refresh({ id, name, state, dialplan, protocol_id: dialog }: AriChannel): void {
     const known = this.#legs.get(id);
     const ours = this.#ids.isOffer(id);
     const phone = ours || dialplan.context === 'from-phone' ? endpointOf(name) : undefined;
     const leg = known ?? this.#legs.add(id, ours, phone, state === 'Up');
     if (state === 'Up') leg.answered = true;
     if (dialplan.app_name === 'Stasis') this.#legs.enter(leg);
+    this.#isMade(leg, dialog);
   }
 
   /** What to tell, once the link is up. Legs that are gone are just taken out: the engine's own survey misses them. */

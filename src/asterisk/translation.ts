@@ -35,6 +35,8 @@ export interface TranslationNeeds {
   readonly lengthOf: (recording: string) => Duration | undefined;
   /** Told of each leg just before the end of it is. */
   readonly ending?: (leg: LiveLeg) => void;
+  /** Told of each leg once it is there, with its SIP `Call-ID`, if it has one. */
+  readonly made?: (leg: LiveLeg, dialog: string | undefined) => void;
 }
 
 export class Translation {
@@ -44,6 +46,7 @@ export class Translation {
   readonly #tell: (event: TelephonyEvent) => void;
   readonly #lengthOf: (recording: string) => Duration | undefined;
   readonly #ending: (leg: LiveLeg) => void;
+  readonly #made: (leg: LiveLeg, dialog: string | undefined) => void;
   readonly #transfers: Transfers;
   readonly #talkClock = new TalkClock();
 
@@ -54,6 +57,7 @@ export class Translation {
     this.#tell = needs.tell;
     this.#lengthOf = needs.lengthOf;
     this.#ending = needs.ending ?? (() => undefined);
+    this.#made = needs.made ?? (() => undefined);
     this.#transfers = new Transfers(needs);
   }
 
@@ -172,7 +176,9 @@ export class Translation {
 
   #entered(channel: AriChannel): void {
     if (this.#ids.isOffer(channel.id)) {
-      this.#legs.enter(this.#ours(channel));
+      const leg = this.#ours(channel);
+      this.#legs.enter(leg);
+      this.#made(leg, channel.protocol_id);
       this.#talkClock.begins(channel.id, this.#ids.leg(channel.id));
       if (channel.state === 'Up') this.#answers(channel);
     } else if (
@@ -183,7 +189,7 @@ export class Translation {
     ) {
       const arrival = arrivalOf(channel);
       const phone = arrival.via.kind === 'phone' ? arrival.via.name : undefined;
-      this.#legs.add(channel.id, false, phone, channel.state === 'Up');
+      this.#made(this.#legs.add(channel.id, false, phone, channel.state === 'Up'), channel.protocol_id);
       this.#talkClock.begins(channel.id, this.#ids.leg(channel.id));
       this.#tell({ type: 'callArrived', at: this.#clock.now(), leg: this.#ids.leg(channel.id), ...arrival });
     }

@@ -29,6 +29,8 @@ export interface ErasureNeeds {
         erase(calls: readonly CallId[]): Promise<number>;
       }
     | undefined;
+  /** Deletes SIP messages and figures of sound that are kept of these calls. */
+  readonly eraseEvidence?: ((calls: readonly CallId[]) => Promise<number>) | undefined;
   readonly eraseNotes?: ((isOf: (value: string) => boolean) => Promise<number>) | undefined;
   /** Forgets the numbers that networks gave of callers who withheld them: these, or those of these legs. */
   readonly eraseWithheld?:
@@ -43,26 +45,31 @@ export async function erasePerson(
   whose: Whose,
   by: string,
   { deleteCopies }: { readonly deleteCopies: boolean },
-  { store, operations, recordingFile, eraseNotes, eraseWithheld, forgetNames, talks }: ErasureNeeds,
+  needs: ErasureNeeds,
 ): Promise<Erasing> {
+  const { store, operations } = needs;
   const found = await ('number' in whose
     ? contactTraces(whose.number, { store, operations })
     : store.erasure.tracesOfCall(whose.call));
   if (found === undefined) return { done: false, unknown: true };
   if (found === 'has_number') return { done: false, hasNumber: true };
-  return eraseTraces(
-    found,
-    by,
-    { deleteCopies },
-    { store, operations, recordingFile, eraseNotes, eraseWithheld, forgetNames, talks },
-  );
+  return eraseTraces(found, by, { deleteCopies }, needs);
 }
 
 async function eraseTraces(
   traces: Traces,
   by: string,
   { deleteCopies }: { readonly deleteCopies: boolean },
-  { store, operations, recordingFile, eraseNotes, eraseWithheld, forgetNames, talks }: ErasureNeeds,
+  {
+    store,
+    operations,
+    recordingFile,
+    eraseNotes,
+    eraseWithheld,
+    eraseEvidence,
+    forgetNames,
+    talks,
+  }: ErasureNeeds,
 ): Promise<Erasing> {
   const live = (): CallId | undefined => operations.calls().find((call) => concerns(call, traces))?.id;
   const before = live();
@@ -71,6 +78,7 @@ async function eraseTraces(
   if (held !== undefined) return { done: false, held };
   const notes = (await eraseNotes?.(traces.isOf)) ?? 0;
   await eraseWithheld?.(traces.isOf, () => legsOf(traces.calls, store));
+  await eraseEvidence?.(traces.calls);
   await forgetNames?.();
   let sounds = (await talks?.erase(traces.calls)) ?? 0;
   for (const recording of traces.recordings) {

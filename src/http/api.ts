@@ -12,6 +12,7 @@ import type { AlarmDesk } from '../ports/alarms.ts';
 import type { AuditHead } from '../ports/audit.ts';
 import type { BrowserPhones } from '../ports/browser-phones.ts';
 import type { Disk, Finding } from '../ports/doctor.ts';
+import type { EvidenceBook } from '../ports/evidence.ts';
 import type { Gate } from '../ports/gate.ts';
 import type { Log } from '../ports/log.ts';
 import type { Floor } from '../ports/operations.ts';
@@ -91,6 +92,8 @@ export interface ApiNeeds {
   readonly log: Log;
   /** How accurate a queue's announced waits were since the engine started; if omitted: not counted. */
   readonly waitAccuracy?: (queue: string) => WaitAccuracy;
+  /** SIP messages and sound of calls; if omitted: nothing is kept. */
+  readonly evidence?: EvidenceBook;
   /** Follow-ups of an agent that are due, the oldest first; if omitted: not kept. */
   readonly followUps?: (agent: string) => readonly Ticket[];
   /** Alarms that wait for someone; if omitted: not kept. */

@@ -23,6 +23,7 @@ import { auditRoutes } from './audit/routes.ts';
 import { countedAs, EVENTS_PROTOCOL, requireRights, whoShows } from './auth.ts';
 import { backupRoutes } from './backup/routes.ts';
 import { callbackRoutes } from './callbacks/routes.ts';
+import { evidenceRoutes } from './calls/evidence-routes.ts';
 import { callRoutes } from './calls/routes.ts';
 import { talkRoutes } from './calls/talk-routes.ts';
 import { caseRoutes } from './cases/routes.ts';
@@ -231,6 +232,7 @@ function registerRoutes(
   statusRoutes(app, needs);
   healthRoutes(app, needs);
   callRoutes(app, needs);
+  evidenceRoutes(app, needs);
   talkRoutes(app, needs);
   resultRoutes(app, needs);
   ticketRoutes(app, needs);

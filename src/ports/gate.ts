@@ -90,6 +90,7 @@ export type Request =
   | { readonly ask: 'change_talk'; readonly call: CallId; readonly action: TalkAction }
   | { readonly ask: 'supervise'; readonly request: SuperviseRequest }
   | { readonly ask: 'hear_recording'; readonly call: CallId }
+  | { readonly ask: 'read_messages'; readonly call: CallId }
   /** null: the hold ends. */
   | { readonly ask: 'hold_recording'; readonly call: CallId; readonly reason: string | null }
   | { readonly ask: 'cancel_callback'; readonly call: CallId }
@@ -192,6 +193,7 @@ export interface Given {
   readonly change_talk: { readonly aside?: CallId; readonly slot?: string };
   readonly supervise: object;
   readonly hear_recording: object;
+  readonly read_messages: object;
   readonly hold_recording: object;
   readonly cancel_callback: object;
   readonly change_message: object;

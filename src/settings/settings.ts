@@ -49,6 +49,8 @@ export interface Settings {
   readonly durability: Durability;
   /** For how many days what the core was told is kept, for a replay; 0: it is not recorded. */
   readonly recordDays: number;
+  /** What is kept of a call beside the journal: SIP messages, and how its sound was. */
+  readonly evidence: EvidenceSettings;
   /** Numbers, names and keys of callers are shown in the log; else they are masked. */
   readonly logPersonalData?: boolean;
   /** An engine that is asked to stop leaves our Asterisk running, and every call on it, for the next one. */
@@ -82,6 +84,16 @@ export interface TlsSettings {
 
 /** Paths of PEM files, absolute. */
 export type WebTlsSettings = Omit<TlsSettings, 'port'>;
+
+export interface EvidenceSettings {
+  /** 0: nothing is kept. */
+  readonly days: number;
+  readonly megabytes: number;
+  /** Our Asterisk sends copies of SIP messages: 3 to 4 % more CPU for each call. */
+  readonly messages: boolean;
+  /** Where an Asterisk that we do not manage sends its copies of SIP messages (HEPv3). If omitted: it sends none. */
+  readonly listen?: { readonly address: string; readonly port: number; readonly password: string };
+}
 
 export interface SmtpSettings {
   readonly host: string;
@@ -216,10 +228,41 @@ export function readSettings(environment: Environment, workingDirectory: string)
     ...targetsIn(text, problems),
     logLevel: oneOf('CORDBOARD_LOG_LEVEL', logLevels, 'info', text, problems),
     recordDays: days('CORDBOARD_RECORD_DAYS', 7),
+    evidence: evidenceIn(text, days('CORDBOARD_EVIDENCE_DAYS', 7), foreignAsterisk !== undefined, problems),
     durability: oneOf('CORDBOARD_DURABILITY', durabilities, 'process', text, problems),
   };
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, settings, unknown: unknownSettings(environment, known) };
+}
+
+function evidenceIn(
+  text: (name: string) => string | undefined,
+  days: number,
+  isForeign: boolean,
+  problems: string[],
+): EvidenceSettings {
+  const size = text('CORDBOARD_EVIDENCE_MB') ?? '200';
+  const megabytes = Number(size);
+  if (!/^\d{1,6}$/.test(size) || megabytes < 1)
+    problems.push(`CORDBOARD_EVIDENCE_MB is "${size}", but must be a number of megabytes from 1 to 999999`);
+  const messages = text('CORDBOARD_SIP_MESSAGES') === 'yes';
+  const [where, password] = [text('CORDBOARD_EVIDENCE_LISTEN'), text('CORDBOARD_EVIDENCE_PASSWORD')];
+  if (where === undefined) {
+    if (password !== undefined)
+      problems.push('CORDBOARD_EVIDENCE_PASSWORD is set, but not CORDBOARD_EVIDENCE_LISTEN');
+    return { days, megabytes, messages };
+  }
+  const [, address = '', port = ''] = /^\[?([^\]]+)\]?:(\d+)$/.exec(where) ?? [];
+  const at = readPort(port);
+  if (isIP(address) === 0 || at === undefined)
+    problems.push(`CORDBOARD_EVIDENCE_LISTEN is "${where}", but should look like 127.0.0.1:9060`);
+  if (password === undefined)
+    problems.push('CORDBOARD_EVIDENCE_LISTEN is set, but not CORDBOARD_EVIDENCE_PASSWORD');
+  if (!isForeign)
+    problems.push(
+      'CORDBOARD_EVIDENCE_LISTEN is for an Asterisk of your own (CORDBOARD_ARI_URL); the one that Cordboard runs needs no setting',
+    );
+  return { days, megabytes, messages: true, listen: { address, port: at ?? 0, password: password ?? '' } };
 }
 
 /** Separated by spaces or commas. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { readWithheldNumbers, withheldNumbersIn } from '../../src/contacts/withheld-numbers.ts';
+import { type CallMessages, callMessages } from '../../src/contract/evidence.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import { type Carrier, carrier } from '../support/sip/carrier.ts';
 
@@ -19,7 +20,7 @@ trunks:
 let floor: AsteriskFloor;
 let carriers: Record<'believed' | 'open', Carrier>;
 beforeAll(async () => {
-  floor = await asteriskFloor({ plan });
+  floor = await asteriskFloor({ plan, sipMessages: true });
   const { sipPort } = floor.cordboard;
   carriers = { believed: await carrier('127.0.0.9', sipPort), open: await carrier('127.0.0.8', sipPort) };
 });
@@ -107,6 +108,37 @@ test.each(['101;npdi', '101;npdi;rn=+49301', '101;phone-context=+49', '101;isub=
     expect(arrived?.routingNumber).toBe(dialled.includes('rn=') ? '+49301' : undefined);
   },
 );
+
+test('SIP messages of each leg are kept; of a caller who withholds their number without it', async () => {
+  const { url, token } = floor.cordboard.credentials.api;
+  const messagesOf = async (call: string): Promise<CallMessages> => {
+    const answer = await fetch(`${url}/v1/calls/${call}/messages`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    return callMessages.parse(await answer.json());
+  };
+  const legsOf = async (from: string, headers: readonly string[]): Promise<CallMessages['legs']> => {
+    await shownFor('open', from, headers);
+    const call = floor.arrivals.arrived.at(-1)?.id ?? '';
+    let legs: CallMessages['legs'] = [];
+    await floor.until('the last answers of both legs are kept', async () => {
+      ({ legs } = await messagesOf(call));
+      return (
+        legs.length === 2 && legs.every(({ messages }) => messages.some(({ method }) => method === 'CANCEL'))
+      );
+    });
+    return legs;
+  };
+  const [caller, anna] = await legsOf('<sip:+4930777001@x.example>', []);
+  expect([caller?.who, anna?.who]).toEqual(['caller', 'anna']);
+  expect(caller?.messages[0]).toMatchObject({ method: 'INVITE', sent: false });
+  expect(anna?.messages[0]).toMatchObject({ method: 'INVITE', sent: true });
+  expect(anna?.messages).toContainEqual(expect.objectContaining({ status: 180, sent: false }));
+  expect(caller?.messages[0]?.text).toContain('+4930777001');
+  const withheld = await legsOf(plain, ['Privacy: user']);
+  expect(withheld[0]?.messages[0]).toMatchObject({ method: 'INVITE', sent: false });
+  expect(JSON.stringify(withheld)).not.toMatch(/555161|Sam/);
+});
 
 test('a withheld number is in no log, note or table of ours', async () => {
   const home = join(floor.cordboard.etc, '../..');

@@ -9,6 +9,8 @@ const channel = z.object({
   id: z.string(),
   name: z.string(),
   state: z.string(),
+  /** The SIP `Call-ID`. */
+  protocol_id: z.string().optional(),
   caller: z.object({ name: z.string(), number: z.string() }),
   dialplan: z.object({
     context: z.string(),

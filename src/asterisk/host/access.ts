@@ -15,5 +15,7 @@ export interface AsteriskAccess {
   readonly spool?: string;
   /** Runs a command of Asterisk's CLI when given as the last parameter; only of our own. */
   readonly cli?: readonly string[];
+  /** Where it sends copies of SIP messages to, on loopback, and with which password. If omitted: it sends none. */
+  readonly copies?: { readonly port: number; readonly password: string };
   readonly version: string;
 }

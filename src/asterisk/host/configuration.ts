@@ -23,6 +23,8 @@ export interface ConfigurationInput {
   readonly systemName: string;
   /** Asterisk's own log may name callers. */
   readonly logPersonalData?: boolean;
+  /** Where copies of SIP messages are sent to (HEPv3), and with which password. If omitted: nowhere. */
+  readonly copies?: { readonly port: number; readonly password: string };
 }
 
 export interface SipSettings {
@@ -72,6 +74,7 @@ export async function renderConfiguration(
     rtpFirst: rtp.first,
     rtpLast: rtp.last,
     systemName: input.systemName,
+    ...copiesOf(input.copies),
     logLevels: input.logPersonalData === true ? 'notice,warning,error' : 'warning,error',
   };
   const names = (await readdir(templates)).filter((name) => name.endsWith('.conf')).toSorted();
@@ -133,6 +136,16 @@ function tlsTransport({ address, tls, publicAddress }: SipSettings): string {
     publicAddressLines(publicAddress),
     '',
   ].join('\n');
+}
+
+/** Without copies the modules are not even loaded: one that finds nothing to do complains in the log. */
+function copiesOf(copies: ConfigurationInput['copies']): Readonly<Record<string, string | number>> {
+  return {
+    hepEnabled: copies ? 'yes' : 'no',
+    hepPort: copies?.port ?? 9060,
+    hepPassword: copies?.password ?? '',
+    hepModules: copies ? '' : 'noload = res_hep.so\nnoload = res_hep_pjsip.so',
+  };
 }
 
 /** Behind a NAT, parties outside are told the public address; those in private networks (RFC 1918) are not. */

@@ -18,11 +18,11 @@ import { renderConfiguration, type SipSettings } from './configuration.ts';
 import { findProgram } from './find.ts';
 import { asteriskFolders } from './folders.ts';
 import { askAri } from './listeners.ts';
-import { choosePorts, keptPorts, type LoopbackPorts } from './ports.ts';
+import { choosePorts, keptPorts, type LoopbackPorts, portForCopies } from './ports.ts';
 import { AsteriskProcess } from './process.ts';
 import type { AsteriskProgram } from './program.ts';
 import type { Progress } from './progress.ts';
-import { ensureSecrets } from './secrets.ts';
+import { ensureSecrets, passwordForCopies } from './secrets.ts';
 import { AsteriskUnavailable } from './unavailable.ts';
 
 export interface HostOptions {
@@ -35,6 +35,8 @@ export interface HostOptions {
   /** `cordboard` unless said. */
   readonly systemName?: string;
   readonly logPersonalData?: boolean;
+  /** It sends a copy of each SIP message to the engine. */
+  readonly sendsCopies?: boolean;
   /** One that carries calls goes on, whatever configuration it runs with. */
   readonly keepAsterisk?: boolean;
   readonly foreignAsterisk?: {
@@ -77,7 +79,14 @@ export async function hostAsterisk(
     ports: LoopbackPorts,
   ): Promise<{ asterisk: AsteriskProcess; access: AsteriskAccess }> => {
     const { sip, rtp, systemName = onlyNode, logPersonalData = false } = options;
-    const input = { program, folders, ports, secrets, sip, rtp, systemName, logPersonalData };
+    const copies = options.sendsCopies && {
+      port: await portForCopies(folders.base, ports),
+      password: passwordForCopies(secrets),
+    };
+    const input = {
+      ...{ program, folders, ports, secrets, sip, rtp, systemName, logPersonalData },
+      ...(copies && { copies }),
+    };
     const configuration = await renderConfiguration(input);
     const ari = { url: `http://127.0.0.1:${ports.http}`, ...secrets.ari };
     const asterisk = new AsteriskProcess(
@@ -87,7 +96,8 @@ export async function hostAsterisk(
     const ami = { host: '127.0.0.1', port: ports.ami, ...secrets.ami };
     const cli = [...program.command, '-C', join(folders.etc, 'asterisk.conf'), '-rx'];
     const { etc, spool } = folders;
-    return { asterisk, access: { ari, ami, etc, spool, cli, version: program.version } };
+    const access = { ari, ami, etc, spool, cli, version: program.version, ...(copies && { copies }) };
+    return { asterisk, access };
   };
 
   const kept = await keptPorts(folders.base);

@@ -4,11 +4,17 @@ import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { defined } from '../../shared/defined.ts';
 import { errorCode } from '../../shared/error-code.ts';
 import { replaceFile } from '../../shared/replace-file.ts';
 import { readJson } from './secrets.ts';
 
-const portsSchema = z.object({ http: z.int(), ami: z.int() });
+const portsSchema = z.object({
+  http: z.int(),
+  ami: z.int(),
+  /** UDP, on which the engine gets copies of SIP messages; if omitted: an earlier version chose the ports. */
+  copies: z.int().optional(),
+});
 
 export type LoopbackPorts = z.infer<typeof portsSchema>;
 
@@ -31,9 +37,21 @@ export async function choosePorts(base: string): Promise<LoopbackPorts> {
   }
   const [http, ami] = await freeTcpPorts(2);
   if (http === undefined || ami === undefined) throw new Error('no free port on loopback');
-  const chosen = { http, ami };
+  const chosen = { http, ami, ...defined({ copies: kept?.copies }) };
   await replaceFile(portsPath(base), `${JSON.stringify(chosen)}\n`);
   return chosen;
+}
+
+/** The port for copies of SIP messages: chosen once, so that an Asterisk that runs on sends them to the next engine, too. */
+export async function portForCopies(base: string, ports: LoopbackPorts): Promise<number> {
+  if (ports.copies !== undefined) return ports.copies;
+  for (let nth = 0; nth < tries; nth++) {
+    const copies = range.from + Math.floor(Math.random() * (range.to - range.from + 1));
+    if ((await bindProblem('udp', '127.0.0.1', copies)) !== undefined) continue;
+    await replaceFile(portsPath(base), `${JSON.stringify({ ...ports, copies })}\n`);
+    return copies;
+  }
+  throw new Error('no free UDP port on loopback');
 }
 
 /** Below the range from which Linux takes ports for outgoing connections, which would collide sooner or later. */

@@ -1,5 +1,5 @@
 /** The passwords between the engine and its own Asterisk, made at random once, in a file of mode 0600. */
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -19,6 +19,10 @@ export async function ensureSecrets(base: string): Promise<AsteriskSecrets> {
   await replaceFile(path, `${JSON.stringify(made, null, 2)}\n`, 0o600);
   return made;
 }
+
+/** Made of one that is there, so that secrets of an earlier version go on to do. */
+export const passwordForCopies = ({ ami }: AsteriskSecrets): string =>
+  createHmac('sha256', ami.password).update('copies of SIP messages').digest('base64url');
 
 const newLogin = (): { user: string; password: string } => ({
   user: 'cordboard',

@@ -16,6 +16,7 @@ const readBy: Readonly<Record<string, readonly string[]>> = {
   'cel.conf': ['cel'],
   'extensions.conf': ['pbx_config.so'],
   'features.conf': ['features'],
+  'hep.conf': ['res_hep.so'],
   'http.conf': ['http'],
   'indications.conf': ['indications'],
   'logger.conf': ['logger'],

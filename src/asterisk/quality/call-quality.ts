@@ -5,6 +5,7 @@
 import type { TelephonyEvent } from '../../call/kept/events.ts';
 import type { Direction, DirectionQuality, LegQuality } from '../../call/kept/quality.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { EvidenceTaker } from '../../ports/evidence.ts';
 import type { PoorQuality } from '../../ports/telephony.ts';
 import { defined } from '../../shared/defined.ts';
 import { type Duration, type Instant, minutes, seconds } from '../../shared/time.ts';
@@ -19,6 +20,8 @@ export interface CallQualityNeeds {
   readonly legs: Pick<Legs, 'get'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly tell: (event: TelephonyEvent) => void;
+  /** Told of each report. If omitted: no one is. */
+  readonly measured?: EvidenceTaker['measured'];
 }
 
 const badQuality = { loss: 3, mos: 3.6, lasts: seconds(15) };
@@ -73,6 +76,7 @@ export class CallQuality {
     const { direction } = report;
     const course = follow(heard, report, now);
     heard.courses[direction] = course;
+    this.#needs.measured?.(this.#needs.ids.leg(leg.channel), { at: now, direction, ...course.latest });
     const since = course.badSince;
     if (since === undefined || now - since < badQuality.lasts) return;
     const { phone } = leg;

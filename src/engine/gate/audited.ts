@@ -91,6 +91,7 @@ export async function stateOf(request: Request, needs: StateNeeds): Promise<unkn
     case 'control_recording':
     case 'supervise':
     case 'hear_recording':
+    case 'read_messages':
     case 'hold_recording':
     case 'change_talk':
     case 'cancel_callback':
@@ -245,6 +246,7 @@ export function tracesOf(
       return { object: objectOf(recording), details: { asked: { change, ...defined({ to }) } } };
     }
     case 'hear_recording':
+    case 'read_messages':
     case 'handle_missed':
     case 'cancel_callback':
     case 'erase_call':

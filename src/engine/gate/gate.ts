@@ -104,6 +104,7 @@ const rightFor: Readonly<Record<RequestKind, Right>> = {
   supervise: 'supervise',
   change_talk: 'control_talks',
   hear_recording: 'hear_recordings',
+  read_messages: 'read_messages',
   hold_recording: 'hold_recordings',
   cancel_callback: 'cancel_callbacks',
   change_message: 'change_voicemails',
@@ -326,6 +327,7 @@ function doing({ operations, store, clock, erasePerson, accounts, outward, sound
     change_talk: ({ call, action }, by) => operations.inTalk(call, action, by),
     // Done by whoever asks; here it is recorded.
     hear_recording: async () => ({ done: true }),
+    read_messages: async () => ({ done: true }),
     hold_recording: async ({ call, reason }, by) => {
       await store.recordings.hold(call, reason === null ? undefined : { by, reason, at: clock.now() });
       return { done: true };

@@ -78,6 +78,7 @@ export async function isWithin(
     case 'control_recording':
     case 'change_talk':
     case 'hear_recording':
+    case 'read_messages':
     case 'hold_recording':
     case 'cancel_callback':
     case 'handle_missed':

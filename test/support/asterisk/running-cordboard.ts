@@ -35,6 +35,8 @@ export interface RunOptions {
   readonly tls?: NonNullable<Settings['sip']['tls']>;
   /** The console and the API over HTTPS. */
   readonly https?: NonNullable<Settings['http']['tls']>;
+  /** SIP messages of calls are kept. */
+  readonly sipMessages?: boolean;
   /** Recordings are encrypted with it. */
   readonly recordingKey?: string;
 }
@@ -89,7 +91,8 @@ export async function runCordboard(options: RunOptions = {}): Promise<RunningCor
     const key = options.recordingKey;
     const recordingKey = key === undefined ? {} : { recordingKey: { text: key } };
     const http = options.https === undefined ? own.http : { ...own.http, tls: options.https };
-    const settings = { ...own, ...far?.settings, ...recordingKey, sip, http, keepAsterisk: false };
+    const evidence = { ...own.evidence, messages: options.sipMessages === true };
+    const settings = { ...own, ...far?.settings, ...recordingKey, evidence, sip, http, keepAsterisk: false };
     const start = async (): Promise<Cordboard> =>
       await startCordboard(settings, options.log ?? quiet, silent);
     let cordboard = await start();
@@ -185,6 +188,7 @@ export async function settingsFor(home: string, plan?: string): Promise<Settings
     internalTargets: ['127.0.0.1'],
     logLevel: 'warn',
     durability: 'process',
+    evidence: { days: 7, megabytes: 50, messages: false },
     recordDays: 7,
   };
 }

@@ -52,6 +52,8 @@ const table: Readonly<Record<string, readonly [Reaches, Reaches, Reaches, Reache
   'GET /v1/calls':                          ['own', 'scope', 'scope', 'all', 'all'],
   'GET /v1/calls/:id':                      ['own', 'scope', 'scope', 'all', 'all'],
   'GET /v1/calls/:id/why':                  ['own', 'scope', 'scope', 'all', 'all'],
+  'GET /v1/calls/:id/evidence':             ['own', 'scope', 'scope', 'all', 'all'],
+  'GET /v1/calls/:id/messages':             ['-', '-', '-', 'all', 'all'],
   'GET /v1/missed':                         ['own', 'scope', 'scope', 'all', 'all'],
   'GET /v1/recordings':                     ['own', 'scope', 'scope', 'all', 'all'],
   'GET /v1/recordings/:id':                 ['own', 'scope', 'scope', 'all', 'all'],

@@ -266,3 +266,28 @@ test('an identity provider: all three or none, over HTTPS unless it is on this m
   expect(problems({ ...oidc, CORDBOARD_OIDC_ISSUER: 'http://id.example.com' }).join()).toContain('https://');
   expect(settings({ ...oidc, CORDBOARD_OIDC_ISSUER: 'http://127.0.0.1:8081' }).oidc).toBeDefined();
 });
+
+describe('evidence of calls', () => {
+  test('is kept for a week; SIP messages when they are wanted', () => {
+    expect(settings({}).evidence).toEqual({ days: 7, megabytes: 200, messages: false });
+    expect(settings({ CORDBOARD_SIP_MESSAGES: 'yes', CORDBOARD_EVIDENCE_MB: '50' }).evidence).toEqual({
+      days: 7,
+      megabytes: 50,
+      messages: true,
+    });
+  });
+
+  test('of an Asterisk of your own comes to an address, with a password', () => {
+    const listens = { CORDBOARD_EVIDENCE_LISTEN: '127.0.0.1:9060', CORDBOARD_EVIDENCE_PASSWORD: 'sesame' };
+    expect(settings({ ...foreign, ...listens }).evidence).toMatchObject({
+      messages: true,
+      listen: { address: '127.0.0.1', port: 9060, password: 'sesame' },
+    });
+    expect(problems(listens)).toEqual([expect.stringContaining('needs no setting')]);
+    expect(problems({ ...foreign, CORDBOARD_EVIDENCE_LISTEN: 'here' })).toEqual([
+      'CORDBOARD_EVIDENCE_LISTEN is "here", but should look like 127.0.0.1:9060',
+      'CORDBOARD_EVIDENCE_LISTEN is set, but not CORDBOARD_EVIDENCE_PASSWORD',
+    ]);
+    expect(problems({ CORDBOARD_EVIDENCE_MB: 'much' })).toHaveLength(1);
+  });
+});
