@@ -119,7 +119,7 @@ test('SIP messages of each leg are kept; of a caller who withholds their number 
   };
   const legsOf = async (from: string, headers: readonly string[]): Promise<CallMessages['legs']> => {
     await shownFor('open', from, headers);
-    const call = floor.arrivals.arrived.at(-1)?.id ?? '';
+    const call = floor.arrivals.arrived.at(-1)?.call ?? '';
     let legs: CallMessages['legs'] = [];
     await floor.until('the last answers of both legs are kept', async () => {
       ({ legs } = await messagesOf(call));
