@@ -1,4 +1,5 @@
 /** What the console asks of the engine, with the types of the contract. */
+
 import type { AgentView } from '../../contract/agent.ts';
 import type { AnnouncementFields, AnnouncementList, AnnouncementView } from '../../contract/announcement.ts';
 import type {
@@ -16,6 +17,7 @@ import type { CallbackView } from '../../contract/callback.ts';
 import type { CaseAdd, CaseAnswersView, CaseFound, CaseView } from '../../contract/case.ts';
 import type { ContactHistory, ContactView, DuplicateList, ImportResult } from '../../contract/contact.ts';
 import type { DirectoryFind } from '../../contract/directory.ts';
+import type { CallEvidence, CallMessages } from '../../contract/evidence.ts';
 import type { Examination, Installation } from '../../contract/health.ts';
 import type { PersonView } from '../../contract/person.ts';
 import type { PhoneGiven } from '../../contract/phone.ts';
@@ -152,6 +154,10 @@ export const api = {
     list: (fields: Readonly<Record<string, string | number | undefined>>) =>
       request<CallList>('GET', `/v1/calls${query(fields)}`),
     one: (id: string) => request<CallDetail>('GET', `/v1/calls/${part(id)}`),
+    evidence: (id: string) => request<CallEvidence>('GET', `/v1/calls/${part(id)}/evidence`),
+    messages: (id: string) => request<CallMessages>('GET', `/v1/calls/${part(id)}/messages`),
+    /** For an audio element. */
+    recording: (id: string) => `/v1/recordings/${part(id)}/audio`,
     story: (id: string) => request<CallStory>('GET', `/v1/calls/${part(id)}/why`),
     hangUp: (id: string, reason?: string) =>
       request('POST', `/v1/calls/${part(id)}/hangup`, reason ? { reason } : {}),

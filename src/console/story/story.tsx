@@ -15,7 +15,8 @@ import { Refusal } from '../parts/refusal.tsx';
 import { clockLength, moment } from '../words/figures.ts';
 import { t } from '../words/words.ts';
 import { DecisionDetails } from './decision.tsx';
-import { pictureOf, stretchedScale, trueScale } from './layout.ts';
+import { Evidence } from './evidence.tsx';
+import { type Picture, pictureOf, type Scale, stretchedScale, trueScale } from './layout.ts';
 import { StoryPicture } from './picture.tsx';
 import './story.css';
 
@@ -27,6 +28,9 @@ const refused = signal<Refused | undefined>(undefined);
 const isOver = computed(() => entries.value.some(({ type }) => type === 'callEnded'));
 /** What is over is not drawn again each second. */
 const picture = computed(() => pictureOf(entries.value, isOver.value ? 0 : now.value));
+
+const isStretched = signal(true);
+const scaleOf = (drawn: Picture): Scale => (isStretched.value ? stretchedScale(drawn) : trueScale(drawn));
 
 /** An agent's name for people, as far as the floor knows them. */
 const titleOf = (who: string): string => floor.agents.get(who)?.title ?? who;
@@ -58,6 +62,7 @@ export function Story() {
         <>
           <Summary id={id} />
           <PictureSection />
+          <EvidenceSection id={id} />
           <Words id={id} />
           {isOver.value && may('see_reviews') && <CallQuality />}
         </>
@@ -117,12 +122,17 @@ const Item = ({ name, children }: { name: string; children: ComponentChildren })
   </div>
 );
 
+/** On the same axis as the picture. */
+function EvidenceSection({ id }: { id: string }) {
+  const drawn = picture.value;
+  return drawn ? <Evidence id={id} picture={drawn} scale={scaleOf(drawn)} titleOf={titleOf} /> : null;
+}
+
 function PictureSection() {
-  const [isStretched, setStretched] = useState(true);
   const [open, setOpen] = useState<number>();
   const drawn = picture.value;
   if (!drawn) return null;
-  const scale = isStretched ? stretchedScale(drawn) : trueScale(drawn);
+  const scale = scaleOf(drawn);
   const decision = drawn.lanes
     .flatMap(({ marks }) => marks)
     .find((mark) => mark.kind === 'decision' && mark.seq === open);
@@ -131,7 +141,13 @@ function PictureSection() {
       <div class="row spread">
         <h2 id="picture">{t().story.picture}</h2>
         <label class="check">
-          <input type="checkbox" checked={isStretched} onChange={() => setStretched(!isStretched)} />
+          <input
+            type="checkbox"
+            checked={isStretched.value}
+            onChange={() => {
+              isStretched.value = !isStretched.value;
+            }}
+          />
           {t().story.stretch}
         </label>
       </div>

@@ -22,6 +22,12 @@ const format = (options: Intl.DateTimeFormatOptions) =>
       }),
   );
 const clock = format({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const exactClock = format({
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+});
 const day = format({ dateStyle: 'short' });
 const dayAndClock = format({ dateStyle: 'short', timeStyle: 'short' });
 const share = computed(
@@ -34,6 +40,8 @@ const number = computed(() => new Intl.NumberFormat(tag.value));
 
 /** `10:32:05` */
 export const timeOfDay = (at: number): string => clock.value.format(at);
+/** `10:32:05.120` */
+export const exactTime = (at: number): string => exactClock.value.format(at);
 /** Of today without the day. */
 export const moment = (at: number, now: number): string =>
   day.value.format(at) === day.value.format(now) ? clock.value.format(at) : dayAndClock.value.format(at);

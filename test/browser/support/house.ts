@@ -13,6 +13,7 @@ import { type ApiServer, serveApi } from '../../../src/http/server.ts';
 import type { AgentPhone } from '../../support/floor.ts';
 import { silentLog } from '../../support/memory-store.ts';
 import type { Office } from '../../support/office.ts';
+import { PlainEvidence } from '../../support/plain-evidence.ts';
 import { type SimulatedFloor, simulatedFloor } from '../../support/simulated-floor.ts';
 import { accountsOf, apiOf } from '../../unit/http/serve.ts';
 import { reportsOf } from './reports.ts';
@@ -66,6 +67,7 @@ export class House {
     const api = await serveApi({
       ...apiOf(office, { accounts }),
       reports: reportsOf(floor),
+      evidence: new PlainEvidence(store.journal),
       followUps: (agent) => tickets.dueFor(agent),
       consoleFolder,
       disk: async () => ({ freeBytes: 40e9, totalBytes: 100e9, databaseBytes: 12e6 }),
