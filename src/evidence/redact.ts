@@ -51,7 +51,7 @@ export function identitiesIn(text: string): Set<string> {
     const [, bare = ''] = /^([^"<>;,]+)</.exec(value) ?? [];
     found.add(bare.trim());
   }
-  for (const short of [...found]) if (short.length < 3 || /^anonymous$/i.test(short)) found.delete(short);
+  for (const short of found) if (short.length < 3 || /^anonymous$/i.test(short)) found.delete(short);
   return found;
 }
 
