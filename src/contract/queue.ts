@@ -9,6 +9,13 @@ export const queue = z.object({
   name: z.string().describe('Name in the plan.'),
   title: z.string().describe('Name for people.'),
   strategy: strategyName,
+  goal: z
+    .object({
+      withinMs: lengthMs.describe('A call should be answered within this wait. Milliseconds.'),
+      percent: z.number().describe('So many of the calls should be.'),
+    })
+    .optional()
+    .describe('`answer within` and `answer goal` of the plan.'),
   members: z.array(z.object({ agent: z.string(), state: agentState })),
   waiting: z
     .array(

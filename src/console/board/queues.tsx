@@ -1,15 +1,19 @@
 import { computed } from '@preact/signals';
-import { useMemo, useState } from 'preact/hooks';
-import { floor } from '../live/live.ts';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { may } from '../api/session.ts';
+import { floor, now } from '../live/live.ts';
 import { groups, standingOf } from '../live/standing.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Since } from '../parts/length.tsx';
-import { count } from '../words/figures.ts';
+import { clockLength, count } from '../words/figures.ts';
 import { t } from '../words/words.ts';
 import { QueueDetails } from './queue-details.tsx';
+import { QueueTrend } from './trend.tsx';
+import { followTrends } from './trends.ts';
 
 export function Queues({ names }: { names: readonly string[] }) {
   const [open, setOpen] = useState<string>();
+  useEffect(() => (may('see_reports') ? followTrends() : undefined), []);
   return (
     <>
       <ul class="queues">
@@ -32,6 +36,7 @@ function QueueTile({ name, open }: { name: string; open: (name: string) => void 
   if (!queue) return null;
   const oldest = waiting[0];
   const total = groups.reduce((sum, group) => sum + standing[group], 0);
+  const isLate = useMemo(() => computed(() => isOverdue(name)), [name]).value;
   const isUrgent = waiting.length > 0 && standing.free === 0;
   return (
     <li class={isUrgent ? 'queue card is-urgent' : 'queue card'}>
@@ -43,7 +48,7 @@ function QueueTile({ name, open }: { name: string; open: (name: string) => void 
         {oldest ? (
           <span class="soft">
             {t().board.longest}
-            <span class="queue-longest">
+            <span class={isLate ? 'queue-longest is-late' : 'queue-longest'}>
               <Since since={oldest.since} />
             </span>
           </span>
@@ -65,12 +70,25 @@ function QueueTile({ name, open }: { name: string; open: (name: string) => void 
           </span>
         ))}
       </p>
+      {isLate && queue.goal && (
+        <p class="queue-urgent small">
+          <Icon name="warning" size={14} /> {t().board.late(clockLength(queue.goal.withinMs))}
+        </p>
+      )}
       {isUrgent && (
         <p class="queue-urgent small">
           <Icon name="warning" size={14} />{' '}
           {standing.away === total ? t().board.noneHere : t().board.noneFree}
         </p>
       )}
+      <QueueTrend queue={name} goal={queue.goal} />
     </li>
   );
+}
+
+/** The first of those who wait has waited longer than the plan wants. */
+function isOverdue(name: string): boolean {
+  const [oldest] = floor.waiting.get(name) ?? [];
+  const goal = floor.queues.get(name)?.goal;
+  return oldest !== undefined && goal !== undefined && now.value - oldest.since > goal.withinMs;
 }

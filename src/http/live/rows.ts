@@ -7,7 +7,7 @@ import type { CallId } from '../../shared/ids.ts';
 import { agentViews, refusedView } from '../agents/view.ts';
 import type { ApiNeeds } from '../api.ts';
 import { liveCall } from '../calls/view.ts';
-import { waitAccuracyView } from '../queues/view.ts';
+import { goalOf, waitAccuracyView } from '../queues/view.ts';
 import { inTurnsView, trunkView } from '../status/view.ts';
 import { iso } from '../times.ts';
 
@@ -55,6 +55,7 @@ export function queueRow({ operations, waitAccuracy }: RowNeeds, name: QueueName
       name,
       title: queue.title,
       strategy: queue.strategy,
+      goal: goalOf(queue),
       members: [...queue.members],
       ...(waitAccuracy && { waitsTold: waitAccuracyView(waitAccuracy(name)) }),
     }

@@ -4,7 +4,7 @@ import type { AgentView } from '../../contract/agent.ts';
 import { type QueueView, queueStanding } from '../../contract/queue.ts';
 import type { Plan, Queue } from '../../plan/model.ts';
 import { shareWithin, type WaitAccuracy } from '../../reports/wait-accuracy.ts';
-import type { Instant } from '../../shared/time.ts';
+import { type Instant, seconds } from '../../shared/time.ts';
 import { callerView } from '../calls/view.ts';
 import { iso, ms } from '../times.ts';
 
@@ -20,6 +20,13 @@ export function queueViews(
     ...(waitAccuracy ? { waitsTold: waitAccuracyView(waitAccuracy(queue.name)) } : {}),
   }));
 }
+
+const usualGoal = { within: seconds(20), percent: 80 };
+
+export const goalOf = ({ answerWithin, answerGoal }: Queue): NonNullable<QueueView['goal']> => ({
+  withinMs: answerWithin ?? usualGoal.within,
+  percent: answerGoal ?? usualGoal.percent,
+});
 
 export function waitAccuracyView(told: WaitAccuracy): NonNullable<QueueView['waitsTold']> {
   const share = shareWithin(told);
@@ -37,6 +44,7 @@ function queueView(
     name: queue.name,
     title: queue.title,
     strategy: queue.strategy,
+    goal: goalOf(queue),
     ...queueStanding(members, waitingFor(queue, calls, now)),
   };
 }

@@ -44,6 +44,7 @@ export function compileStaff(
       tryAgainAfter: value['try again after'] ?? seconds(30),
       priority: value.priority ?? 0,
       music: value.music?.value ?? 'default',
+      ...defined({ answerWithin: value['answer within'], answerGoal: value['answer goal'] }),
       ...resultsOf(name, value, names, to),
       ...scriptOf(value, languages, to),
       ...(value['hold reminder'] === undefined ? {} : { holdReminder: value['hold reminder'] }),

@@ -65,6 +65,14 @@ export const queue = record('a queue', {
   ),
   'ring for': optional(duration(seconds(3), minutes(5)), "How long to ring one agent's phone. Default: 20s"),
   'wrap-up': optional(duration(0, minutes(60)), "An agent's wrap-up time after a call. Default: 10s"),
+  'answer within': optional(
+    duration(seconds(1), minutes(60)),
+    'Wait within which a call should be answered. The wallboard warns when the first caller has waited longer, and shows how many were answered in time. Default: 20s',
+  ),
+  'answer goal': optional(
+    wholeNumber(1, 100),
+    'Percent of calls that should be answered within that wait: the wallboard shows whether the last hours reached it. Default: 80',
+  ),
   results: optional(
     list(reference('a result')),
     'Results that its agents choose from in wrap-up. Their order gives the number keys of the desk: 1 to 9.',

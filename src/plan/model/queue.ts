@@ -24,6 +24,9 @@ export interface Queue {
   readonly needs: Expression;
   readonly ringFor: Duration;
   readonly wrapUpFor: Duration;
+  /** A call should be answered within this wait, and so many percent should be: for displays only. */
+  readonly answerWithin?: Duration;
+  readonly answerGoal?: number;
   /** What its agents choose from in wrap-up; if omitted: nothing. */
   readonly results?: readonly ResultName[];
   /** A result is required, and wrap-up lasts so long at most without one; if omitted: it is not. */

@@ -126,6 +126,8 @@ const written: Readonly<Record<string, string>> = {
   members: 'agents',
   ringFor: 'ring for',
   wrapUpFor: 'wrap-up',
+  answerWithin: 'answer within',
+  answerGoal: 'answer goal',
   resultWithin: 'result within',
   needsDetail: 'needs detail',
   tryAgainAfter: 'try again after',

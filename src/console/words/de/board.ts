@@ -10,6 +10,12 @@ export const board: Like<typeof source> = {
   free: 'Freie Agenten',
   team: 'Team',
   allTeams: 'Alle Teams',
+  late: (wait: string) => `Länger als ${wait}`,
+  trend: (hours: number, share: string, seconds: number, abandoned: string) =>
+    `Letzte ${hours} Std.: ${share} binnen ${seconds} s, ${abandoned} aufgelegt`,
+  belowGoal: (goal: number) => `unter dem Ziel von ${goal} %`,
+  trendHour: (hour: string, inTime: string, abandoned: string, wait: string) =>
+    `${hour}: ${inTime} rechtzeitig, ${abandoned} aufgelegt, längste Wartezeit ${wait}`,
   tv: 'Vollbild',
   queues: 'Warteschlangen',
   agents: 'Agenten',

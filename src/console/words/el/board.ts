@@ -10,6 +10,12 @@ export const board: Like<typeof source> = {
   free: 'Ελεύθεροι εκπρόσωποι',
   team: 'Ομάδα',
   allTeams: 'Όλες οι ομάδες',
+  late: (wait: string) => `Πάνω από ${wait}`,
+  trend: (hours: number, share: string, seconds: number, abandoned: string) =>
+    `Τελευταίες ${hours} ώρες: ${share} μέσα σε ${seconds} δ., ${abandoned} εγκαταλείφθηκαν`,
+  belowGoal: (goal: number) => `κάτω από τον στόχο ${goal} %`,
+  trendHour: (hour: string, inTime: string, abandoned: string, wait: string) =>
+    `${hour}: ${inTime} έγκαιρα, ${abandoned} εγκαταλείφθηκαν, μέγιστη αναμονή ${wait}`,
   tv: 'Πλήρης οθόνη',
   queues: 'Ουρές',
   agents: 'Εκπρόσωποι',

@@ -7,6 +7,12 @@ export const board = {
   free: 'Free agents',
   team: 'Team',
   allTeams: 'All teams',
+  late: (wait: string) => `Longer than ${wait}`,
+  trend: (hours: number, share: string, seconds: number, abandoned: string) =>
+    `Last ${hours} h: ${share} within ${seconds} s, ${abandoned} abandoned`,
+  belowGoal: (goal: number) => `below the goal of ${goal} %`,
+  trendHour: (hour: string, inTime: string, abandoned: string, wait: string) =>
+    `${hour}: ${inTime} in time, ${abandoned} abandoned, longest wait ${wait}`,
   tv: 'Full screen',
   queues: 'Queues',
   agents: 'Agents',

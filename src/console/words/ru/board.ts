@@ -10,6 +10,12 @@ export const board: Like<typeof source> = {
   free: 'Свободные операторы',
   team: 'Команда',
   allTeams: 'Все команды',
+  late: (wait: string) => `Дольше ${wait}`,
+  trend: (hours: number, share: string, seconds: number, abandoned: string) =>
+    `За ${hours} ч: ${share} в течение ${seconds} с, потеряно: ${abandoned}`,
+  belowGoal: (goal: number) => `ниже цели ${goal} %`,
+  trendHour: (hour: string, inTime: string, abandoned: string, wait: string) =>
+    `${hour}: вовремя ${inTime}, потеряно ${abandoned}, самое долгое ожидание ${wait}`,
   tv: 'На весь экран',
   queues: 'Очереди',
   agents: 'Операторы',

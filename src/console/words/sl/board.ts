@@ -10,6 +10,12 @@ export const board: Like<typeof source> = {
   free: 'Prosti agenti',
   team: 'Ekipa',
   allTeams: 'Vse ekipe',
+  late: (wait: string) => `Dlje kot ${wait}`,
+  trend: (hours: number, share: string, seconds: number, abandoned: string) =>
+    `Zadnjih ${hours} h: ${share} v ${seconds} s, ${abandoned} opuščenih`,
+  belowGoal: (goal: number) => `pod ciljem ${goal} %`,
+  trendHour: (hour: string, inTime: string, abandoned: string, wait: string) =>
+    `${hour}: ${inTime} pravočasno, ${abandoned} opuščenih, najdaljše čakanje ${wait}`,
   tv: 'Celozaslonsko',
   queues: 'Čakalne vrste',
   agents: 'Agenti',

@@ -10,6 +10,12 @@ export const board: Like<typeof source> = {
   free: '空閒人員',
   team: '團隊',
   allTeams: '所有團隊',
+  late: (wait: string) => `超過 ${wait}`,
+  trend: (hours: number, share: string, seconds: number, abandoned: string) =>
+    `近 ${hours} 小時：${share} 在 ${seconds} 秒內接聽，${abandoned} 通放棄`,
+  belowGoal: (goal: number) => `低於目標 ${goal}%`,
+  trendHour: (hour: string, inTime: string, abandoned: string, wait: string) =>
+    `${hour}：${inTime} 通及時，${abandoned} 通放棄，最長等候 ${wait}`,
   tv: '全螢幕',
   queues: '佇列',
   agents: '客服人員',
