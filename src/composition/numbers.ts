@@ -13,12 +13,14 @@ import type { Mailer } from '../ports/mailer.ts';
 import type { Store } from '../ports/store.ts';
 import type { ReportAsked, ReportMade } from '../reports/asked.ts';
 import { folding, parseState } from '../reports/figures/folding.ts';
-import { dayInWords, startOfDay } from '../reports/figures/local-time.ts';
+import { dayInWords, localDay, startOfDay } from '../reports/figures/local-time.ts';
+import { type FloorsThen, FloorThen } from '../reports/floor-then.ts';
 import { MissedCallers } from '../reports/missed-callers.ts';
 import { dayReconciler } from '../reports/reconcile/day.ts';
 import type { Reconciliation } from '../reports/reconcile/reconciler.ts';
 import { DayRecords } from '../reports/records/day-records.ts';
 import { WaitAccuracyFold } from '../reports/wait-accuracy.ts';
+import type { Instant } from '../shared/time.ts';
 import type { Day } from '../shared/wall-time.ts';
 import { reportAside } from '../workers/report-aside.ts';
 import type { Workers } from '../workers/workers.ts';
@@ -49,11 +51,11 @@ export function buildNumbers({ store, engine, clock, log, workers, metrics, mail
     to: startOfDay(zone(), last + 1),
   });
   /** The journal of a day goes through it, while calls go on. */
-  const readDay = <Result>(
-    day: Day,
+  const readRange = <Result>(
+    range: { readonly from: Instant; readonly to: Instant },
     more: Pick<ReconcileNeeds<Result>, 'reconciler'> & Partial<Pick<ReconcileNeeds<Result>, 'kinds'>>,
   ): Promise<Result> =>
-    reconcileDay(rangeOf(day), {
+    reconcileDay(range, {
       figures,
       journal,
       flush: () => keeper.flush(),
@@ -61,6 +63,8 @@ export function buildNumbers({ store, engine, clock, log, workers, metrics, mail
       ...folding(zone()),
       ...more,
     });
+  const readDay = <Result>(day: Day, more: Parameters<typeof readRange<Result>>[1]): Promise<Result> =>
+    readRange(rangeOf(day), more);
   const reconcile = async (day: Day): Promise<Reconciliation> => {
     const result = await readDay(day, {
       reconciler: (state, entries) => dayReconciler(zone(), rangeOf(day), state, entries),
@@ -72,6 +76,24 @@ export function buildNumbers({ store, engine, clock, log, workers, metrics, mail
     await keeper.flush();
     const complete = keeper.isComplete;
     return { body: await reportAside(workers, figures, asked), complete };
+  };
+  const floorAt = (moments: readonly Instant[]): Promise<FloorsThen> => {
+    const from = startOfDay(zone(), localDay(zone(), moments[0] ?? clock.now()));
+    return readRange(
+      { from, to: (moments.at(-1) ?? from) + 1 },
+      {
+        kinds: [],
+        reconciler: (state, open) =>
+          new FloorThen(moments, state === undefined ? undefined : parseState(state), open),
+      },
+    );
+  };
+  /** A day is read for each: many who play at once wait for one another, and calls for none of them. */
+  let reading: Promise<unknown> = Promise.resolve();
+  const oneAtATime = <Result>(read: () => Promise<Result>): Promise<Result> => {
+    const result = reading.then(read);
+    reading = result.catch(() => undefined);
+    return result;
   };
   const nightly = new NightlyReconcile({
     clock,
@@ -103,6 +125,7 @@ export function buildNumbers({ store, engine, clock, log, workers, metrics, mail
     reports: {
       make,
       reconcile,
+      floorAt: (moments) => oneAtATime(() => floorAt(moments)),
       records: (day) =>
         readDay(day, {
           kinds: [],

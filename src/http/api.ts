@@ -24,6 +24,7 @@ import type { Sounds } from '../ports/sounds.ts';
 import type { Store } from '../ports/store.ts';
 import type { Access } from '../ports/telephony.ts';
 import type { ReportAsked, ReportMade } from '../reports/asked.ts';
+import type { FloorsThen } from '../reports/floor-then.ts';
 import type { MissedCaller } from '../reports/missed-callers.ts';
 import type { Reconciliation } from '../reports/reconcile/reconciler.ts';
 import type { CallRows } from '../reports/records/rows.ts';
@@ -104,6 +105,8 @@ export interface ApiNeeds {
   readonly reports?: {
     make(asked: ReportAsked): Promise<ReportMade>;
     reconcile(day: Day): Promise<Reconciliation>;
+    /** As the floor was at these moments, in order, of one day or the next. */
+    floorAt(moments: readonly number[]): Promise<FloorsThen>;
     /** Of the calls that arrived on that day. */
     records(day: Day): Promise<readonly CallRows[]>;
   };

@@ -33,6 +33,7 @@ import { contactRoutes } from './contacts/routes.ts';
 import { directoryRoutes } from './directory/routes.ts';
 import { answerBadAddress, answerErrors } from './errors.ts';
 import { eventRoutes } from './events/routes.ts';
+import { floorThenRoutes } from './floor-then/routes.ts';
 import { sendSecurityHeaders } from './headers.ts';
 import { healthRoutes } from './health/routes.ts';
 import { journalRoutes } from './journal/routes.ts';
@@ -233,6 +234,7 @@ function registerRoutes(
   healthRoutes(app, needs);
   callRoutes(app, needs);
   evidenceRoutes(app, needs);
+  floorThenRoutes(app, needs);
   talkRoutes(app, needs);
   resultRoutes(app, needs);
   ticketRoutes(app, needs);

@@ -609,6 +609,7 @@ describe('for everybody', () => {
     ['the wallboard', '/board', 'clara', 'Queues'],
     ['the wall', '/board?tv', 'clara', 'Queues'],
     ['the desk', '/desk', 'anna', 'Your last calls'],
+    ['time travel', '/time', 'clara', 'No call was in progress.'],
     ['the calls', '/calls', 'clara', 'Dialled'],
     ['the tickets', '/tickets', 'clara', 'Wants an offer for 40 chairs'],
     ['a ticket', '/tickets/1', 'clara', 'History'],

@@ -18,6 +18,7 @@ import type { CaseAdd, CaseAnswersView, CaseFound, CaseView } from '../../contra
 import type { ContactHistory, ContactView, DuplicateList, ImportResult } from '../../contract/contact.ts';
 import type { DirectoryFind } from '../../contract/directory.ts';
 import type { CallEvidence, CallMessages } from '../../contract/evidence.ts';
+import type { FloorsThenView } from '../../contract/floor-then.ts';
 import type { Examination, Installation } from '../../contract/health.ts';
 import type { PersonView } from '../../contract/person.ts';
 import type { PhoneGiven } from '../../contract/phone.ts';
@@ -201,6 +202,16 @@ export const api = {
   directory: {
     find: (q: string, limit = 8) =>
       request<{ found: DirectoryFind[] }>('GET', `/v1/directory${query({ q, limit })}`),
+  },
+  floor: {
+    /** As it was, at so many moments. */
+    then: (at: number, frames: number, stepMs: number) =>
+      request<FloorsThenView>(
+        'GET',
+        `/v1/floor${query({ at: new Date(at).toISOString(), frames, stepMs })}`,
+        undefined,
+        120_000,
+      ),
   },
   health: {
     show: () => request<Installation>('GET', '/v1/health'),

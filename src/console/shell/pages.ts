@@ -44,6 +44,13 @@ export const pages: readonly Page[] = [
     view: lazy(async () => (await import('../board/board.tsx')).Board),
   },
   {
+    name: 'time',
+    path: '/time',
+    icon: 'time',
+    isFor: (me) => leads(me) && has('see_floor')(me),
+    view: lazy(async () => (await import('../time/time.tsx')).Time),
+  },
+  {
     name: 'calls',
     path: '/calls',
     icon: 'calls',

@@ -2,6 +2,7 @@
 import { FiguresKeeper } from '../../../src/engine/figures/figures-keeper.ts';
 import type { ServeOptions } from '../../../src/http/server.ts';
 import { folding } from '../../../src/reports/figures/folding.ts';
+import { FloorThen } from '../../../src/reports/floor-then.ts';
 import { makeReport } from '../../../src/workers/make-report.ts';
 import { storedCells } from '../../../src/workers/report-aside.ts';
 import { silentLog } from '../../support/memory-store.ts';
@@ -23,6 +24,12 @@ export function reportsOf({ store, engine }: SimulatedFloor): NonNullable<ServeO
       await keeper.flush();
       const cells = await storedCells(store.figures, question, from, to);
       return { body: makeReport({ cells, question, format }), complete: keeper.isComplete };
+    },
+    floorAt: async (moments) => {
+      const fold = new FloorThen(moments, undefined, []);
+      for (const entry of await store.journal.after(0, 1_000_000))
+        if (entry.at <= (moments.at(-1) ?? 0)) fold.add(entry);
+      return fold.over();
     },
     records: async () => [],
     reconcile: async () => ({ entries: 0, calls: 0, inProgress: 0, misfits: [] }),

@@ -42,6 +42,7 @@ const reports: NonNullable<ServeOptions['reports']> = {
     asked.push({ question, from: new Date(from).toISOString(), to: new Date(to).toISOString() });
     return { body: printed([{ name: 'sales', offered: 3, answered: 2 }], format, 'queues'), complete: true };
   },
+  floorAt: async () => ({ floors: [], marks: [] }),
   records: async () => rowsOfACall,
   reconcile: async (day) => ({
     entries: 12,

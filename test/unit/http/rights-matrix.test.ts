@@ -48,6 +48,7 @@ const table: Readonly<Record<string, readonly [Reaches, Reaches, Reaches, Reache
   'GET /v1/schedules':                      ['own', 'scope', 'scope', 'all', 'all'],
   'GET /v1/callbacks':                      ['own', 'scope', 'scope', 'all', 'all'],
   'GET /v1/on-call':                        ['-', 'house', 'house', 'all', 'all'],
+  'GET /v1/floor':                          ['own', 'scope', 'scope', 'all', 'all'],
   'GET /v1/live':                           ['own', 'scope', 'scope', 'all', 'all'],
   'GET /v1/calls':                          ['own', 'scope', 'scope', 'all', 'all'],
   'GET /v1/calls/:id':                      ['own', 'scope', 'scope', 'all', 'all'],

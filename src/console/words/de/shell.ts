@@ -6,6 +6,7 @@ export const shell: Like<typeof source> = {
   pages: {
     desk: 'Arbeitsplatz',
     board: 'Wallboard',
+    time: 'Zeitreise',
     calls: 'Anrufe',
     tickets: 'Tickets',
     articles: 'Wissen',

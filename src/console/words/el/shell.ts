@@ -6,6 +6,7 @@ export const shell: Like<typeof source> = {
   pages: {
     desk: 'Θέση εργασίας',
     board: 'Πίνακας',
+    time: 'Ταξίδι στον χρόνο',
     calls: 'Κλήσεις',
     tickets: 'Αιτήματα',
     articles: 'Γνώση',

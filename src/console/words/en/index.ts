@@ -18,6 +18,7 @@ import { reports } from './reports.ts';
 import { shell } from './shell.ts';
 import { story } from './story.ts';
 import { tickets } from './tickets.ts';
+import { time } from './time.ts';
 import { training } from './training.ts';
 import * as values from './values.ts';
 import { voicemail } from './voicemail.ts';
@@ -30,6 +31,7 @@ export const en = {
   shell,
   story,
   tickets,
+  time,
   articles,
   quality,
   training,

@@ -3,6 +3,7 @@ export const shell = {
   pages: {
     desk: 'Desk',
     board: 'Wallboard',
+    time: 'Time travel',
     calls: 'Calls',
     tickets: 'Tickets',
     articles: 'Knowledge',

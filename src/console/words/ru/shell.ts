@@ -6,6 +6,7 @@ export const shell: Like<typeof source> = {
   pages: {
     desk: 'Рабочее место',
     board: 'Табло',
+    time: 'Машина времени',
     calls: 'Звонки',
     tickets: 'Обращения',
     articles: 'База знаний',

@@ -6,6 +6,7 @@ export const shell: Like<typeof source> = {
   pages: {
     desk: 'Delovno mesto',
     board: 'Pregledna tabla',
+    time: 'Potovanje v času',
     calls: 'Klici',
     tickets: 'Zahtevki',
     articles: 'Znanje',

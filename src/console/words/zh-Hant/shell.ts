@@ -6,6 +6,7 @@ export const shell: Like<typeof source> = {
   pages: {
     desk: '工作台',
     board: '即時看板',
+    time: '時光回溯',
     calls: '通話',
     tickets: '工單',
     articles: '知識庫',
