@@ -49,7 +49,8 @@ export function Evidence({ id, picture, scale, titleOf }: EvidenceProps) {
       {shown.length === 0 && !recording ? (
         <p class="soft">{words.none}</p>
       ) : (
-        <div class="card picture-card">
+        // Wider than a phone: it is scrolled by keyboard, too.
+        <div class="card picture-card" role="group" tabIndex={0} aria-label={words.title}>
           <figure class="picture evidence">
             <ul class="lane-names" aria-hidden="true">
               {shown.map((leg) => (
