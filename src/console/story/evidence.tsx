@@ -100,6 +100,7 @@ export function Evidence({ id, picture, scale, titleOf }: EvidenceProps) {
               )}
             </div>
           </figure>
+          {shown.some(({ sound }) => sound.length > 0) && <p class="soft small">{words.legend}</p>}
           {mayHear && began !== undefined && (
             <audio
               ref={player}

@@ -34,6 +34,8 @@ export const story: Like<typeof source> = {
     drawing: 'SIP-Nachrichten, Ton und Aufzeichnung im Zeitverlauf',
     recording: 'Aufzeichnung',
     listen: 'Aufzeichnung des Anrufs',
+    legend:
+      'Dick rot: Verlust, bis 10 %. Dünn grau: Jitter, bis 60 ms. Gestrichelt: was von der Partei zu hören ist.',
     inWords: 'Die Belege in Worten',
     time: 'Zeit',
     direction: 'Von → an',

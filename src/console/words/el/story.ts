@@ -29,6 +29,8 @@ export const story: Like<typeof source> = {
     drawing: 'Μηνύματα SIP, ήχος και εγγραφή στον χρόνο',
     recording: 'Εγγραφή',
     listen: 'Εγγραφή της κλήσης',
+    legend:
+      'Παχιά κόκκινη: απώλεια, έως 10 %. Λεπτή γκρι: jitter, έως 60 ms. Διακεκομμένη: πώς ακούγεται η πλευρά.',
     inWords: 'Τα τεκμήρια σε λόγια',
     time: 'Ώρα',
     direction: 'Από → προς',

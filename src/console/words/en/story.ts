@@ -30,6 +30,8 @@ export const story = {
     drawing: 'SIP messages, sound and recording over time',
     recording: 'Recording',
     listen: 'Recording of the call',
+    legend:
+      'Thick red: loss, up to 10 %. Thin grey: jitter, up to 60 ms. Dashed: what is heard of the party.',
     inWords: 'The evidence in words',
     time: 'Time',
     direction: 'From → to',

@@ -29,6 +29,7 @@ export const story: Like<typeof source> = {
     drawing: 'Sporočila SIP, zvok in posnetek skozi čas',
     recording: 'Posnetek',
     listen: 'Posnetek klica',
+    legend: 'Debela rdeča: izguba, do 10 %. Tanka siva: tresenje, do 60 ms. Črtkano: kako se stran sliši.',
     inWords: 'Dokazi z besedami',
     time: 'Čas',
     direction: 'Od → komu',

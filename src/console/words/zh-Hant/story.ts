@@ -28,6 +28,7 @@ export const story: Like<typeof source> = {
     drawing: 'SIP 訊息、聲音與錄音的時間圖',
     recording: '錄音',
     listen: '通話錄音',
+    legend: '粗紅線：遺失（至 10%）。細灰線：抖動（至 60 毫秒）。虛線：對方聽到的聲音。',
     inWords: '佐證文字版',
     time: '時間',
     direction: '來源 → 對象',
