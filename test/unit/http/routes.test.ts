@@ -394,6 +394,8 @@ test('openapi.json describes every route, with its security', async () => {
       "/v1/agents/{name}/pin",
       "/v1/agents/{name}/supervise",
       "/v1/agents/{name}/{action}",
+      "/v1/alarms",
+      "/v1/alarms/confirm",
       "/v1/announcements",
       "/v1/announcements/{kind}/{name}",
       "/v1/articles",
