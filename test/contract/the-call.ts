@@ -43,6 +43,25 @@ export function theCall(open: (options: { plan: string }) => Promise<Floor>): vo
       expect(await ended(call)).toMatchObject({ outcome: 'answered', by: 'caller' });
     });
 
+    test('after the agent has hung up, the caller is asked how it was', async () => {
+      const anna = await floor.agent('anna');
+      const maria = floor.caller('Maria');
+      const call = await maria.dials('103');
+      await anna.answers();
+      await maria.talksWith(anna);
+      await floor.passes(seconds(1.2));
+      await anna.hangsUp();
+      await floor.until('she is asked', () => phaseOf(call) === 'answering_survey');
+      expect(agent('anna')?.activity.kind).not.toBe('talking');
+      await maria.presses('4');
+      await maria.isHungUpOn();
+      expect(await ended(call)).toMatchObject({ outcome: 'answered', by: 'plan' });
+      const told = await floor.store.journal.ofCall(call as CallId);
+      expect(told.filter(({ type }) => type === 'surveyAnswered')).toMatchObject([
+        { question: 'friendly', mark: 4, low: false, agent: 'anna', queue: 'asked' },
+      ]);
+    });
+
     test('the agent may end it as well, and wraps up before the next call', async () => {
       const anna = await floor.agent('anna');
       const maria = floor.caller('Maria');

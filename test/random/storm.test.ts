@@ -62,6 +62,19 @@ const other: Plan = {
 /** Most talks are recorded, of those who have been told or have agreed. */
 const recorded: Plan = {
   ...demo,
+  surveys: {
+    asked: {
+      name: 'asked',
+      share: 80,
+      questions: ['friendly', 'solved'].map((name) => ({ name, prompt: demo.spoken.goodbye })),
+      low: 2,
+      followUpAfter: 0,
+      comment: Object.keys(demo.voicemails)[0] ?? '',
+      thanks: demo.spoken.goodbye,
+      waitFor: 5000,
+      tries: 2,
+    },
+  },
   recording: Object.fromEntries(
     (['announcement', 'consent', 'nothing'] as const).map((how, nth) => [
       how,
@@ -221,6 +234,8 @@ test('1600 random calls that are recorded keep every invariant', () => {
   const plans = [recorded, { ...other, recording: recorded.recording ?? {} }, recorded];
   const told = inAll([51, 52], (seed) => storm({ seed, calls: 800, plans, replayed: seed === 51 }));
   for (const type of [
+    'surveyOffered',
+    'surveyAnswered',
     'recordingTold',
     'recordingConsent',
     'recordingLeftOut',
