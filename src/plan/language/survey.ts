@@ -1,7 +1,6 @@
 /** What callers are asked after a talk. */
 import { minutes, seconds } from '../../shared/time.ts';
 import { mapping, nameKey, oneOrMore, optional, record, required } from '../form/collections.ts';
-import type { ReadBy } from '../form/form.ts';
 import { languageCode } from '../form/formats.ts';
 import { prompt } from '../form/prompt.ts';
 import { duration, reference, wholeNumber } from '../form/scalars.ts';
@@ -43,5 +42,3 @@ export const survey = record('a survey', {
     'How many times to ask a question. Then the survey ends with `thanks`. Default: 2',
   ),
 });
-
-export type SurveySource = ReadBy<typeof survey>;

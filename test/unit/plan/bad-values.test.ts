@@ -85,6 +85,9 @@ results:
   sold: { name: Sold, ticket: solved, follow up after: 1d, tag contact: [bought] }
   complaint: { details: { late: Too late }, needs detail: true, ticket type: complaint }
 ticket types: { complaint: Complaint }
+menu limits: { options: 6, heard within: 40s, depth: 3 }
+surveys:
+  service: { queues: [sales], agents: anna, languages: [en], share: 50, questions: { friendly: { en: Friendly?, de: Freundlich? } }, low: 2, follow up after: 1d, follow up by: clara, comment: box, thanks: "Thanks.", wait: 5s, tries: 2 }
 topics:
   transfers: { name: { en: Transfers, de: Überweisungen }, words: { en: [wire], de: [Zahlung] }, who: { ring: anna }, who else: { voicemail: box } }
 agents:
