@@ -151,6 +151,7 @@ test('a step that is out in the world is never changed', () => {
       "b7c2a642a6c9",
       "338fc3606984",
       "de89cbec59a7",
+      "aa3e8fe5e9df",
       "6109ea979a03",
     ]
   `);
