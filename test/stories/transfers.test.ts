@@ -415,3 +415,20 @@ async function ticks({ floor }: Scene): Promise<void> {
     await setImmediate();
   }
 }
+
+for (const [what, section] of [
+  ['topic', 'topics: { refunds: { who: { ring: clara }, who else: { voicemail: office } } }'],
+  ['chain', 'chains: { refunds: [{ ring: clara }, { voicemail: office }] }'],
+] as const)
+  story(`to a ${what}, by its name`, `${plan}${section}\n`, async (scene) => {
+    const { floor, told, outcome } = scene;
+    const { anna, maria, call } = await talking(scene);
+    const clara = await floor.agent('clara');
+    expect(await asks(scene, call, 'refunds')).toMatchObject({ done: true });
+    await anna.isHungUpOn();
+    await clara.answers();
+    await maria.talksWith(clara);
+    expect(await told('transferAsked', call)).toMatchObject([{ to: 'refunds', leadsTo: `${what}/refunds` }]);
+    await maria.hangsUp();
+    expect(await outcome(call)).toBe('answered');
+  });

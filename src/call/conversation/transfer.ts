@@ -7,6 +7,7 @@
  */
 import type { AgentName, FlowId, Plan, QueueName, WayOut } from '../../plan/model.ts';
 import { numberOf } from '../../plan/rules/dialled.ts';
+import { chainFlow, topicFlow } from '../../plan/rules/named-flows.ts';
 import { exhausted } from '../../shared/exhausted.ts';
 import type { FailureCode } from '../../shared/failures/table.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
@@ -115,7 +116,7 @@ export function bringTo(turn: Turn, call: Call, target: Target, by: OfferedTo, b
   }
 }
 
-/** As people dial it at their phones: somebody's name or number, a queue's name, a number of the plan, one outside. */
+/** As people dial it at their phones: the name of an agent, queue, team, topic or chain; the number of an agent, of the plan, one outside. */
 function targetOf(
   plan: Plan,
   planOfCall: Plan,
@@ -131,6 +132,8 @@ function targetOf(
   const number = numberOf(planOfCall, to);
   const flow = number === undefined ? undefined : numbers[number];
   if (flow !== undefined && flows[flow]) return { kind: 'flow', flow };
+  const named = [topicFlow(to), chainFlow(to)].find((each) => flows[each]);
+  if (named !== undefined) return { kind: 'flow', flow: named };
   const outside = judge(to, plan);
   if (!outside.ok)
     return {

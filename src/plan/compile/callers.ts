@@ -1,12 +1,14 @@
 /** What the plan says of certain callers: by the tags of their contact, by their language, and at guarded numbers. */
+
 import { defined } from '../../shared/defined.ts';
 import { bareNumber, readNumber } from '../../shared/number/written.ts';
 import type { Placed } from '../form/form.ts';
 import type { Entry, GuardSource, PlanSource, TagSource } from '../language.ts';
 import type { Guard, Plan, Tag } from '../model.ts';
+import { chainFlow } from '../rules/named-flows.ts';
 import { type Report, resolve, table } from '../source/report.ts';
 import type { FlowCompiler } from './flow.ts';
-import { chainFlow, type Names } from './names.ts';
+import type { Names } from './names.ts';
 import { compileNeeds } from './needs.ts';
 import { collect } from './section.ts';
 

@@ -5,10 +5,10 @@ import { seconds } from '../../shared/time.ts';
 import type { Placed } from '../form/form.ts';
 import type { PlanSource, StepSource } from '../language.ts';
 import type { AgentName, DirectoryEntry, FlowId, Language, Prompt, Step } from '../model.ts';
+import { topicFlow } from '../rules/named-flows.ts';
 import { spellings } from '../rules/spelling.ts';
 import { type Report, table } from '../source/report.ts';
 import { textsOf, titleOf } from './by-language.ts';
-import { topicFlow } from './names.ts';
 import type { PromptCompiler } from './prompt.ts';
 
 export type DirectorySource = Extract<StepSource, { kind: 'directory' }>;

@@ -22,10 +22,11 @@ import {
   type Step,
   type SystemPrompt,
 } from '../model.ts';
+import { chainFlow, topicFlow } from '../rules/named-flows.ts';
 import type { Place } from '../source/position.ts';
 import { type Report, resolve } from '../source/report.ts';
 import { compileDirectory, type DirectorySource, type Listed } from './directory.ts';
-import { chainFlow, type Names, stepPlace, topicFlow } from './names.ts';
+import { type Names, stepPlace } from './names.ts';
 import { compileNeeds } from './needs.ts';
 import { wayOut } from './outside.ts';
 import type { PromptCompiler } from './prompt.ts';

@@ -58,8 +58,6 @@ export function namesIn(source: PlanSource, languages: readonly Language[]): Nam
 const of = (section: readonly Entry<unknown>[] = []): ReadonlySet<string> =>
   new Set(section.map(({ name }) => name));
 
-export const chainFlow = (chain: string): FlowId => `chain/${chain}`;
-export const topicFlow = (topic: string): FlowId => `topic/${topic}`;
 /** The fallbacks of a topic, after the people who answer for it. */
 export const elseFlow = (topic: string): FlowId => `topic/${topic}/else`;
 /** What findings about a step are `about`. */
