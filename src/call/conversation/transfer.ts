@@ -5,9 +5,10 @@
  * A phone gets a success reply before we learn the target, so an unknown target also leads back. An operator's
  * request with an unknown target is refused instead (`whyNoTarget`).
  */
+
+import { chainFlow, topicFlow } from '../../plan/model/named-flows.ts';
 import type { AgentName, FlowId, Plan, QueueName, WayOut } from '../../plan/model.ts';
 import { numberOf } from '../../plan/rules/dialled.ts';
-import { chainFlow, topicFlow } from '../../plan/rules/named-flows.ts';
 import { exhausted } from '../../shared/exhausted.ts';
 import type { FailureCode } from '../../shared/failures/table.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
