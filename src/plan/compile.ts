@@ -9,6 +9,7 @@ import { seconds } from '../shared/time.ts';
 import { compileAlarms } from './compile/alarms.ts';
 import { systemPrompts } from './compile/built-in.ts';
 import { compileCallers } from './compile/callers.ts';
+import { addChains } from './compile/chains.ts';
 import { compileColleagues } from './compile/colleagues.ts';
 import { refuseCollisions } from './compile/collisions.ts';
 import { listedIn } from './compile/directory.ts';
@@ -39,7 +40,6 @@ import { compileTopics } from './compile/topics.ts';
 import { compileTrunk } from './compile/trunk.ts';
 import { compileVoicemails } from './compile/voicemails.ts';
 import type { CodeSource, Entry, Placed, PlanSource } from './language.ts';
-import { chainFlow } from './model/named-flows.ts';
 import type { AgentCode, Menu, Plan, ScheduleSetting } from './model.ts';
 import type { Problem } from './proofs/check/problem.ts';
 import type { Finding } from './source/finding.ts';
@@ -72,7 +72,7 @@ export function compile(source: PlanSource, file: string): Compiled {
   const numbers = collect(source.numbers, (name, steps, at) =>
     flow.add(`number/${name}`, `number ${name}`, steps, at),
   );
-  collect(source.chains, (name, steps, at) => flow.add(chainFlow(name), `chain ${name}`, steps, at));
+  addChains(source, flow);
   const menus = compileMenus(source, prompts, flow, to);
   const staff = compileStaff(source, names, languages, prompts, to);
   addOutsideCallFlows(source, prompts, flow.flows);

@@ -6,9 +6,9 @@
  * request with an unknown target is refused instead (`whyNoTarget`).
  */
 
-import { chainFlow, topicFlow } from '../../plan/model/named-flows.ts';
 import type { AgentName, FlowId, Plan, QueueName, WayOut } from '../../plan/model.ts';
 import { numberOf } from '../../plan/rules/dialled.ts';
+import { chainFlow, topicFlow } from '../../plan/rules/named-flows.ts';
 import { exhausted } from '../../shared/exhausted.ts';
 import type { FailureCode } from '../../shared/failures/table.ts';
 import { type Duration, seconds } from '../../shared/time.ts';

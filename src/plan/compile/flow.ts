@@ -11,7 +11,6 @@ import { bareNumber } from '../../shared/number/written.ts';
 import { seconds } from '../../shared/time.ts';
 import type { Placed } from '../form/form.ts';
 import type { FlowSource, StepSource } from '../language.ts';
-import { chainFlow, topicFlow } from '../model/named-flows.ts';
 import {
   type AskExits,
   type Flow,
@@ -23,6 +22,7 @@ import {
   type Step,
   type SystemPrompt,
 } from '../model.ts';
+import { chainFlow, topicFlow } from '../rules/named-flows.ts';
 import type { Place } from '../source/position.ts';
 import { type Report, resolve } from '../source/report.ts';
 import { compileDirectory, type DirectorySource, type Listed } from './directory.ts';

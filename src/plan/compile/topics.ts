@@ -1,8 +1,8 @@
 /** Topics: what callers call about, in which words, who answers, and who else. */
 
 import type { PlanSource, TopicSource } from '../language.ts';
-import { topicFlow } from '../model/named-flows.ts';
 import type { FlowId, Language, Plan, Topic } from '../model.ts';
+import { topicFlow } from '../rules/named-flows.ts';
 import type { Place } from '../source/position.ts';
 import type { Report } from '../source/report.ts';
 import { inLanguages, refuseOtherLanguages, titleOf } from './by-language.ts';

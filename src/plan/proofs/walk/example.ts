@@ -1,7 +1,7 @@
 /** Example calls: how to dial, when, and what to press, to come where a finding is. */
 
-import { topicFlow } from '../../model/named-flows.ts';
 import type { FlowId, Plan, Step } from '../../model.ts';
+import { topicFlow } from '../../rules/named-flows.ts';
 import { contactsOf } from './contacts.ts';
 import { momentInWords, type ScheduleState, scheduleStates } from './schedule-states.ts';
 import { type Route, type Visit, walk } from './walk.ts';
