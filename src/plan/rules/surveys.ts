@@ -1,7 +1,7 @@
 /** Which survey a talk comes under. */
 import type { AgentName, Language, Plan, QueueName, Survey } from '../model.ts';
 
-export interface Surveyed {
+interface Surveyed {
   /** If omitted: the talk came from no queue. */
   readonly queue?: QueueName | undefined;
   readonly agent: AgentName;
@@ -12,7 +12,7 @@ export interface Surveyed {
 export const surveyOf = (plan: Plan, talk: Surveyed): Survey | undefined =>
   Object.values(plan.surveys ?? {}).find((survey) => fits(survey, talk));
 
-export const fits = ({ queues, agents, languages }: Survey, { queue, agent, language }: Surveyed): boolean =>
+const fits = ({ queues, agents, languages }: Survey, { queue, agent, language }: Surveyed): boolean =>
   (queues === undefined || (queue !== undefined && queues.includes(queue))) &&
   (agents?.includes(agent) ?? true) &&
   (languages?.includes(language) ?? true);

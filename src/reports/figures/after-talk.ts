@@ -14,7 +14,7 @@ import type { CallFold } from '../records/call-fold.ts';
 import type { Subject } from './cell.ts';
 
 /** Who calls again later than this is not counted: nothing would use it. */
-export const mostDaysAgain = 30;
+const mostDaysAgain = 30;
 const day: Duration = minutes(24 * 60);
 /** A result that is given later does not show in the figures of the survey. */
 const remembered: Duration = minutes(10);
@@ -22,7 +22,7 @@ const remembered: Duration = minutes(10);
 /** A sum that the mean opinion scores go into; scores have one place. */
 const scoreUnit = 10;
 /** Below it, people complain (ITU-T G.107). */
-export const badScore = 3.6;
+const badScore = 3.6;
 
 interface Talk {
   readonly at: Instant;

@@ -17,7 +17,7 @@ export interface MenuMeasure {
   readonly length?: Duration;
 }
 
-export interface MenuOption {
+interface MenuOption {
   readonly key: string;
   /** If omitted: it comes after a sound file without a text. */
   readonly heardAfter?: Duration;
