@@ -41,6 +41,11 @@ export const alarms = command({
       what,
     ]);
     if (rows.length > 0) for (const line of table(COLUMNS, rows, terminal)) terminal.out(line);
+    if (list.called) {
+      const { person, at, because } = list.called;
+      const why = because === undefined ? '' : `; the phone did not ring: ${because}`;
+      terminal.out(`last call: ${person} at ${moment(clock, at, now)}${why}`);
+    }
     if (list.next) terminal.out(`next call: ${list.next.person} at ${moment(clock, list.next.at, now)}`);
     else if (list.people.length === 0) terminal.err('the plan has no alarms: no one is called');
     return exit.ok;

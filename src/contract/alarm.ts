@@ -12,9 +12,20 @@ export const openAlarm = z.object({
 export const alarmList = z.object({
   alarms: z.array(openAlarm).describe('Those that no one has confirmed, the newest last.'),
   people: z.array(z.string()).describe('Who is called, in this order; empty: the plan has no `alarms`.'),
+  called: z
+    .object({
+      person: z.string(),
+      at: moment,
+      because: z.string().optional().describe('Why their phone did not ring. If omitted: it rang.'),
+    })
+    .optional()
+    .describe('Who was called last because of these alarms. If omitted: no one yet.'),
   next: z
     .object({ person: z.string(), at: moment })
     .optional()
     .describe('Who is called next, unless someone confirms before. If omitted: nothing is open.'),
 });
 export const alarmsConfirmed = z.object({ confirmed: z.number().describe('How many were open.') });
+
+export type AlarmList = z.infer<typeof alarmList>;
+export type AlarmsConfirmed = z.infer<typeof alarmsConfirmed>;

@@ -8,7 +8,7 @@
  */
 import { setImmediate as giveWay } from 'node:timers/promises';
 import { personInWords } from '../call/desk/alarm.ts';
-import type { StoredEntry } from '../call/kept/journal.ts';
+import type { JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
 import type { World } from '../call/turn/world.ts';
 import type { Alarms } from '../plan/model.ts';
 import type { AlarmDesk, OpenAlarm } from '../ports/alarms.ts';
@@ -16,6 +16,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
 import { count } from '../shared/count.ts';
+import { defined } from '../shared/defined.ts';
 import { type FailureCode, failureOf } from '../shared/failures/table.ts';
 import { type Duration, type Instant, minutes, seconds, spellDuration } from '../shared/time.ts';
 
@@ -40,6 +41,7 @@ export class AlarmKeeper implements AlarmDesk {
   readonly #confirmed = new Map<FailureCode, Instant>();
   /** Queues that are over their limits, since when an alarm was raised. */
   readonly #over = new Map<string, Instant>();
+  #called: JournalEntryOf<'alarmCalled'> | undefined;
   /** Who is called next. */
   #person = 0;
   #due: Instant = 0;
@@ -86,6 +88,12 @@ export class AlarmKeeper implements AlarmDesk {
     return [...this.#open.values()];
   }
 
+  called(): ReturnType<AlarmDesk['called']> {
+    if (this.#open.size === 0 || !this.#called) return undefined;
+    const { to: person, at, because } = this.#called;
+    return { person, at, ...defined({ because }) };
+  }
+
   next(): { readonly person: string; readonly at: Instant } | undefined {
     const person = this.#alarms?.people[this.#person];
     if (this.#open.size === 0 || !person) return undefined;
@@ -102,9 +110,11 @@ export class AlarmKeeper implements AlarmDesk {
     if (entry.type === 'alarmConfirmed') {
       for (const code of this.#open.keys()) this.#confirmed.set(code, entry.at);
       this.#open.clear();
+      this.#called = undefined;
       this.#person = 0;
       this.#due = 0;
     } else if (entry.type === 'alarmCalled') {
+      this.#called = entry;
       const isLast = entry.person + 1 >= alarms.people.length;
       this.#person = isLast ? 0 : entry.person + 1;
       const after = isLast ? alarms.repeatAfter : alarms.nextAfter;

@@ -11,6 +11,8 @@ export interface OpenAlarm {
 
 export interface AlarmDesk {
   open(): readonly OpenAlarm[];
+  /** Who was called last because of what is open; `because`: their phone did not ring. */
+  called(): { readonly person: string; readonly at: Instant; readonly because?: string } | undefined;
   /** Who is called next, and when. */
   next(): { readonly person: string; readonly at: Instant } | undefined;
 }

@@ -49,6 +49,8 @@ story('the next person is called until one of them presses 1, and then no one el
   await rings(scene, 'anna');
   floor.asterisk.refusesOwnCall('anna', 'no_answer');
   await rings(scene, '+4930999');
+  expect(keeper.called()).toMatchObject({ person: '+4930999' });
+  expect(keeper.called()).not.toHaveProperty('because');
   const leg = floor.asterisk.picksUpOwnCall('+4930999');
   await floor.until('they hear what is wrong', () =>
     floor.asterisk.spoken.some((words) => words.includes('Office')),
@@ -57,6 +59,7 @@ story('the next person is called until one of them presses 1, and then no one el
   floor.asterisk.press(leg, '1');
   await floor.until('it is confirmed', async () => (await told('alarmConfirmed')).length === 1);
   expect(keeper.open()).toEqual([]);
+  expect(keeper.called()).toBeUndefined();
   const [confirmed] = await told('alarmConfirmed');
   expect(confirmed).toMatchObject({ by: '+4930999' });
   expect(await outcome(confirmed?.call ?? '')).toBe('served');

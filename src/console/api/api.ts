@@ -1,6 +1,7 @@
 /** What the console asks of the engine, with the types of the contract. */
 
 import type { AgentView } from '../../contract/agent.ts';
+import type { AlarmList, AlarmsConfirmed } from '../../contract/alarm.ts';
 import type { AnnouncementFields, AnnouncementList, AnnouncementView } from '../../contract/announcement.ts';
 import type {
   ArticleAdd,
@@ -216,6 +217,8 @@ export const api = {
   health: {
     show: () => request<Installation>('GET', '/v1/health'),
     backup: () => requestFile('POST', '/v1/backup'),
+    alarms: () => request<AlarmList>('GET', '/v1/alarms'),
+    confirmAlarms: () => request<AlarmsConfirmed>('POST', '/v1/alarms/confirm'),
     doctor: () => request<Examination>('GET', '/v1/health/doctor', undefined, 90_000),
   },
   people: {

@@ -12,6 +12,7 @@ import { ListTable } from '../parts/list-table.tsx';
 import { Refusal } from '../parts/refusal.tsx';
 import { bytes, count, dated, moment } from '../words/figures.ts';
 import { t } from '../words/words.ts';
+import { Alarms } from './alarms.tsx';
 import './health.css';
 
 export function Health() {
@@ -35,6 +36,7 @@ export function Health() {
           <Backup house={house} again={() => void read()} />
         </div>
       )}
+      <Alarms />
       <Doctor />
       <Trunks />
       <LogIns />

@@ -16,12 +16,14 @@ export function alarmRoutes(app: Api, { gate, operations, alarms }: ApiNeeds): v
       },
     },
     async () => {
+      const called = alarms?.called();
       const next = alarms?.next();
       return {
         alarms: (alarms?.open() ?? []).map(({ first, ...alarm }) => ({ ...alarm, first: iso(first) })),
         people: (operations.plan().plan.alarms?.people ?? []).map((person) =>
           person.kind === 'agent' ? person.agent : person.number,
         ),
+        ...(called && { called: { ...called, at: iso(called.at) } }),
         ...(next && { next: { person: next.person, at: iso(next.at) } }),
       };
     },

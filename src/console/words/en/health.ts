@@ -34,6 +34,20 @@ export const health = {
   errors: 'Errors',
   warnings: 'Warnings',
   fine: 'In order',
+  alarms: {
+    title: 'Open alarms',
+    none: 'None.',
+    first: 'First',
+    what: 'Alarm',
+    confirm: 'Confirm',
+    about: 'No one else is called once you confirm.',
+    called: (person: string, at: string) => `Called: ${person}, ${at}.`,
+    notRung: (person: string, at: string, because: string) =>
+      `Called: ${person}, ${at}. The phone did not ring: ${because}.`,
+    next: (person: string, at: string) => `Next: ${person}, ${at}.`,
+    noOne: 'The plan has no `alarms`: no one is called.',
+    confirmed: 'Confirmed.',
+  },
   events: 'Recent alarms and restarts',
   noEvents: 'None of late.',
   event: {
