@@ -30,6 +30,7 @@ import { openLibrary } from './composition/library.ts';
 import { buildNumbers } from './composition/numbers.ts';
 import { buildSounds } from './composition/sounds.ts';
 import { erasePerson } from './contacts/erase.ts';
+import { FinishErasures } from './contacts/finish-erasures.ts';
 import { recognise } from './contacts/recognise.ts';
 import { ContactRetention } from './contacts/retention.ts';
 import { WithheldNumbers, withheldNumbersIn } from './contacts/withheld-numbers.ts';
@@ -334,6 +335,8 @@ async function start(
     erase: async (number) => (await erase({ number }, 'retention', { deleteCopies: false })).done,
   });
   undo.push(() => contactRetention.stop());
+  const finishErasures = new FinishErasures({ erasure: store.erasure, operations: engine, clock, log });
+  undo.push(() => finishErasures.stop());
   const alarms = new AlarmKeeper({
     world: engine.world,
     journal: store.journal,
@@ -440,6 +443,7 @@ async function start(
   withheld.start();
   await sounds.start();
   contactRetention.start();
+  finishErasures.start();
   await numbers.start();
   ticketKeeper.start();
   await alarms.start();

@@ -89,7 +89,8 @@ async function eraseTraces(
   }
   const erased = await store.erasure.erase(traces, {
     isLive: () => live() !== undefined,
-    mayPause: () => operations.calls().length === 0,
+    // Retention erases many, one after the other: the file is rewritten once, after them.
+    mayPause: () => by !== 'retention' && operations.calls().length === 0,
   });
   if (erased === 'live') return { done: false, live: live() ?? ('' as CallId) };
   const { contact, calls } = traces;

@@ -314,7 +314,9 @@ export interface Erasure {
       readonly mayPause: () => boolean;
     },
   ): Promise<Erased | 'live'>;
-  /** Remains of what an earlier version wrote may be left in free space, until the next start. */
+  /** Clears free space after erasures, if that is due; whether it was done. A large store does that only when it is opened. */
+  finish(mayPause: boolean): Promise<boolean>;
+  /** Remains of what was erased may be left in free space, until `finish` or the next start. */
   isRewritingDue(): Promise<boolean>;
   /** Files beside the store that hold earlier states of it, with all personal values. */
   copies(): Promise<readonly string[]>;

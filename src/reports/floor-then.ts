@@ -10,6 +10,7 @@ import type { PhaseName } from '../call/kept/call.ts';
 import type { Caller } from '../call/kept/events.ts';
 import type { JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
 import type { AgentName, QueueName } from '../plan/model.ts';
+import { defined } from '../shared/defined.ts';
 import type { CallId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 import { type AgentTimeState, AgentTimes } from './figures/agent-times.ts';
@@ -122,29 +123,15 @@ export class FloorThen {
   }
 
   #follow(entry: StoredEntry): void {
-    switch (entry.type) {
-      case 'callArrived':
-        return this.#arrives(entry);
-      case 'callEnded':
-        this.#calls.delete(entry.call);
-        return;
-      case 'phaseEntered':
-        return this.#change(entry.call, { phase: entry.phase, since: entry.at });
-      case 'offerMade':
-        return this.#change(entry.call, {
-          with: entry.to,
-          ...(entry.decision?.queue !== undefined && { queue: entry.decision.queue }),
-        });
-      case 'nobodyFree':
-        return entry.decision.queue === undefined
-          ? undefined
-          : this.#change(entry.call, { queue: entry.decision.queue });
-      case 'connected':
-        return this.#change(entry.call, { with: entry.to });
-      case 'servingPassed':
-        return this.#change(entry.call, { with: entry.who });
-      default:
-    }
+    const { type } = entry;
+    if (type === 'callArrived') this.#arrives(entry);
+    else if (type === 'callEnded') this.#calls.delete(entry.call);
+    else if (type === 'phaseEntered') this.#change(entry.call, { phase: entry.phase, since: entry.at });
+    else if (type === 'offerMade')
+      this.#change(entry.call, { with: entry.to, ...defined({ queue: entry.decision?.queue }) });
+    else if (type === 'nobodyFree') this.#change(entry.call, defined({ queue: entry.decision.queue }));
+    else if (type === 'connected') this.#change(entry.call, { with: entry.to });
+    else if (type === 'servingPassed') this.#change(entry.call, { with: entry.who });
   }
 
   #arrives({ call: id, caller, at, queue, servedBy }: JournalEntryOf<'callArrived'>): void {

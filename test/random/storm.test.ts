@@ -7,12 +7,38 @@ import { Seeded } from '../support/seeded.ts';
 import { asTimeAllows } from '../support/time-is-short.ts';
 import { type StormReport, storm } from './storm.ts';
 
-function planAt(path: string): Plan {
-  const read = parsePlan(readFileSync(new URL(path, import.meta.url), 'utf8'));
+const planAt = (path: string): Plan => taken(readFileSync(new URL(path, import.meta.url), 'utf8'));
+
+function taken(text: string): Plan {
+  const read = parsePlan(text);
   if (!read.ok) throw new Error(JSON.stringify(read.findings));
   return read.plan;
 }
 
+/** Callers key in a customer number before they wait. */
+const asking = taken(`company: Asking
+country: DE
+time zone: Europe/Berlin
+language: en
+numbers:
+  "1":
+    - ask: customer
+      targets: { gold: { voicemail: gold } }
+      on wrong: { voicemail: wrong }
+      on locked: { voicemail: wrong }
+    - queue: all
+  "2": [ { say: Hello. }, { menu: main } ]
+lookups:
+  customer: { say: Your number., digits: "1-3", tries: 2, url: "https://crm.example.com/lookup", signed with: CRM_SECRET, tag: verified }
+menus:
+  main: { say: Press one., keys: { "1": [ { ask: customer }, { queue: all } ] }, otherwise: { voicemail: wrong } }
+voicemails:
+  gold: { greeting: Gold., longest: 1m }
+  wrong: { greeting: Wrong., longest: 1m }
+queues: { all: { agents: [anna, boris], wrap-up: 5s } }
+agents: { anna: {}, boris: {} }
+lines: [line1]
+`);
 const written = planAt('../../plans/demo.yaml');
 const outside = (i: number, rings: 'too' | 'instead') =>
   ({
@@ -249,6 +275,11 @@ test('1600 random calls that are recorded keep every invariant', () => {
     'supervisionEnded',
   ])
     expect(told[type] ?? 0, type).toBeGreaterThan(0);
+});
+
+test('800 random calls with lookups keep every invariant', () => {
+  const told = inAll([81, 82], (seed) => storm({ seed, calls: 400, plans: [asking], replayed: seed === 81 }));
+  for (const type of ['lookupAsked', 'lookupAnswered']) expect(told[type] ?? 0, type).toBeGreaterThan(100);
 });
 
 test.each([21, 22])('800 random calls with callbacks keep every invariant (seed %i)', (seed) => {

@@ -4,9 +4,10 @@
  */
 import { newAgent } from '../../src/agents/board.ts';
 import { breaches } from '../../src/call/invariants.ts';
-import type { Command } from '../../src/call/kept/commands.ts';
+import type { Command, CommandOf } from '../../src/call/kept/commands.ts';
 import type { Event, TalkAction } from '../../src/call/kept/events.ts';
 import type { JournalEntry, StoredEntry } from '../../src/call/kept/journal.ts';
+import type { LookupAnswer } from '../../src/call/kept/lookup.ts';
 import type { SegmentEnd } from '../../src/call/kept/recording.ts';
 import { step } from '../../src/call/step.ts';
 import { type Changes, World } from '../../src/call/turn/world.ts';
@@ -225,6 +226,19 @@ class Storm {
   }
 
   /** Somebody who knows whom they want, and whom to press. */
+  /** By whoever knows what callers key in; now and then not at all, or twice. */
+  #isAnswered({ call, question }: CommandOf<'lookUp'>): void {
+    const answer = this.#chance.pick<LookupAnswer>([
+      { outcome: 'found', name: 'Ada', tags: ['vip'], priority: 10, target: 'gold' },
+      { outcome: 'found' },
+      { outcome: 'wrong' },
+      { outcome: 'locked' },
+      { outcome: 'no_answer', because: 'storm' },
+    ]);
+    for (let times = this.#chance.pick([0, 1, 1, 1, 2]); times > 0; times--)
+      this.#soon({ type: 'lookupAnswered', call, question, answer }, 8000);
+  }
+
   #spells(leg: LegId): void {
     const name = this.#chance.pick(['2', '26#', '3672', '252#', '#']);
     `${name}1`
@@ -423,6 +437,8 @@ class Storm {
         const listed = { type: 'messagesListed', call: command.call } as const;
         return this.#soon(this.#chance.chance(0.9) ? { ...listed, messages } : listed, 200);
       }
+      case 'lookUp':
+        return this.#isAnswered(command);
       case 'ringSupervisor': {
         const { supervision } = command;
         this.#supervisors.add(supervision);

@@ -354,6 +354,7 @@ export function openOffice(): Office {
         tracesOfCall: async () => undefined,
         erase: async ({ calls, recordings }, { isLive }) =>
           isLive() ? 'live' : { values: calls.length, messages: recordings.length },
+        finish: async () => false,
         isRewritingDue: async () => false,
         copies: async () => [],
       },

@@ -299,6 +299,7 @@ export class PlainStore implements Store {
       if (contact !== undefined) this.#people.remove(contact);
       return { values: references.size, messages: recordings.length };
     },
+    finish: async () => false,
     isRewritingDue: async () => false,
     copies: async () => [],
   };

@@ -84,7 +84,14 @@ export async function hostAsterisk(
       password: passwordForCopies(secrets),
     };
     const input = {
-      ...{ program, folders, ports, secrets, sip, rtp, systemName, logPersonalData },
+      program,
+      folders,
+      ports,
+      secrets,
+      sip,
+      rtp,
+      systemName,
+      logPersonalData,
       ...(copies && { copies }),
     };
     const configuration = await renderConfiguration(input);

@@ -206,7 +206,7 @@ export const api = {
   },
   floor: {
     /** As it was, at so many moments. */
-    then: (at: number, frames: number, stepMs: number) =>
+    asItWas: (at: number, frames: number, stepMs: number) =>
       request<FloorsThenView>(
         'GET',
         `/v1/floor${query({ at: new Date(at).toISOString(), frames, stepMs })}`,

@@ -35,7 +35,7 @@ export function Time() {
     const mine = ++asked.current;
     setReading(true);
     const wait = setTimeout(() => {
-      void api.floor.then(at, speed ? framesAhead : 1, (speed ?? 1) * tick).then((answer) => {
+      void api.floor.asItWas(at, speed ? framesAhead : 1, (speed ?? 1) * tick).then((answer) => {
         if (mine !== asked.current) return;
         setReading(false);
         setRefused(refusedBy(answer));

@@ -175,14 +175,29 @@ test('what an earlier version wrote is erased as well, from rows and from free s
   db.close();
 });
 
-test('a large file is rewritten when nothing waits for it: at once if no call is in progress, else at the next start', async () => {
-  const fill = (db: Database.Database): void => {
-    db.exec(`create table filler (data blob); insert into filler values (zeroblob(34000000))`);
-  };
-  writtenBefore(fill);
+/** An open store whose file is so large that a rewriting would be noticed in calls. */
+async function erasedDuringCalls(size: number): Promise<Store> {
+  writtenBefore((db) =>
+    db.exec(`create table filler (data blob); insert into filler values (zeroblob(${size}))`),
+  );
   const store = await openStore(path, silentLog);
   await erase(store, number, { ...quiet, mayPause: () => false });
   expect(await store.erasure.isRewritingDue()).toBe(true);
+  expect(await store.erasure.finish(false)).toBe(false);
+  return store;
+}
+
+test('a file of some size is rewritten once no call is in progress', async () => {
+  const store = await erasedDuringCalls(34_000_000);
+  expect(await store.erasure.finish(true)).toBe(true);
+  expect(await store.erasure.isRewritingDue()).toBe(false);
+  expect(inBytes(files(), [number, 'Jörg Vormals'])).toEqual([]);
+  await store.close();
+});
+
+test('a large file is rewritten at the next start', async () => {
+  const store = await erasedDuringCalls(270_000_000);
+  expect(await store.erasure.finish(true)).toBe(false);
   await store.close();
   const again = await openStore(path, silentLog);
   expect(await again.erasure.isRewritingDue()).toBe(false);

@@ -1,12 +1,16 @@
-/** The file rewritten without its free space, in which an earlier version may have left personal values. */
+/**
+ * The file rewritten without its free space. SQLite writes zeros over what is deleted (`secure_delete`), but a row that moves
+ * to another page, because one beside it has grown, may leave a copy where it was; an earlier version left more.
+ */
 
 import { statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 
-/** Bytes: rewritten within half a second. */
-const smallFile = 32 * 1024 * 1024;
+/** Bytes; 110 MB were rewritten in a second. So small a file is rewritten while calls are in progress, and one no larger than this while none is. */
+const small = 2 * 1024 * 1024;
+const moderate = 256 * 1024 * 1024;
 
-/** What an earlier version wrote may be left in free space of the file. */
+/** Something may be left in free space of the file. */
 export function wantRewriting(db: Database): void {
   db.exec(`insert or replace into counter values ('rewrite file', 1)`);
 }
@@ -16,7 +20,7 @@ export function isRewritingWanted(db: Database): boolean {
 }
 
 /** Takes seconds in a large file, in which nothing else is done. */
-export function rewriteFile(db: Database): void {
+function rewriteFile(db: Database): void {
   db.exec(`vacuum; delete from counter where name = 'rewrite file'`);
 }
 
@@ -31,4 +35,12 @@ export function emptyLog(db: Database): void {
   if (!db.memory) db.pragma('wal_checkpoint(truncate)');
 }
 
-export const isSmall = (db: Database): boolean => db.memory || statSync(db.name).size <= smallFile;
+/** Whether it was. @param mayPause nothing is in progress that a halt of some seconds would disturb */
+export function rewriteIfItMayPause(db: Database, mayPause: boolean): boolean {
+  if (!isRewritingWanted(db) || sizeOf(db) > (mayPause ? moderate : small)) return false;
+  rewriteFile(db);
+  emptyLog(db);
+  return true;
+}
+
+const sizeOf = (db: Database): number => (db.memory ? 0 : statSync(db.name).size);

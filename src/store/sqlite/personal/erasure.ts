@@ -9,8 +9,10 @@
  * the one thing in the journal that is written over (`strays.ts`).
  *
  * An earlier version wrote personal values into the journal itself. Before the first erasure they are moved to the table,
- * part by part, and calls go on between two parts. Free space may still hold what was there, so the file is rewritten
- * (VACUUM) as soon as nothing would wait for it: at once if it is small or no call is in progress, else at the next start.
+ * part by part, and calls go on between two parts.
+ *
+ * Free space may still hold what was there, so the file is rewritten (VACUUM) as soon as nothing would wait for it: at once
+ * if it is small or no call is in progress, else when none is (`finish`), and at the next start if it is large.
  */
 
 import { readdirSync } from 'node:fs';
@@ -27,7 +29,7 @@ import { blank, eraseAuditDetails } from '../audit.ts';
 import { type ContactIds, rowIdOf } from '../contacts/contact-rows.ts';
 import { eraseDeliveries } from '../deliveries.ts';
 import { asked } from '../errors.ts';
-import { emptyLog, isRewritingWanted, isSmall, rewriteFile, wantRewriting } from '../file/rewrite-file.ts';
+import { emptyLog, isRewritingWanted, rewriteIfItMayPause, wantRewriting } from '../file/rewrite-file.ts';
 import { columns, type JournalRow } from '../journal/journal-row.ts';
 import { eraseCases } from '../quality/cases.ts';
 import { eraseReviews } from '../quality/quality.ts';
@@ -209,6 +211,7 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall 
         on conflict (name) do update set value = max(value, excluded.value)`).run(contactIds.last);
       db.prepare('delete from contact where id = ?').run(contact);
     }
+    wantRewriting(db);
     return { values: count, messages: traces.recordings.length };
   });
 
@@ -254,12 +257,12 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall 
       personal.forget();
       contactIds.forget(traces.numbers);
       await asked(db, () => {
-        if (isRewritingWanted(db) && (isSmall(db) || mayPause())) rewriteFile(db);
-        emptyLog(db);
+        if (!rewriteIfItMayPause(db, mayPause())) emptyLog(db);
       });
       return erased;
     },
 
+    finish: (mayPause) => asked(db, () => rewriteIfItMayPause(db, mayPause)),
     isRewritingDue: () => asked(db, () => isRewritingWanted(db)),
     copies: async () => (db.memory ? [] : copiesOf(db.name)),
   };
