@@ -143,7 +143,11 @@ export const contactErased = z.object({
   sounds: z.number().describe('sound files that were deleted'),
   notes: z.number().describe('calls whose notes by the safety net were blanked'),
   copies: z.array(z.string()).describe('databases that were set aside, and still contain everything'),
-  finishesAtNextStart: z.boolean().describe('free space of the database is overwritten as soon as no call is in progress, at the latest at the next start'),
+  finishesAtNextStart: z
+    .boolean()
+    .describe(
+      'free space of the database is overwritten as soon as no call is in progress, at the latest at the next start',
+    ),
 });
 export const exportedCall = z.object({ call: z.string(), entries: z.array(anyEntry) });
 export const contactExport = z.object({

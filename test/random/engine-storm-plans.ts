@@ -20,6 +20,9 @@ const fewer = demo
   .replace('[boris, clara]', '[boris]')
   .replace('  clara: { name: Clara }\n', '');
 /** One queue is no more. */
-const merged = demo.replaceAll('queue: few', 'queue: all').replace(/^ {2}few: .*\n/m, '');
+const merged = demo
+  .replaceAll('queue: few', 'queue: all')
+  .replace('queues: [few]', 'queues: [all]')
+  .replace(/^ {2}few: .*\n/m, '');
 
 export const plans: readonly string[] = [demo, other, fewer, merged];

@@ -1,5 +1,6 @@
 /** What every store promises (`src/ports/store.ts`), whatever it is made of. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Announcement } from '../../../src/call/kept/announcement.ts';
 import type { JournalEntry, StoredEntry } from '../../../src/call/kept/journal.ts';
 import type { MessageChange } from '../../../src/call/kept/message.ts';
 import type { Store } from '../../../src/ports/store.ts';
@@ -40,7 +41,14 @@ export function storeContract(open: () => Promise<Store>): void {
 }
 
 const id = callId(1001);
-const nothingSaved = { calls: [], agents: [], schedules: [], onCall: [], records: [] };
+const nothingSaved = {
+  calls: [],
+  agents: [],
+  schedules: [],
+  onCall: [],
+  records: [],
+  announcements: [],
+};
 
 function batchContract(open: () => Promise<Store>): void {
   let store: Store;
@@ -57,6 +65,13 @@ function batchContract(open: () => Promise<Store>): void {
     const first = { ...callNamed(1001), typedAhead: '12' };
     const schedule = { to: 'closed', by: 'anna', since: 3 } as const;
     const swap = { agent: 'boris', until: 9, by: 'anna', since: 3 };
+    const announcement: Announcement = {
+      place: { kind: 'queue', name: 'sales' },
+      prompt: { en: [{ kind: 'text', text: 'The network is down.' }] },
+      until: 9,
+      since: 3,
+      by: 'dora',
+    };
     await store.commit(
       batch({
         calls: new Map([
@@ -71,10 +86,15 @@ function batchContract(open: () => Promise<Store>): void {
         ]),
         schedules: new Map([['office', schedule]]),
         onCall: new Map([['standby', swap]]),
+        announcements: new Map([
+          ['queue sales', announcement],
+          ['queue all', announcement],
+        ]),
       }),
     );
     await store.commit(
       batch({
+        announcements: new Map([['queue all', null]]),
         calls: new Map([
           [callId(1003), null],
           [id, first],
@@ -89,6 +109,7 @@ function batchContract(open: () => Promise<Store>): void {
       schedules: [{ name: 'office', set: schedule }],
       onCall: [{ name: 'standby', swap }],
       records: [],
+      announcements: [announcement],
       nextCall: 1004,
     });
     const asPlanned = { schedules: new Map([['office', null]]), onCall: new Map([['standby', null]]) };

@@ -71,8 +71,10 @@ test('the floor comes as it is, and then the rows that change', async () => {
   const snapshot = await next(isFloor);
   const { ask } = await askOffice(office);
   const { body } = await ask('GET', '/v1/status');
-  const strange = { asteriskRestartFor: [] };
-  expect({ ...statusAt(snapshot.floor, HALF_PAST_TEN), ...strange }).toEqual({ ...body, ...strange });
+  // Two are for the command line only.
+  const asStatus = { ...statusAt(snapshot.floor, HALF_PAST_TEN), asteriskRestartFor: [] };
+  const { sipUsers: _, ...status } = { ...body, asteriskRestartFor: [] };
+  expect(asStatus).toEqual(status);
   await ask('POST', '/v1/agents/clara/pause', { reason: 'lunch' });
   office.happens({ type: 'agentChanged', at: HALF_PAST_TEN, agent: 'clara', to: 'paused', by: 'api' });
   const { changes, seq } = await next(isChanges);
