@@ -31,6 +31,7 @@ export const sounds = command({
     ['sounds add welcome welcome.wav', "upload a sound in the plan's own language"],
     ['sounds add welcome welcome-de.mp3 --language de', 'the same in German (MP3 needs ffmpeg or sox)'],
     ['sounds record welcome --agent anna', "ring Anna's phone; she speaks, and keeps it with 1"],
+    ['sounds delete greeting-anna', "callers of Anna's voicemail hear the greeting of the plan again"],
     ['sounds get welcome', 'download it as welcome.en.wav'],
     ['sounds prompts --missing', 'what callers hear in another language than their own'],
   ],

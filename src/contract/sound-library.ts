@@ -23,7 +23,7 @@ export const soundList = z.object({
 export const soundPath = z.object({
   name: z
     .string()
-    .regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'expected lower-case letters, digits, - and _, such as welcome')
+    .regex(/^[a-z0-9][a-z0-9_-]{0,49}$/, 'expected lower-case letters, digits, - and _, such as welcome')
     .describe('Name of the sound, such as welcome.'),
   language: z
     .string()
@@ -46,7 +46,9 @@ export const planPrompt = z.object({
   where: z.string().describe('Where the plan plays it, such as `menu main`.'),
   words: z.record(z.string(), z.string()).describe('What it says in each language, as text.'),
   missing: z.array(language).describe('Languages of the plan in which callers hear another language here.'),
-  sounds: z.array(z.string()).describe('Sounds of the library that it plays.'),
+  sounds: z
+    .array(z.string())
+    .describe('Sounds of the library that it plays; a recorded greeting is played instead of the words.'),
 });
 export const promptList = z.object({
   version: z.number().int().describe('Version of the plan.'),

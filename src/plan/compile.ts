@@ -224,6 +224,10 @@ function compileCodes(source: PlanSource, names: Names, to: Report): Plan['codes
           );
         return { do: 'give result', result: name, ...defined({ detail }) };
       }
+      case 'greeting': {
+        const voicemail = resolve(code.greeting, 'voicemail', names.voicemails, to);
+        return { do: 'greeting', voicemail: voicemail ?? code.greeting.value };
+      }
       case 'open':
         return set(code.open, 'open');
       case 'close':
@@ -276,6 +280,7 @@ function placesOf({
   prompts,
   schedules,
   surveys,
+  codes,
   'on call': rotas,
 }: PlanSource): Map<string, Place> {
   const sections = {
@@ -291,6 +296,7 @@ function placesOf({
     schedule: schedules,
     rota: rotas,
     survey: surveys,
+    code: codes,
   };
   return new Map(
     Object.entries(sections).flatMap(([kind, section]) =>

@@ -21,10 +21,10 @@ export interface SoundLibraryNeeds {
 
 /** More than a plan needs, and a bound for those who upload by a program. */
 const mostSounds = 1000;
-const soundName = /^[a-z0-9][a-z0-9_-]{0,39}$/;
+const soundName = /^[a-z0-9][a-z0-9_-]{0,49}$/;
 const soundLanguage = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/;
 
-const fileName = /^([a-z0-9][a-z0-9_-]{0,39})\.([A-Za-z0-9-]+)\.wav$/;
+const fileName = /^([a-z0-9][a-z0-9_-]{0,49})\.([A-Za-z0-9-]+)\.wav$/;
 const unfinished = /\.part$/;
 const header = 44;
 const bytesPerMillisecond = 16;
@@ -91,8 +91,11 @@ export class SoundLibrary {
 
   /** In whatever language there is. */
   async findAny(name: string): Promise<string | undefined> {
-    const first = (await this.list()).find((sound) => sound.name === name);
-    return first && this.#path(first);
+    for (const language of await this.#languagesOf(name)) {
+      const found = await this.find(name, language);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   async read(key: SoundKey): Promise<Buffer | undefined> {
@@ -102,7 +105,7 @@ export class SoundLibrary {
 
   /** By name, then language. */
   async list(): Promise<readonly LibrarySound[]> {
-    const names = await readdir(this.#needs.folder).catch((error: unknown) => absentOr(error) ?? []);
+    const names = await this.#files();
     const sounds: LibrarySound[] = [];
     for (const file of names.toSorted((a, b) => a.localeCompare(b))) {
       const [, name, language] = fileName.exec(file) ?? [];
@@ -121,9 +124,21 @@ export class SoundLibrary {
 
   /** What an engine that was killed has left behind. */
   async tidy(): Promise<void> {
-    const names = await readdir(this.#needs.folder).catch((error: unknown) => absentOr(error) ?? []);
-    for (const name of names)
+    for (const name of await this.#files())
       if (unfinished.test(name)) await rm(join(this.#needs.folder, name), { force: true });
+  }
+
+  /** By name only: callers wait for it, and there may be many other sounds. */
+  async #languagesOf(name: string): Promise<readonly Language[]> {
+    const languages = (await this.#files()).flatMap((file) => {
+      const [, itsName, language] = fileName.exec(file) ?? [];
+      return itsName === name && language !== undefined ? [language] : [];
+    });
+    return languages.toSorted((a, b) => a.localeCompare(b));
+  }
+
+  async #files(): Promise<readonly string[]> {
+    return readdir(this.#needs.folder).catch((error: unknown) => absentOr(error) ?? []);
   }
 
   async #look(key: SoundKey): Promise<LibrarySound | undefined> {

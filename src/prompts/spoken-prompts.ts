@@ -47,6 +47,8 @@ export interface SpokenPromptsSettings {
   readonly deadline?: Duration;
 }
 
+type Greeting = Extract<PromptPart, { kind: 'greeting' }>;
+
 /** Two cores, and the calls have to be routed meanwhile. */
 const atATime = 2;
 
@@ -70,8 +72,12 @@ export class SpokenPrompts implements Prompts {
   async media(prompt: Prompt, language: Language): Promise<readonly Media[]> {
     const version = spokenVersion(prompt, language);
     if (version === undefined) return [];
-    const parts = await Promise.all(version.parts.map((part) => this.#part(part, version.language)));
-    return parts.filter((part) => part !== undefined);
+    const parts = await Promise.all(
+      version.parts.map((part) =>
+        part.kind === 'greeting' ? this.#greeting(part, language) : this.#part(part, version.language),
+      ),
+    );
+    return parts.flat().filter((part) => part !== undefined);
   }
 
   async forgetNames(): Promise<void> {
@@ -92,18 +98,26 @@ export class SpokenPrompts implements Prompts {
       for (const [language, parts] of Object.entries(prompt)) {
         for (const part of parts) {
           if (until.aborted) return;
-          await this.#part(part, language);
+          if (part.kind !== 'greeting') await this.#part(part, language);
         }
       }
     }
   }
 
-  async #part(part: PromptPart, language: Language): Promise<Media | undefined> {
+  async #part(part: Exclude<PromptPart, Greeting>, language: Language): Promise<Media | undefined> {
     if (part.kind === 'text') return this.#text(part.text, language, part.ofCaller);
     if (part.kind === 'recording') return this.#recording(part.recording);
     if (part.kind === 'library') return this.#librarySound(part, language);
     if (part.kind !== 'file') return part;
     return (await this.#file(part.path)) ?? (part.text ? this.#text(part.text, language) : undefined);
+  }
+
+  /** One voice for all callers rather than the words of the plan: somebody has recorded it for this voicemail. */
+  async #greeting({ sound, otherwise }: Greeting, language: Language): Promise<readonly Media[]> {
+    const { library } = this.#settings;
+    const file = (await library?.find(sound, language)) ?? (await library?.findAny(sound));
+    const played = file === undefined ? undefined : await this.#file(file, `sound ${sound} of the library`);
+    return played ? [played] : this.media(otherwise, language);
   }
 
   /** Another language rather than nothing; but the plan's own words come before that. */

@@ -725,6 +725,7 @@ export function officePlan(): Plan {
       'new messages': say('new messages'),
       'message from': say('message from'),
       'message keys': say('message keys'),
+      'no greeting to record': say('No greeting'),
       'record after the tone': say('record after the tone'),
       'keep the sound': say('keep the sound'),
       'an alarm from': say('an alarm from'),

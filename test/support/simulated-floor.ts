@@ -8,6 +8,7 @@ import type { StoredEntry } from '../../src/call/kept/journal.ts';
 import { recognise } from '../../src/contacts/recognise.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { EngineOptions } from '../../src/engine/options.ts';
+import type { Language, Prompt } from '../../src/plan/model.ts';
 import { parsePlan } from '../../src/plan/read.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { LookUp } from '../../src/ports/lookups.ts';
@@ -24,14 +25,21 @@ import { SimulatedAsterisk } from './simulated-asterisk.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 /** Says what is to be said in the language asked for, without a sound. */
-export const readAloud: Prompts = {
-  media: async (prompt, language) =>
-    (prompt[language] ?? Object.values(prompt)[0] ?? []).map((part) => ({
-      kind: 'sound',
-      name: part.kind === 'text' ? part.text : part.kind,
-    })),
-  prepare: async () => undefined,
-};
+export const readAloud = withSounds(new Set());
+
+/** `sounds`: names of the sound library. */
+export function withSounds(sounds: ReadonlySet<string>): Prompts {
+  const words = (prompt: Prompt, language: Language): string[] =>
+    (prompt[language] ?? Object.values(prompt)[0] ?? []).flatMap((part) => {
+      if (part.kind === 'text') return [part.text];
+      if (part.kind !== 'greeting') return [part.kind];
+      return sounds.has(part.sound) ? [part.sound] : words(part.otherwise, language);
+    });
+  return {
+    media: async (prompt, language) => words(prompt, language).map((name) => ({ kind: 'sound', name })),
+    prepare: async () => undefined,
+  };
+}
 
 /** Word of the answer takes its time to the engine. */
 const talkLasts: Duration = 100;
@@ -64,6 +72,8 @@ export async function simulatedFloor(
     isSet?: (variable: string) => boolean;
     /** Whether what callers key in is right. Default: no one can say. */
     lookUp?: LookUp;
+    /** How prompts become sounds. Default: each text as it is, and no sound library. */
+    prompts?: Prompts;
     /** Which code takes the turns. */
     build?: string;
     /** What goes on at the exchange when the engine starts. */
@@ -92,7 +102,7 @@ export async function simulatedFloor(
     const needs: EngineOptions = {
       telephony: mortalTelephony(asterisk, life),
       store,
-      prompts: readAloud,
+      prompts: options.prompts ?? readAloud,
       clock: mortalClock(steady, life),
       log: silentLog,
       parsePlan,

@@ -49,7 +49,8 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
   const beside = agent === undefined ? undefined : callOfAgent(turn, agent);
   const refused = turnedAway === 'number_not_in_use' ? undefined : turnedAway;
   // Other codes are over in a moment; who hears messages is on the phone for minutes, and may call back from there.
-  const isBusy = code === undefined || code.do === 'messages';
+  const takesTime = code?.do === 'messages' || code?.do === 'greeting';
+  const isBusy = code === undefined || takesTime;
   const madeBy = refused === undefined && isBusy ? agent : undefined;
   const call: Call = {
     id,
@@ -105,7 +106,7 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
   } else if (code) {
     // An agent who is at another phone comes back to their own.
     const owner = code.do === 'log in' ? turn.world.ownerOfPhone(arrival.via.name) : undefined;
-    if (code.do === 'messages' && agent !== undefined) holdCallingAgent(turn, call, agent);
+    if (takesTime && agent !== undefined) holdCallingAgent(turn, call, agent);
     obeyCode(turn, call, code, agent ?? owner);
   } else if (alarm) {
     if (agent !== undefined) holdCallingAgent(turn, call, agent);

@@ -11,6 +11,7 @@ import { sayGoodbye } from '../self-service/goodbye.ts';
 import type { Turn } from '../turn/turn.ts';
 import { agentChanges } from './agent-changes.ts';
 import { resultByPhone } from './giving-results.ts';
+import { recordGreeting } from './greeting.ts';
 import { askWhoItIs } from './logging-in.ts';
 import { hearMessages } from './messages.ts';
 
@@ -25,16 +26,15 @@ export function obeyCode(turn: Turn, call: Call, code: AgentCode, agent: AgentNa
     return;
   }
   // Any agent may use a phone that has no agent: ask for the number and the PIN.
-  if (code.do === 'messages' && agent === undefined) {
-    askWhoItIs(turn, call, 'messages');
-    return;
-  }
+  if (agent === undefined && code.do === 'messages') return askWhoItIs(turn, call, 'messages');
+  if (agent === undefined && code.do === 'greeting') return askWhoItIs(turn, call, code);
   if (agent === undefined || !turn.agent(agent)) {
     sayGoodbye(turn, call, spoken['not an agent phone'], 'served');
     return;
   }
   if (code.do === 'pick up') return pickUp(turn, call, agent);
   if (code.do === 'messages') return hearMessages(turn, call, agent);
+  if (code.do === 'greeting') return recordGreeting(turn, call, agent, code);
   if (code.do === 'give result') {
     const isGiven = resultByPhone(turn, agent, code.result, code.detail);
     return sayGoodbye(turn, call, spoken[isGiven ? 'result noted' : 'no such result'], 'served');
@@ -58,10 +58,12 @@ export function obeyCode(turn: Turn, call: Call, code: AgentCode, agent: AgentNa
 
 const setInWords = { open: 'opened', closed: 'closed', as_planned: 'as planned' } as const;
 
-type AgentsOwn = Exclude<
+/** Those that a prompt confirms; the others go on in the call, or say themselves what became of them. */
+type Confirmed = Exclude<
   AgentCode,
-  { do: 'set' | 'take on call' | 'log in here' | 'pick up' | 'messages' | 'give result' }
+  { do: 'log in here' | 'pick up' | 'messages' | 'greeting' | 'give result' }
 >;
+type AgentsOwn = Exclude<Confirmed, { do: 'set' | 'take on call' }>;
 
 function changeFor(code: AgentsOwn, change: Pick<AgentChange, 'agent' | 'by' | 'at'>): AgentChange {
   switch (code.do) {
@@ -78,9 +80,7 @@ function changeFor(code: AgentsOwn, change: Pick<AgentChange, 'agent' | 'by' | '
   }
 }
 
-function confirmation(
-  code: Exclude<AgentCode, { do: 'log in here' | 'pick up' | 'messages' | 'give result' }>,
-): SystemPrompt {
+function confirmation(code: Confirmed): SystemPrompt {
   switch (code.do) {
     case 'log in':
       return 'logged in';

@@ -15,6 +15,7 @@ import type { PinCheck } from '../kept/events.ts';
 import { sayGoodbye } from '../self-service/goodbye.ts';
 import type { Turn } from '../turn/turn.ts';
 import { agentChanges } from './agent-changes.ts';
+import { recordGreeting } from './greeting.ts';
 import { hearMessages } from './messages.ts';
 
 type LoggingIn = CallIn<'logging_in'>;
@@ -29,8 +30,8 @@ const longestLock: Duration = minutes(60);
 /** A scrypt hash takes a tenth of a second. */
 const checkTakes: Duration = seconds(10);
 
-/** `wants`: they do not log in, they want to hear their messages. */
-export function askWhoItIs(turn: Turn, call: Call, wants?: 'messages'): void {
+/** `wants`: they do not log in, they want to hear their messages or to record a greeting. */
+export function askWhoItIs(turn: Turn, call: Call, wants?: LoggingIn['phase']['wants']): void {
   ask(turn, call, 'number', 1, undefined, wants);
 }
 
@@ -137,7 +138,9 @@ function found(turn: Turn, call: LoggingIn, agent: AgentState | undefined, pin: 
   }
   const { wrongPins: _, ...trusted } = agent;
   changeAgent(turn, trusted);
-  if (call.phase.wants === 'messages') return hearMessages(turn, call, agent.name);
+  const { wants } = call.phase;
+  if (wants === 'messages') return hearMessages(turn, call, agent.name);
+  if (wants !== undefined) return recordGreeting(turn, call, agent.name, wants);
   const phone = call.via.name;
   agentChanges(turn, { type: 'agentLoggedIn', at: turn.now, agent: agent.name, by: 'phone', phone });
   sayGoodbye(turn, call, spoken['logged in'], 'served');

@@ -7,6 +7,7 @@ import type {
   CallbackTerms,
   Expression,
   FlowId,
+  GreetingCode,
   Language,
   LookupName,
   MenuName,
@@ -206,8 +207,8 @@ export type Phase =
       readonly playback?: PlaybackId;
       /** The store is asked whether the PIN is theirs. */
       readonly checking?: AgentName;
-      /** They want to hear messages, not to log in. */
-      readonly wants?: 'messages';
+      /** They want to hear messages, or to record a greeting, not to log in. */
+      readonly wants?: 'messages' | GreetingCode;
     }
   /** An agent listens to what callers have left. */
   | {

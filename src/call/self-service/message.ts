@@ -1,5 +1,6 @@
 /** Voicemail: a greeting, a beep, and what the caller leaves behind it. */
 import type { Voicemail } from '../../plan/model.ts';
+import { greetingOf } from '../../plan/rules/voicemails.ts';
 import { recordingId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import { giveBack } from '../actions/asides.ts';
@@ -15,7 +16,7 @@ export const shortestMessage: Duration = seconds(1);
 export const exchangeMayTake: Duration = seconds(3);
 
 export function takeMessage(turn: Turn, call: Call, voicemail: Voicemail): void {
-  const { call: spokenTo, playback } = speak(turn, call, voicemail.greeting);
+  const { call: spokenTo, playback } = speak(turn, call, greetingOf(voicemail, call.language));
   moveTo(
     turn,
     spokenTo,
@@ -29,7 +30,7 @@ export function takeMessage(turn: Turn, call: Call, voicemail: Voicemail): void 
  * hangs up at the beep, and the end of their leg is on its way behind that of the recording.
  */
 function askAgain(turn: Turn, call: CallIn<'leaving_message'>): void {
-  const { call: spokenTo, playback } = speak(turn, call, voicemailOf(turn, call).greeting);
+  const { call: spokenTo, playback } = speak(turn, call, greetingOf(voicemailOf(turn, call), call.language));
   const { name, voicemail, recording } = call.phase;
   // It may have been begun after all, and would hold the same words twice.
   if (recording !== undefined) turn.command({ do: 'stopRecording', call: call.id, recording });

@@ -14,6 +14,7 @@
  */
 import type { Prompt, Survey } from '../../plan/model.ts';
 import { surveyOf } from '../../plan/rules/surveys.ts';
+import { greetingOf } from '../../plan/rules/voicemails.ts';
 import { randomFrom } from '../../routing/seeded-random.ts';
 import { type LegId, recordingId } from '../../shared/ids.ts';
 import type { Duration } from '../../shared/time.ts';
@@ -190,9 +191,10 @@ const servedBy = ({ phase: { agent, queue } }: Asked) => ({
 function goOn(turn: Turn, call: Asked, asked: Survey, next: number): void {
   if (next < asked.questions.length) return askQuestion(turn, call, asked, next);
   const voicemail = turn.planOf(call).voicemails[asked.comment ?? ''];
-  if (voicemail)
-    say(turn, { ...call, phase: { ...call.phase, asks: 'comment', question: next } }, voicemail.greeting);
-  else thank(turn, call, asked);
+  if (voicemail) {
+    const greeting = greetingOf(voicemail, call.language);
+    say(turn, { ...call, phase: { ...call.phase, asks: 'comment', question: next } }, greeting);
+  } else thank(turn, call, asked);
 }
 
 function askQuestion(turn: Turn, call: Asked, { questions }: Survey, question: number): void {

@@ -14,6 +14,7 @@ import {
   soundRings,
 } from '../../contract/sound-library.ts';
 import { promptsIn } from '../../plan/rules/prompts.ts';
+import { recordedOr } from '../../plan/rules/voicemails.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { orRefuse, Refusal } from '../errors.ts';
@@ -162,7 +163,9 @@ export function soundRoutes(app: Api, { gate, operations, sounds }: Needs): void
       const placed = promptsIn(plan)[id];
       if (!placed || !plan.languages.includes(language))
         throw new Refusal('no_such_sound', `the plan has no prompt ${id} in ${language}`);
-      const bytes = await sounds.hear(placed.prompt, language);
+      const { prompt, recordedAs } = placed;
+      const heard = recordedAs === undefined ? prompt : recordedOr(recordedAs, prompt, language);
+      const bytes = await sounds.hear(heard, language);
       if (!bytes) throw new Refusal('no_such_sound', 'nothing of this prompt can be heard from here');
       return sendWave(reply, bytes, `prompt-${id}.${language}`);
     },

@@ -22,14 +22,16 @@ export const fileView = ({
 export function soundsView(plan: Plan, kept: readonly LibrarySound[]): z.infer<typeof soundList> {
   const uses = soundUses(plan);
   const names = new Set([...kept.map(({ name }) => name), ...uses.keys()]);
+  const greetings = promptsIn(plan).filter(({ recordedAs }) => recordedAs !== undefined);
   const sounds = [...names].toSorted().map((name) => {
+    const greets = greetings.filter(({ recordedAs }) => recordedAs === name).map(({ where }) => where);
     const files = kept.filter((one) => one.name === name);
     const has = new Set(files.map(({ language }) => language));
     return {
       name,
       files: files.map(fileView),
       missing: plan.languages.filter((language) => !has.has(language)),
-      usedBy: [...(uses.get(name) ?? [])],
+      usedBy: [...new Set([...(uses.get(name) ?? []), ...greets])],
     };
   });
   return { languages: [...plan.languages], sounds };
@@ -42,14 +44,19 @@ export function promptsView(
 ): z.infer<typeof promptList> {
   const there = new Set(kept.map(({ name, language }) => `${name} ${language}`));
   const has = (name: string, language: string): boolean => there.has(`${name} ${language}`);
-  const prompts = promptsIn(plan).map(({ where, prompt }, id) => ({
+  const isKept = (name: string): boolean => kept.some((one) => one.name === name);
+  const prompts = promptsIn(plan).map(({ where, prompt, recordedAs }, id) => ({
     id,
     where,
     words: Object.fromEntries(
       Object.entries(prompt).map(([language, parts]) => [language, parts.map(partInWords).join(' ')]),
     ),
-    missing: [...languagesMissing(prompt, plan.languages, has)],
-    sounds: [...librarySoundsIn(prompt)],
+    ...(recordedAs !== undefined && isKept(recordedAs)
+      ? { missing: plan.languages.filter((language) => !has(recordedAs, language)), sounds: [recordedAs] }
+      : {
+          missing: [...languagesMissing(prompt, plan.languages, has)],
+          sounds: [...librarySoundsIn(prompt)],
+        }),
   }));
   return { version, languages: [...plan.languages], prompts };
 }

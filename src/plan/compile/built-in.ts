@@ -79,6 +79,7 @@ const en: Texts = {
   'forward to': 'Please enter the number of the colleague or voicemail, then the hash key.',
   'no such voicemail': 'There is no voicemail with that number.',
   'no more messages': 'There are no more messages. Goodbye.',
+  'no greeting to record': 'You have no voicemail whose greeting you can record here. Goodbye.',
   'record after the tone': 'Please speak after the tone, and press the hash key at the end.',
   'keep the sound': 'To keep it, press 1. To record it again, press 2. To hear it again, press 3.',
   'an alarm from': 'This is an alarm from',
@@ -162,6 +163,8 @@ const de: Texts = {
   'forward to': 'Bitte geben Sie die Nummer des Kollegen oder der Mailbox ein, und dann die Raute-Taste.',
   'no such voicemail': 'Mit dieser Nummer gibt es keine Mailbox.',
   'no more messages': 'Es gibt keine weiteren Nachrichten. Auf Wiederhören.',
+  'no greeting to record':
+    'Sie haben keine Mailbox, deren Ansage Sie hier aufnehmen können. Auf Wiederhören.',
   'record after the tone': 'Bitte sprechen Sie nach dem Ton, und drücken Sie am Ende die Raute-Taste.',
   'keep the sound': 'Zum Speichern drücken Sie die 1. Zum neu Aufnehmen die 2. Zum Anhören die 3.',
   'an alarm from': 'Dies ist ein Alarm von',

@@ -34,7 +34,7 @@ export const partKinds = {
   library: {
     library: required(
       judged('a sound of the library', { pattern: '^[a-z0-9][a-z0-9_-]*$' }, (name) =>
-        /^[a-z0-9][a-z0-9_-]{0,39}$/.test(name)
+        /^[a-z0-9][a-z0-9_-]{0,49}$/.test(name)
           ? undefined
           : 'use lower-case letters, digits, - and _, such as welcome',
       ),

@@ -23,6 +23,12 @@ export const code = kinds(
       ),
       detail: optional(text('the key of a detail', 40), 'With this detail.'),
     },
+    greeting: {
+      greeting: required(
+        reference('a voicemail'),
+        'Record the greeting of this voicemail. Its agent and the agents of its queue may.',
+      ),
+    },
     open: { open: required(aSchedule, 'Open the schedule from now on, whatever its hours say.') },
     close: { close: required(aSchedule, 'Close the schedule from now on, whatever its hours say.') },
     'on call': {
@@ -33,9 +39,9 @@ export const code = kinds(
     },
     'as planned': { 'as planned': required(aSchedule, 'Return the schedule to its planned hours.') },
   },
-  ['log in', 'log in here', 'log out', 'pause', 'resume', 'pick up', 'messages'],
+  ['log in', 'log in here', 'log out', 'pause', 'resume', 'pick up', 'messages', 'greeting'],
   () =>
-    'use: log in, log in here, log out, pause, resume, pick up, messages, { pause: lunch }, { close: office }',
+    'use: log in, log in here, log out, pause, resume, pick up, messages, greeting, { pause: lunch }, { close: office }',
 );
 
 export type CodeSource = ReadBy<typeof code>;

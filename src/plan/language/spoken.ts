@@ -73,6 +73,7 @@ const systemPrompts = [
   'forward to',
   'no such voicemail',
   'no more messages',
+  'no greeting to record',
   'record after the tone',
   'keep the sound',
   'an alarm from',

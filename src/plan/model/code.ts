@@ -1,7 +1,13 @@
 /** What agents dial on their own phones. */
 import type { Duration } from '../../shared/time.ts';
-import type { ResultName, RotaName, ScheduleName } from './names.ts';
+import type { ResultName, RotaName, ScheduleName, VoicemailName } from './names.ts';
 import type { ScheduleSetting } from './schedule.ts';
+
+/** Record the greeting of this voicemail; if omitted: of their own. */
+export interface GreetingCode {
+  readonly do: 'greeting';
+  readonly voicemail?: VoicemailName;
+}
 
 /** What an agent's own phone may ask for. */
 export type AgentCode =
@@ -10,6 +16,7 @@ export type AgentCode =
   | { readonly do: 'log in here' }
   /** Listen to what callers have left. */
   | { readonly do: 'messages' }
+  | GreetingCode
   /** So much longer. */
   | { readonly do: 'extend wrap-up'; readonly more: Duration }
   /** Of the call that they are in, or wrap up. */

@@ -15,5 +15,10 @@ export type PromptPart =
   | { readonly kind: 'sound'; readonly name: string }
   | { readonly kind: 'number'; readonly number: number }
   | { readonly kind: 'digits'; readonly digits: string }
+  /**
+   * What was recorded for a voicemail, in whatever language; `otherwise` while the library does not have it. No plan has it: it is
+   * made when a caller comes to the voicemail.
+   */
+  | { readonly kind: 'greeting'; readonly sound: string; readonly otherwise: Prompt }
   /** What a caller has left. No plan has it: the engine lets an agent hear it. */
   | { readonly kind: 'recording'; readonly recording: string };

@@ -72,6 +72,7 @@ export type SystemPrompt =
   | 'forward to'
   | 'no such voicemail'
   | 'no more messages'
+  | 'no greeting to record'
   | 'record after the tone'
   | 'keep the sound'
   | 'an alarm from'

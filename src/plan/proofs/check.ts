@@ -13,6 +13,7 @@
  *  - every minute somebody is on call who can be rung wherever they are (`check/on-call.ts`);
  *  - every survey is asked after some calls (`check/surveys.ts`);
  *  - messages in a voicemail come to the notice of somebody (`check/voicemails.ts`);
+ *  - each code that records a greeting finds a voicemail (`check/voicemails.ts`);
  *  - no number stands there in two forms (`check/numbers.ts`).
  *
  * A proof looks at the compiled plan only; `about` names a thing of it, as `compile.ts` does in `places`.
@@ -32,7 +33,7 @@ import { rounds } from './check/rounds.ts';
 import { neverServed } from './check/served.ts';
 import { staffing } from './check/staffing.ts';
 import { neverAsked } from './check/surveys.ts';
-import { unheardVoicemails } from './check/voicemails.ts';
+import { recordedGreetings, unheardVoicemails } from './check/voicemails.ts';
 
 export type { Problem };
 
@@ -51,6 +52,7 @@ export function check(plan: Plan): readonly Problem[] {
     ...callerNumbers(plan),
     ...sameNumbers(plan),
     ...unheardVoicemails(plan),
+    ...recordedGreetings(plan),
     ...onCallRotas(plan),
     ...neverAsked(plan),
   ];

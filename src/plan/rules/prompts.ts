@@ -1,10 +1,13 @@
 /** Everything that a plan may ever say, and where it says it. */
 import type { Language, Plan, Prompt, PromptPart } from '../model.ts';
+import { greetingSound } from './voicemails.ts';
 
 export interface PlacedPrompt {
   /** As a person would name the place: `menu main`, `number 101, step 2`. */
   readonly where: string;
   readonly prompt: Prompt;
+  /** The sound of the library that is played instead, once there is one. */
+  readonly recordedAs?: string;
 }
 
 export function promptsIn(plan: Plan): readonly PlacedPrompt[] {
@@ -29,6 +32,7 @@ export function promptsIn(plan: Plan): readonly PlacedPrompt[] {
     ...Object.values(plan.voicemails).map(({ name, greeting }) => ({
       where: `voicemail ${name}`,
       prompt: greeting,
+      recordedAs: greetingSound(name),
     })),
     ...Object.values(plan.queues).flatMap(({ name, announce, callback }) => [
       ...(announce?.say ? [{ where: `queue ${name}, announcement`, prompt: announce.say }] : []),

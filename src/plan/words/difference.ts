@@ -223,6 +223,10 @@ function codeInWords(code: AgentCode): string {
     case 'pick up':
     case 'messages':
       return code.do;
+    case 'greeting':
+      return code.voicemail === undefined
+        ? 'greeting'
+        : `records the greeting of voicemail ${code.voicemail}`;
     case 'pause':
       return `pause (${code.reason})`;
     case 'extend wrap-up':

@@ -85,6 +85,8 @@ export function partInWords(part: PromptPart): string {
       return String(part.number);
     case 'digits':
       return part.digits;
+    case 'greeting':
+      return `the greeting ${part.sound}`;
     case 'recording':
       return `the recording ${part.recording}`;
   }

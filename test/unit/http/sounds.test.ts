@@ -16,7 +16,8 @@ numbers:
     - say: { en: "We are open.", de: "Wir haben offen." }
     - say: { library: hours }
     - ring: anna
-    - goodbye
+    - voicemail: anna
+voicemails: { anna: { agent: anna, greeting: { en: "Anna is out.", de: "Anna ist nicht da." } } }
 lines: [line1]
 `;
 
@@ -61,6 +62,23 @@ test('each prompt of the plan says in which languages callers hear another one',
     { where: 'number 101, step 2', missing: [], words: { de: 'Wir haben offen.' } },
     { where: 'number 101, step 3', missing: ['en'] },
   ]);
+});
+
+test('a recorded greeting is listed at its voicemail, and can be deleted', async () => {
+  const { ask, upload } = await house();
+  const greeting = async () => {
+    const { prompts } = (await ask('GET', '/v1/prompts')).body as { prompts: { where: string }[] };
+    return prompts.find(({ where }) => where === 'voicemail anna');
+  };
+  expect(await greeting()).toMatchObject({ missing: [], sounds: [] });
+  expect((await upload('greeting-anna/en', 'RIFF and more')).statusCode).toBe(200);
+  expect(await greeting()).toMatchObject({ missing: ['de'], sounds: ['greeting-anna'] });
+  const { sounds } = (await ask('GET', '/v1/sounds')).body as { sounds: object[] };
+  expect(sounds).toContainEqual(
+    expect.objectContaining({ name: 'greeting-anna', missing: ['de'], usedBy: ['voicemail anna'] }),
+  );
+  expect(await ask('DELETE', '/v1/sounds/greeting-anna/en')).toMatchObject({ status: 200 });
+  expect(await greeting()).toMatchObject({ missing: [], sounds: [] });
 });
 
 test('what is uploaded is heard; what the plan does not play can be deleted, and nothing else', async () => {

@@ -140,6 +140,26 @@ chains: { c: { voicemail: box }, d: [ { ring: dora }, goodbye ] }`,
     expect(unseen('box: { queue: sales }, hers: { agent: anna }')).toEqual([]);
   });
 
+  test('a code for a greeting that no agent can record; two voicemails with one recording', () => {
+    const flow = '[{ queue: sales, for: 1m }, { voicemail: box }]';
+    const greets = (codes: string, voicemails: string): readonly string[] =>
+      said(
+        `${numbers(flow)}codes: { ${codes} }\n`.replace(/^voicemails:.*$/m, `voicemails: { ${voicemails} }`),
+      );
+    expect(greets('"*97": greeting', 'box: { agent: anna }')).toEqual([]);
+    expect(greets('"*97": { greeting: box }', 'box: { queue: sales }')).toEqual([]);
+    expect(greets('"*97": greeting', 'box: { queue: sales }')).toEqual([
+      "warning: code '*97' records no greeting: no voicemail has an agent",
+    ]);
+    expect(greets('"*97": { greeting: box }', 'box: {}')).toEqual([
+      "warning: code '*97' records no greeting: voicemail 'box' belongs to no agent and no queue",
+    ]);
+    expect(greets('"*97": { greeting: bax }', 'box: {}')).toEqual(["error: voicemail 'bax' does not exist"]);
+    expect(greets('"*97": log in', 'box: { queue: sales }, Box: { queue: sales }')).toContain(
+      "warning: voicemails 'box' and 'Box' share one recorded greeting: their names differ in capitals only",
+    );
+  });
+
   test('teams and prompts', () => {
     const text = numbers(
       '{ queue: sales }',

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { greetingOf, greetingSound } from '../../../src/plan/rules/voicemails.ts';
 import { bringSound } from '../../../src/prompts/bring-sound.ts';
 import { soundDesk } from '../../../src/prompts/sound-desk.ts';
 import { SoundLibrary } from '../../../src/prompts/sound-library.ts';
@@ -87,7 +88,7 @@ describe('refused, with the reason', () => {
 
 test('names that are part of a path are refused, whatever they are', async () => {
   await library().keep({ name: 'welcome', language: 'en' }, beep());
-  for (const name of ['../welcome', 'a/b', 'A', '', '.', 'x'.repeat(41)]) {
+  for (const name of ['../welcome', 'a/b', 'A', '', '.', 'x'.repeat(51)]) {
     await expect(library().keep({ name, language: 'en' }, beep())).rejects.toThrow('not a name');
     expect(await library().read({ name, language: 'en' })).toBeUndefined();
     expect(await library().remove({ name, language: 'en' })).toBe(false);
@@ -135,6 +136,26 @@ describe('a prompt with a sound of the library', () => {
     await library().keep({ name: 'welcome', language: 'en' }, beep(440, 3));
     expect((await hears('de', 'Hello.'))?.samples.length).toBe(4000);
     expect((await hears('de'))?.samples.length).toBe(24_000);
+  });
+
+  test('a recorded greeting comes before that of the plan, in another language rather than not', async () => {
+    const greeting = { en: [{ kind: 'text', text: 'Hello.' } as const] };
+    const voicemail = { name: 'Sales', greeting, longest: 60_000 };
+    const lasts = async (language: string): Promise<number | undefined> => {
+      const heard = await soundDesk(library(), prompts()).hear(greetingOf(voicemail, language), language);
+      return heard && waveOf(heard).samples.length;
+    };
+    const planned = await lasts('en');
+    expect(planned).toBe(4000);
+    const key = { name: greetingSound('Sales'), language: 'de' };
+    await library().keep(key, beep(440, 3));
+    expect(await lasts('de')).toBe(24_000);
+    expect(await lasts('en')).toBe(24_000);
+    await library().keep({ ...key, language: 'en' }, beep(440, 2));
+    expect(await lasts('en')).toBe(16_000);
+    for (const language of ['de', 'en']) await library().remove({ ...key, language });
+    expect(await lasts('en')).toBe(planned);
+    expect(alarms).toEqual([]);
   });
 
   test('is left out with an alarm where there is nothing', async () => {

@@ -116,6 +116,7 @@ function partLength(part: PromptPart): Duration | undefined {
     case 'file':
     case 'library':
       return part.text === undefined ? undefined : spoken(part.text);
+    case 'greeting':
     case 'recording':
       return undefined;
   }
