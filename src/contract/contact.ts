@@ -4,6 +4,7 @@ import { contactBounds, languageTag } from '../shared/contact-bounds.ts';
 import { encodings } from '../shared/encodings.ts';
 import { callSummary } from './call.ts';
 import { limit, moment } from './common.ts';
+import { crmPage } from './crm.ts';
 import { anyEntry } from './journal-page.ts';
 import { recording } from './recording.ts';
 import { voicemail } from './voicemail.ts';
@@ -25,6 +26,7 @@ export const contact = z.object({
   createdAt: moment,
   lastCallAt: moment.optional(),
   calls: z.number().describe('How often they have called.'),
+  crm: crmPage.optional(),
 });
 export const contactList = z.object({ contacts: z.array(contact) });
 export const contactQuery = z.object({

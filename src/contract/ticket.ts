@@ -1,6 +1,7 @@
 /** Tickets: the matters that contacts call about. */
 import { z } from 'zod';
 import { callNumber, limit, moment } from './common.ts';
+import { crmPage } from './crm.ts';
 import { ticketEventType, ticketHow, ticketState } from './values.ts';
 
 const text = (longest: number) => z.string().trim().max(longest);
@@ -54,7 +55,10 @@ export const ticketEvent = z.object({
   type: ticketEventType,
   data: z.record(z.string(), z.unknown()).describe('What has changed.'),
 });
-export const ticketDetails = ticket.extend({ history: z.array(ticketEvent).describe('Oldest first.') });
+export const ticketDetails = ticket.extend({
+  history: z.array(ticketEvent).describe('Oldest first.'),
+  crm: crmPage.optional(),
+});
 export const ticketList = z.object({ tickets: z.array(ticket) });
 export const ticketEventList = z.object({
   events: z.array(ticketEvent),

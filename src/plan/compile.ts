@@ -12,6 +12,7 @@ import { compileCallers } from './compile/callers.ts';
 import { addChains } from './compile/chains.ts';
 import { compileColleagues } from './compile/colleagues.ts';
 import { refuseCollisions } from './compile/collisions.ts';
+import { compileCrm } from './compile/crm.ts';
 import { listedIn } from './compile/directory.ts';
 import { compileEmergency } from './compile/emergency.ts';
 import { type FlowCompiler, flowCompiler } from './compile/flow.ts';
@@ -97,6 +98,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     ...compilePauses(source, to),
     ...compileReports(source),
     ...compileParking(source, to),
+    ...compileCrm(source, to),
     ...compileAlarms(source, names, to),
     ...(source.retention ? { retention: { ...defined({ contacts: source.retention.contacts }) } } : {}),
     ...(source['busy lamps'] === undefined ? {} : { busyLamps: source['busy lamps'] }),

@@ -21,6 +21,7 @@ import { announcements } from './language/announcements.ts';
 import { callback } from './language/callback.ts';
 import { guard, tag } from './language/callers.ts';
 import { code } from './language/code.ts';
+import { crm } from './language/crm.ts';
 import { emergencyCalls } from './language/emergency.ts';
 import { flow, readFlow, step, stepKinds } from './language/flow.ts';
 import { keyInTalk, talkKey } from './language/keys-in-talk.ts';
@@ -150,6 +151,10 @@ export const plan = {
     alarms,
     'Who is called because of alarms, one after the other, until someone confirms (docs/alarms.md). Default: no one',
   ),
+  crm: optional(
+    crm,
+    'The page of your CRM about a caller, which the console opens from calls, tickets and contacts. Default: none',
+  ),
   parking: optional(parking, 'Parking slots for callers. Default: none'),
   prompts: optional(mapping(nameKey('prompt'), prompt), 'Prompts by name, used by { prompt: NAME }.'),
   spoken: optional(mapping(spokenKey, prompt), 'Your own prompts instead of the built-in ones.'),
@@ -246,6 +251,7 @@ export const parts = {
   report: reportByMail,
   alarms,
   'alarm of a queue': queueAlarm,
+  crm,
   parking,
   retention,
   limits,

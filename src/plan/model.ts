@@ -15,6 +15,7 @@ import type { Agent, PhoneTrouble } from './model/agent.ts';
 import type { Alarms } from './model/alarms.ts';
 import type { Guard, Tag } from './model/callers.ts';
 import type { AgentCode } from './model/code.ts';
+import type { CrmLink } from './model/crm.ts';
 import type { Emergency } from './model/emergency.ts';
 import type { Flow } from './model/flow.ts';
 import type { KeyInTalk } from './model/key-in-talk.ts';
@@ -87,6 +88,8 @@ export interface Plan {
   readonly reports?: Readonly<Record<string, ReportByMail>>;
   /** Who is called because of alarms. If omitted: no one. */
   readonly alarms?: Alarms;
+  /** The page of the CRM that the console links to. If omitted: none. */
+  readonly crm?: CrmLink;
   /** Absent: no caller can be parked. */
   readonly parking?: Parking;
   /** Absent: nothing goes by itself but what has a time of its own. */
@@ -160,6 +163,7 @@ export type * from './model/announcements.ts';
 export type * from './model/callback.ts';
 export type * from './model/callers.ts';
 export type * from './model/code.ts';
+export type * from './model/crm.ts';
 export type * from './model/directory.ts';
 export type * from './model/emergency.ts';
 export type * from './model/flow.ts';

@@ -6,6 +6,7 @@ import { api, type ContactFields } from '../api/api.ts';
 import { type Answer, type Refused, refusedBy } from '../api/request.ts';
 import { may } from '../api/session.ts';
 import { floor } from '../live/live.ts';
+import { CrmLink } from '../parts/crm-link.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { textIn } from '../parts/form.ts';
 import { Refusal } from '../parts/refusal.tsx';
@@ -38,6 +39,7 @@ export function ContactDialog({ contact, close, changed }: ContactDialogProps) {
     <Dialog title={nameOf(contact)} close={close}>
       <Refusal refused={refused} />
       <p role="status">{said}</p>
+      <CrmLink crm={contact.crm} />
       {may('change_contacts') && (
         <Fields
           contact={contact}

@@ -102,6 +102,7 @@ export function KeysHelp() {
     ['K', words.act.keypad],
     ['E', words.keys.end],
     ['N', words.keys.note],
+    ['O', t().shell.openInCrm],
     ['P', words.keys.pause],
     ['R', words.keys.ready],
     ['/', t().articles.search],

@@ -11,6 +11,7 @@ import { CallerHead } from './caller-head.tsx';
 import { glanceOfOffer } from './facts.ts';
 import { Facts } from './facts.tsx';
 import { KeyButton } from './keys.tsx';
+import { OpenInCrm } from './open-in-crm.tsx';
 import { canAnswer, onPhone } from './own-phone.ts';
 
 export function Offer({ offer }: { offer: LiveOffer }) {
@@ -30,6 +31,7 @@ export function Offer({ offer }: { offer: LiveOffer }) {
         known={offer.contact}
         waited={offer.waitingSince && <Since since={offer.waitingSince} />}
       />
+      <OpenInCrm crm={offer.crm} />
       <OfferTickets offer={offer} />
       {canAnswer.value ? (
         <div class="call-buttons">

@@ -1,6 +1,7 @@
 /** The call that I am in, and all that can be done with it. Each button asks the engine; the stream says what became of it. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LiveCall } from '../../contract/live/floor.ts';
+import type { OwnCall } from '../../contract/live/me.ts';
 import { api } from '../api/api.ts';
 import { floor, mine } from '../live/live.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -15,13 +16,14 @@ import { Keypad } from './keypad.tsx';
 import { KeyButton } from './keys.tsx';
 import { myAside, myName, myPart, story } from './mine.ts';
 import { Notes } from './notes.tsx';
+import { OpenInCrm } from './open-in-crm.tsx';
 import { isConnected, onPhone } from './own-phone.ts';
 import { ask } from './refusals.ts';
 import { Target } from './target.tsx';
 
 type Panel = 'transfer' | 'consult' | 'add' | 'keypad';
 
-export function Talk({ call }: { call: LiveCall }) {
+export function Talk({ call }: { call: OwnCall }) {
   const words = t().desk;
   const aside = myAside.value;
   const known = useContact(call.caller.number);
@@ -41,6 +43,7 @@ export function Talk({ call }: { call: LiveCall }) {
         </span>
       </p>
       <CallerHead caller={call.caller} />
+      <OpenInCrm crm={call.crm} />
       {aside ? <Consultation call={call} aside={aside} /> : <Actions call={call} />}
       <Others call={call} />
       <div class="call-more">

@@ -5,6 +5,7 @@ import type { TicketDetails } from '../../contract/ticket.ts';
 import { api, type TicketFields } from '../api/api.ts';
 import { type Answer, type Refused, refusedBy } from '../api/request.ts';
 import { may } from '../api/session.ts';
+import { CrmLink } from '../parts/crm-link.tsx';
 import { Refusal } from '../parts/refusal.tsx';
 import { dated } from '../words/figures.ts';
 import { t } from '../words/words.ts';
@@ -46,6 +47,7 @@ export function Ticket() {
               .filter((one) => one !== undefined)
               .join(' · ')}
           </p>
+          <CrmLink crm={ticket.crm} />
           <Fields key={ticket.changedAt} ticket={ticket} act={act} />
           <Notes ticket={ticket} act={act} />
           <Past ticket={ticket} />

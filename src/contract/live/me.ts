@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { agent } from '../agent.ts';
 import { caller } from '../call.ts';
 import { moment } from '../common.ts';
+import { crmPage } from '../crm.ts';
 import { callOutcome, exclusionRule, strategyName, ticketState } from '../values.ts';
 import { liveCall } from './floor.ts';
 
@@ -61,6 +62,7 @@ export const offer = z
         }),
       )
       .describe('Their tickets that are not closed, the last changed first; at most three.'),
+    crm: crmPage.optional(),
     script: z.string().optional().describe("The first sentence of an agent, in the caller's language."),
     whyMe: z
       .object({
@@ -76,6 +78,8 @@ export const offer = z
       .describe('Why you were chosen. If omitted: nothing was decided; the caller asked for you.'),
   })
   .describe('A call that rings for you.');
+
+const ownCall = liveCall.extend({ crm: crmPage.optional() });
 
 const ownQueue = z.object({
   name: z.string(),
@@ -95,8 +99,8 @@ const ownFollowUp = z.object({
 export const liveMe = z.object({
   agent: agent.optional(),
   offer: offer.optional(),
-  call: liveCall.optional().describe('The call that you are in.'),
-  second: liveCall.optional().describe('The call that you make beside it: a consultation, for example.'),
+  call: ownCall.optional().describe('The call that you are in.'),
+  second: ownCall.optional().describe('The call that you make beside it: a consultation, for example.'),
   queues: z.array(ownQueue).describe('Your queues, in the order of the plan.'),
   pauses: z
     .array(z.string())
@@ -112,8 +116,8 @@ export const liveMe = z.object({
 export const meChanges = z.object({
   agent: agent.nullish(),
   offer: offer.nullish(),
-  call: liveCall.nullish(),
-  second: liveCall.nullish(),
+  call: ownCall.nullish(),
+  second: ownCall.nullish(),
   queues: z.array(ownQueue).optional(),
   pauses: z.array(z.string()).nullish(),
   followUps: z.array(ownFollowUp).optional(),
@@ -121,6 +125,7 @@ export const meChanges = z.object({
 
 export type LiveOffer = z.infer<typeof offer>;
 export type LiveMe = z.infer<typeof liveMe>;
+export type OwnCall = z.infer<typeof ownCall>;
 export type OwnFollowUp = z.infer<typeof ownFollowUp>;
 export type OwnQueue = z.infer<typeof ownQueue>;
 export type MeChanges = z.infer<typeof meChanges>;

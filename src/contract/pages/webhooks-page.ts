@@ -64,7 +64,7 @@ function isFromCordboard(headers, body, secret) {
 
 ## Screen pop
 The event \`screenPop\` comes when an agent is chosen, at the moment their phone is rung. It has everything that the agent's desk shows: who calls, why (the keys pressed, the topics
-chosen), since when they wait, tags, notes, open tickets, the last calls, the script of the queue, and why this agent was chosen. \`data\` is \`{"agent": ..., "offer": ...}\`; \`offer\` is the same as in topic \`me\` of \`/v1/live\`
+chosen), since when they wait, tags, notes, open tickets, the last calls, the script of the queue, the page in your CRM (\`crm.url\`, if the plan has \`crm: link\`: [guide](plan/guide.md#open-the-caller-in-your-crm)), and why this agent was chosen. \`data\` is \`{"agent": ..., "offer": ...}\`; \`offer\` is the same as in topic \`me\` of \`/v1/live\`
 (\`GET /openapi.json\` and docs/api.md). It does not wait for other deliveries: if your program is slow or failing, retries of events do not hold it up. It is
 worth nothing once the phone stops ringing, so Cordboard tries for 30 seconds and then gives up. \`screenPop\` has to be chosen by name; \`all\` means the events of the journal.
 

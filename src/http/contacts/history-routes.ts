@@ -97,7 +97,7 @@ export function contactHistoryRoutes(
       return {
         duplicates: duplicates.map((each) => ({
           because: each.because,
-          contacts: each.contacts.map(contactView),
+          contacts: each.contacts.map((one) => contactView(one)),
         })),
         searched: contacts.length,
       };
@@ -142,7 +142,8 @@ export function contactHistoryRoutes(
         number: numberOf(request.params.number),
         other: numberOf(request.body.number),
       } as const;
-      return contactView(orRefuse(await gate.ask(asked, actorOf(request))).contact);
+      const { contact: merged } = orRefuse(await gate.ask(asked, actorOf(request)));
+      return contactView(merged, operations.plan().plan.crm);
     },
   );
 

@@ -4,6 +4,7 @@ import type { ContactFile } from '../../contacts/import/file.ts';
 import { normaliseNumber } from '../../contacts/number.ts';
 import { refusals } from '../../contract/common.ts';
 import {
+  type ContactView,
   contact,
   contactChange,
   contactErase,
@@ -18,6 +19,7 @@ import {
 } from '../../contract/contact.ts';
 import { voicemail } from '../../contract/voicemail.ts';
 import { knownTags } from '../../plan/rules/tagged.ts';
+import type { Contact } from '../../ports/store.ts';
 import { readNumber } from '../../shared/number/written.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
@@ -43,6 +45,7 @@ export function contactRoutes(app: Api, { operations, gate, store, readContacts 
   let importing = false;
 
   const country = (): string => operations.plan().plan.country;
+  const view = (found: Contact): ContactView => contactView(found, operations.plan().plan.crm);
 
   for (const type of Object.keys(kinds))
     app.addContentTypeParser(type, { parseAs: 'buffer' }, async (_request: unknown, body: unknown) => body);
@@ -58,7 +61,7 @@ export function contactRoutes(app: Api, { operations, gate, store, readContacts 
       },
     },
     async ({ query }) => ({
-      contacts: (await store.contacts.find(query.find, query.limit)).map(contactView),
+      contacts: (await store.contacts.find(query.find, query.limit)).map(view),
     }),
   );
 
@@ -76,7 +79,7 @@ export function contactRoutes(app: Api, { operations, gate, store, readContacts 
       const number = numberOf(params.number);
       const exact = await store.contacts.withNumber(number);
       if (!exact) throw new Refusal('no_such_contact', `there is no contact with the number ${number}`);
-      return contactView(exact);
+      return view(exact);
     },
   );
 
@@ -104,7 +107,7 @@ export function contactRoutes(app: Api, { operations, gate, store, readContacts 
       const more = body.numbers && { numbers: await Promise.all(body.numbers.map(givenNumber)) };
       const asked = { ask: 'change_contact', number, change: { ...body, ...more } } as const;
       const { contact } = orRefuse(await gate.ask(asked, actorOf(request)));
-      return contactView(contact);
+      return view(contact);
     },
   );
 

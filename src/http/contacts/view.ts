@@ -1,8 +1,12 @@
 import type { ContactView } from '../../contract/contact.ts';
+import type { CrmLink } from '../../plan/model.ts';
 import type { Contact } from '../../ports/store.ts';
+import { defined } from '../../shared/defined.ts';
+import { crmOfContact } from '../crm.ts';
 import { iso } from '../times.ts';
 
-export function contactView(given: Contact): ContactView {
+/** `crm`: the link of the plan; if omitted, the view has none. */
+export function contactView(given: Contact, crm?: CrmLink): ContactView {
   const { createdAt, lastCallAt, lastAgentAt, numbers, tags, ...contact } = given;
   return {
     ...contact,
@@ -11,5 +15,6 @@ export function contactView(given: Contact): ContactView {
     createdAt: iso(createdAt),
     ...(lastCallAt !== undefined && { lastCallAt: iso(lastCallAt) }),
     ...(lastAgentAt !== undefined && { lastAgentAt: iso(lastAgentAt) }),
+    ...defined({ crm: crmOfContact(given, crm) }),
   };
 }

@@ -5,12 +5,14 @@
 import { stateNow } from '../../agents/board.ts';
 import { type Call, type Offer, queueSearchOf } from '../../call/kept/call.ts';
 import { isAgent, othersIn } from '../../call/kept/parties.ts';
-import type { LiveOffer, OwnFollowUp, OwnQueue } from '../../contract/live/me.ts';
+import type { LiveOffer, OwnCall, OwnFollowUp, OwnQueue } from '../../contract/live/me.ts';
 import { aboutCall } from '../../people/calls.ts';
 import type { AgentName, QueueName } from '../../plan/model.ts';
 import type { Log } from '../../ports/log.ts';
+import { defined } from '../../shared/defined.ts';
 import type { CallId } from '../../shared/ids.ts';
 import { inSlices } from '../../shared/slices.ts';
+import { crmOfCall } from '../crm.ts';
 import { iso } from '../times.ts';
 import { agentRow, callRow, type RowNeeds } from './rows.ts';
 
@@ -149,13 +151,21 @@ export class MeFeed {
     const texts: Record<Part, string | undefined> = {
       agent: textOf(row),
       offer: this.#offerText(name, seat),
-      call: textOf(own === undefined || activity?.kind === 'offered' ? undefined : callRow(this.#needs, own)),
-      second: textOf(second === undefined ? undefined : callRow(this.#needs, second)),
+      call: textOf(own === undefined || activity?.kind === 'offered' ? undefined : this.#ownCall(own)),
+      second: textOf(second === undefined ? undefined : this.#ownCall(second)),
       followUps: JSON.stringify(this.#needs.followUpsOf(name)),
       queues: queues ? JSON.stringify(queues) : (seat.shown.queues ?? '[]'),
       pauses: pauses && JSON.stringify(Object.keys(pauses)),
     };
     return texts as Texts;
+  }
+
+  #ownCall(id: CallId): OwnCall | undefined {
+    const { operations } = this.#needs;
+    const row = callRow(this.#needs, id);
+    const call = operations.call(id);
+    const crm = call && crmOfCall(call, operations.plan().plan);
+    return row && { ...row, ...defined({ crm }) };
   }
 
   /** A call that they make beside that one. */

@@ -11,6 +11,7 @@ import type { Instant } from '../../shared/time.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
 import type { ApiNeeds } from '../api.ts';
 import { callerView } from '../calls/view.ts';
+import { crmOfCall } from '../crm.ts';
 import { iso } from '../times.ts';
 
 /** Among so many of the newest calls the caller's last ones are looked for. */
@@ -62,7 +63,7 @@ export async function offerView(
     }),
     lastCalls: call.caller.isNew ? [] : await lastCallsOf(call, store, operations.now()),
     tickets: contact ? await ticketsOf(contact.id, store) : [],
-    ...defined({ script: queue?.script?.[call.language] }),
+    ...defined({ script: queue?.script?.[call.language], crm: crmOfCall(call, plan) }),
     ...(decision && { whyMe: whyMe(decision, agent) }),
   };
 }

@@ -28,6 +28,7 @@ import { inSlices } from '../../shared/slices.ts';
 import { aboutTicket, type Ticket, type TicketChange } from '../../tickets/ticket.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf, ownAgentOf } from '../auth.ts';
+import { crmOfTicket } from '../crm.ts';
 import { orRefuse, Refusal } from '../errors.ts';
 import { csvHead, csvRow, ticketEventView, ticketView } from './view.ts';
 
@@ -133,7 +134,7 @@ export function ticketRoutes(app: Api, { operations, store, gate }: ApiNeeds): v
       schema: {
         summary: 'Open a ticket by hand',
         body: ticketOpen,
-        response: { 200: ticketDetails.omit({ history: true }), ...refusals },
+        response: { 200: ticketDetails.omit({ history: true, crm: true }), ...refusals },
       },
     },
     async (request) => {
@@ -215,7 +216,9 @@ export function ticketRoutes(app: Api, { operations, store, gate }: ApiNeeds): v
     async (request) => {
       const found = await one(request.params.ticket, actorOf(request));
       const history = await tickets.history(found.id);
-      return { ...(await view(found)), history: history.map(ticketEventView) };
+      const shown = await view(found);
+      const crm = await crmOfTicket(found, contacts, operations.plan().plan);
+      return { ...shown, ...defined({ crm }), history: history.map(ticketEventView) };
     },
   );
 
@@ -227,7 +230,7 @@ export function ticketRoutes(app: Api, { operations, store, gate }: ApiNeeds): v
         summary: 'Change the fields of a ticket that you send',
         params: ticketPath,
         body: ticketChange,
-        response: { 200: ticketDetails.omit({ history: true }), ...refusals },
+        response: { 200: ticketDetails.omit({ history: true, crm: true }), ...refusals },
       },
     },
     async (request) => {
@@ -244,7 +247,7 @@ export function ticketRoutes(app: Api, { operations, store, gate }: ApiNeeds): v
         summary: 'Add a note to a ticket',
         params: ticketPath,
         body: ticketNote,
-        response: { 200: ticketDetails.omit({ history: true }), ...refusals },
+        response: { 200: ticketDetails.omit({ history: true, crm: true }), ...refusals },
       },
     },
     async (request) =>

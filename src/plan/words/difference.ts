@@ -334,6 +334,8 @@ function settings(plan: Plan): object {
     'menu limits': plan.menuLimits && menuLimitsInWords(plan.menuLimits),
     'busy lamps': plan.busyLamps,
     'reports by e-mail': plan.reports && Object.values(plan.reports).map(reportInWords).join('; '),
+    'link to the CRM': plan.crm?.link,
+    'label of the link to the CRM': plan.crm?.label,
     pauses: plan.pauses && Object.values(plan.pauses).map(pauseInWords).join(', '),
     'block withheld numbers': blocksWithheld,
     'contacts are kept for': plan.retention?.contacts && durationInWords(plan.retention.contacts),

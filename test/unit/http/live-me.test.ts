@@ -52,6 +52,32 @@ test('the second call is the one that they make themselves, not that of a collea
   expect([seen('boris'), seen('anna')]).toEqual(['1050', undefined]);
 });
 
+test('the page of the CRM is with the own call, and with none from a phone of our own', () => {
+  const office = openOffice();
+  const { operations } = office;
+  const { plan, version } = operations.plan();
+  const link = 'https://crm.example.com/c?number={number}&contact={contact}&call={call}';
+  const talk = operations.call(callId(1041));
+  if (!talk) throw new Error('nobody talks in the office');
+  const shown = (call: Call) => {
+    Object.assign(operations, {
+      plan: () => ({ plan: { ...plan, crm: { link, label: 'Customer' } }, version }),
+      call: (id: string) => (id === call.id ? call : undefined),
+    });
+    let text = '';
+    feedOf(office).join({ ...deaf, meSnapshot: (me) => void (text = me) }, 'anna')();
+    return JSON.parse(text).call;
+  };
+  const { number = '', contact } = talk.caller;
+  expect(shown(talk).crm).toEqual({
+    url: `https://crm.example.com/c?number=${encodeURIComponent(number)}&contact=${contact}&call=1041`,
+    label: 'Customer',
+  });
+  const own = shown({ ...talk, via: { kind: 'phone', name: 'anna' } });
+  expect(own.id).toBe('1041');
+  expect(own).not.toHaveProperty('crm');
+});
+
 test('hundreds of desks are not looked after in one go', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   const office = openOffice();

@@ -142,6 +142,7 @@ alarms:
   repeat after: 30m
   severity: error
   queues: { sales: { waiting: 10, wait: 5m } }
+crm: { link: "http://crm.example.com/contacts?number={number}&contact={contact}&call={call}&id={tag customer}", label: Customer, allow http: true }
 parking: { slots: ["71", "72"], for: 3m }
 rejoin within: 15s
 phone trouble: { after: 3, count: [busy, do not disturb] }

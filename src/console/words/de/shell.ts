@@ -30,6 +30,7 @@ export const shell: Like<typeof source> = {
   noPages: 'Zu Ihren Rollen gehört keine Seite der Konsole. Wenden Sie sich an einen Admin.',
   wrongPage: 'Diese Seite gehört nicht zu Ihren Rollen.',
   loading: 'Wird geladen',
+  openInCrm: 'Im CRM öffnen',
   close: 'Schließen',
   cancel: 'Abbrechen',
   retry: 'Noch einmal versuchen',

@@ -27,6 +27,7 @@ export const shell = {
   noPages: 'Your roles do not include a page of the console. Ask an admin.',
   wrongPage: 'Your roles do not include this page.',
   loading: 'Loading',
+  openInCrm: 'Open in CRM',
   close: 'Close',
   cancel: 'Cancel',
   retry: 'Try again',

@@ -30,6 +30,7 @@ export const shell: Like<typeof source> = {
   noPages: 'Ваши роли не открывают ни одной страницы. Обратитесь к администратору.',
   wrongPage: 'Эта страница не входит в ваши роли.',
   loading: 'Загрузка',
+  openInCrm: 'Открыть в CRM',
   close: 'Закрыть',
   cancel: 'Отмена',
   retry: 'Повторить',

@@ -30,6 +30,7 @@ export const shell: Like<typeof source> = {
   noPages: 'Vaše vloge ne vključujejo nobene strani. Obrnite se na skrbnika.',
   wrongPage: 'Vaše vloge ne vključujejo te strani.',
   loading: 'Nalaganje',
+  openInCrm: 'Odpri v CRM',
   close: 'Zapri',
   cancel: 'Prekliči',
   retry: 'Poskusi znova',

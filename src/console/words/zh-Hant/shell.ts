@@ -30,6 +30,7 @@ export const shell: Like<typeof source> = {
   noPages: '您的角色無法使用任何頁面，請洽管理員。',
   wrongPage: '您的角色無法使用這個頁面。',
   loading: '載入中',
+  openInCrm: '在 CRM 中開啟',
   close: '關閉',
   cancel: '取消',
   retry: '重試',
