@@ -24,6 +24,7 @@ import {
   speechOrInstall,
 } from './composition/before-start.ts';
 import { provisionedWithCredentials, sipUsers } from './composition/credentials.ts';
+import { makeDemoHistory } from './composition/demo-history.ts';
 import { startEvidence } from './composition/evidence.ts';
 import { ending, orAborted } from './composition/interruption.ts';
 import { openLibrary } from './composition/library.ts';
@@ -138,6 +139,12 @@ async function start(
   undo.push(() => store.close());
   await refuseTakenPort(http.address, http.port);
   await (settings.takeOver === true ? takeBack(home) : refuseIfAside(home));
+  if (settings.demoHistory === true) {
+    const now = clock.now();
+    const make = () => makeDemoHistory({ store, plan, text: read.text, now, home, interrupted });
+    const { calls } = await progress.step('Make up a week of calls', make);
+    progress.note(`${calls} made-up calls; their callers have the tag demo`);
+  }
   let credentials = await ensure(plan);
   const speech = await speechOrInstall(settings.speech, progress);
   interrupted.throwIfAborted();

@@ -30,6 +30,7 @@ const mayImport: Record<string, readonly string[]> = {
   quality: ['plan', 'shared'],
   tickets: ['call', 'routing', 'agents', 'plan', 'shared'],
   trial: ['call', 'routing', 'agents', 'plan', 'shared'],
+  demo: ['call', 'routing', 'agents', 'plan', 'shared'],
   people: ['call', 'agents', 'plan', 'shared'],
   accounts: ['ports', 'people', 'plan', 'shared'],
   ports: [
@@ -119,6 +120,7 @@ const core = [
   'articles',
   'quality',
   'trial',
+  'demo',
   'recorded',
   'people',
 ];

@@ -3,6 +3,7 @@ import type { Argv } from 'yargs';
 import { fileHolder } from '../asterisk/host/port-holder.ts';
 import { AsteriskUnavailable } from '../asterisk/host/unavailable.ts';
 import { PlanHasErrors, SettingRefused } from '../composition/before-start.ts';
+import { DemoHistoryRefused } from '../composition/demo-history.ts';
 import { type RunningCordboard, startCordboard } from '../main.ts';
 import type { FlowId, Plan } from '../plan/model.ts';
 import { flowInWords } from '../plan/words/in-words.ts';
@@ -28,6 +29,7 @@ export const start = command({
   about: 'Start Asterisk and the engine, and route calls until Ctrl-C',
   examples: [
     ['start', 'with the demo plan, state in ./.cordboard'],
+    ['start --demo-history', 'the same, and the console shows a week of made-up calls'],
     ['start --json', 'one line of JSON on standard output once calls are routed'],
   ],
   options: (yargs: Argv<Everywhere>) =>
@@ -41,13 +43,24 @@ export const start = command({
         type: 'boolean',
         default: false,
         describe: 'take Asterisk back from the engine that has taken it over',
+      })
+      .option('demo-history', {
+        type: 'boolean',
+        default: false,
+        describe:
+          'with the demo plan and an empty database: make up a week of calls first, to look at in the console',
       }),
-  async run({ json, keepAsterisk, takeOver }, terminal) {
+  async run({ json, keepAsterisk, takeOver, demoHistory }, terminal) {
     const read = settingsOf(terminal);
     for (const unknown of unknownSettings(terminal))
       terminal.err(`${paint(terminal, 'yellow', 'warning:')} ${clean(unknown)}`);
     keepHeapSmall();
-    const settings = { ...read, ...(keepAsterisk && { keepAsterisk }), ...(takeOver && { takeOver }) };
+    const settings = {
+      ...read,
+      ...(keepAsterisk && { keepAsterisk }),
+      ...(takeOver && { takeOver }),
+      ...(demoHistory && { demoHistory }),
+    };
     const progress = steps((line) => (json ? terminal.err(line) : terminal.out(line)));
     const calm = endOnLaterSignals();
     try {
@@ -85,6 +98,7 @@ async function startOrExplain(
     }
     if (error instanceof SteppedAside)
       throw new Failure(exit.replaced, error.message, '`cordboard start --take-over` takes it back', error);
+    if (error instanceof DemoHistoryRefused) throw new Failure(exit.failed, error.message, error.hint, error);
     if (error instanceof AsteriskUnavailable || error instanceof StateFolderUnusable)
       throw new Failure(exit.failed, error.message, undefined, error);
     if (error instanceof SettingRefused)

@@ -71,6 +71,8 @@ export interface Settings {
   readonly publicUrl?: string;
   /** Hosts, addresses and networks of your own that webhooks and lookups may call. */
   readonly internalTargets?: readonly string[];
+  /** Fill an empty database with a made-up week before anything else. */
+  readonly demoHistory?: boolean;
   /** Take an Asterisk back that another engine has taken over from this one. */
   readonly takeOver?: boolean;
 }
