@@ -19,7 +19,7 @@ import { Seeded } from '../shared/seeded.ts';
 import { type Duration, type Instant, minutes } from '../shared/time.ts';
 
 /** By which contacts of the demo are found. */
-export const demoTag = 'demo';
+const demoTag = 'demo';
 
 const demoPlan = join(packageRoot, 'plans', 'demo.yaml');
 /** Between the last of it and the start: what is real is not mixed up with it. */

@@ -52,9 +52,18 @@ test('a week of calls is complete, and all of its numbers fit', async () => {
 
 test('callers are answered, passed on, give up in the menu and in a queue, and leave messages', async () => {
   const { store, entries } = await weekOf();
-  const n: Record<string, number> = {};
-  for (const e of entries) { n[e.type] = (n[e.type] ?? 0) + 1; if (e.type === 'callEnded') n[`= ${e.outcome}`] = (n[`= ${e.outcome}`] ?? 0) + 1; if (e.type==='offerEnded') n[`- ${e.outcome}`] = (n[`- ${e.outcome}`] ?? 0) + 1;}
-  console.log(n);
+  const outcomes = of(entries, 'callEnded').map(({ outcome }) => outcome);
+  const often = (outcome: string): number => outcomes.filter((each) => each === outcome).length;
+  expect(often('answered')).toBeGreaterThan(300);
+  expect(often('abandoned')).toBeGreaterThan(20);
+  expect(often('left_early')).toBeGreaterThan(5);
+  expect(often('voicemail')).toBeGreaterThan(5);
+  expect(of(entries, 'transferAsked').length).toBeGreaterThan(10);
+  expect(of(entries, 'held').length).toBeGreaterThan(30);
+  const offers = of(entries, 'offerEnded').map(({ outcome }) => outcome);
+  expect(new Set(offers)).toEqual(new Set(['answered', 'no_answer', 'declined', 'withdrawn']));
+  const reasons = of(entries, 'agentChanged').map(({ to }) => to);
+  expect(reasons).toEqual(expect.arrayContaining(['logged_out', 'logged_in', 'paused', 'resumed']));
   const { contacts, voicemails } = store;
   expect((await contacts.withTag('demo', 100)).length).toBeGreaterThan(30);
   expect((await voicemails.list(undefined, 100)).length).toBeGreaterThan(5);
