@@ -186,11 +186,12 @@ export class DemoFloor {
     });
   }
 
-  /** Most dial the first number of the plan. */
+  /** Most dial the first number of the plan, few the last: an echo test. */
   #dials(): string {
     const numbers = Object.keys(this.#week.plan.numbers);
-    const [first = ''] = numbers;
-    return this.#chance.chance(0.6) ? first : this.#chance.pick(numbers);
+    const weights = numbers.map((_, nth) => 3 ** -nth);
+    let left = this.#chance.next() * weights.reduce((sum, weight) => sum + weight, 0);
+    return numbers.find((_, nth) => (left -= weights[nth] ?? 0) < 0) ?? '';
   }
 
   #losesPatience(leg: LegId, after: Duration): void {
@@ -265,11 +266,11 @@ export class DemoFloor {
     station.state = 'talks';
     const guest = this.#guests.get(station.caller);
     if (guest) guest.isContent = true;
-    const lasts = seconds(this.#chance.between(20, 200) + this.#chance.between(0, 160));
+    const lasts = seconds(this.#chance.between(30, 270) + this.#chance.between(0, 240));
     if (this.#chance.chance(0.15)) {
       const holds = this.#now + this.#chance.between(6000, 12_000);
       this.#at(holds, () => this.#ifTalking(leg, { type: 'legHeld', leg }));
-      this.#at(holds + this.#chance.between(1500, 7000), () =>
+      this.#at(holds + this.#chance.between(4000, 40_000), () =>
         this.#ifTalking(leg, { type: 'legUnheld', leg }),
       );
     }
@@ -303,7 +304,7 @@ export class DemoFloor {
   // --- the core -----------------------------------------------------------------------------------------------------
 
   #turn(event: WithoutTime<Event>): void {
-    const turn = step(this.#world, { ...event, at: this.#now } as Event);
+    const turn = step(this.#world, { ...event, at: this.#now });
     this.#world.apply(turn.changes);
     this.#turns.push(turn);
     for (const [id, call] of turn.changes.calls) {
@@ -316,23 +317,13 @@ export class DemoFloor {
     for (const command of turn.commands) this.#obey(command);
   }
 
+  /** The rest is heard by nobody. */
   #obey(command: Command): void {
-    switch (command.do) {
-      case 'play':
-        return this.#says(command);
-      case 'ring':
-        return this.#rings(command);
-      case 'connect':
-        for (const leg of command.legs) this.#talks(leg);
-        return;
-      case 'record':
-        return this.#records(command);
-      case 'hangUp':
-        return this.#isHungUp(command.leg);
-      default:
-        // Nobody hears whether there is music.
-        return;
-    }
+    if (command.do === 'play') this.#says(command);
+    else if (command.do === 'ring') this.#rings(command);
+    else if (command.do === 'connect') for (const leg of command.legs) this.#talks(leg);
+    else if (command.do === 'record') this.#records(command);
+    else if (command.do === 'hangUp') this.#isHungUp(command.leg);
   }
 
   #says({ prompt, language, playback }: CommandOf<'play'>): void {
