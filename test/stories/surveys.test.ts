@@ -9,6 +9,7 @@ import { type CallId, callId } from '../../src/shared/ids.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
 import { figuresOf } from '../support/figures.ts';
 import { silentLog } from '../support/memory-store.ts';
+import { withSounds } from '../support/simulated-floor.ts';
 import { office, type Scene, story } from './story.ts';
 
 const survey = (more = '', others = ''): string => `results: { sold: { ticket: solved } }
@@ -167,6 +168,22 @@ story('a comment is a message in its voicemail', withComment, async (scene) => {
   const [message] = await told('messageLeft', call);
   expect(message).toMatchObject({ voicemail: 'office', recording: comment?.recording });
 });
+
+story(
+  'a recorded greeting asks for the comment',
+  withComment,
+  async (scene) => {
+    const { floor } = scene;
+    const { maria } = await asked(scene);
+    await maria.presses('5');
+    await floor.passes(seconds(1));
+    await maria.presses('5');
+    await floor.until('the comment is asked for', () => floor.asterisk.spoken.at(-1) === 'greeting-office');
+    await maria.hangsUp();
+  },
+  undefined,
+  { prompts: withSounds(new Set(['greeting-office'])) },
+);
 
 story(
   'a low mark is followed up, and the result that the agent gives does not end it',
