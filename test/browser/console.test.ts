@@ -21,6 +21,8 @@ const plan = `${readFileSync(new URL('../../plans/demo.yaml', import.meta.url), 
 results:
   sold: { name: Sold, ticket: solved }
   complaint: { name: Complaint, details: { late: Too late, broken: Broken } }
+alarms: { call: [anna] }
+crm: { link: "https://crm.example.com/contacts?number={number}&call={call}" }
 `;
 
 let built: Awaited<ReturnType<typeof builtConsole>>;
@@ -356,8 +358,15 @@ test('a call at the desk, by keyboard alone: glance, hold, transfer by name, not
   await card.getByText(/Sales · welcome: key 1/).waitFor();
   await card.getByText(/^(Best of|Only you)/).waitFor();
   await card.getByText('Rings for another').waitFor();
+  const crm = `https://crm.example.com/contacts?number=%2B4930100003&call=${call}`;
+  await page.context().route('https://crm.example.com/**', (route) => route.fulfill({ body: 'A customer' }));
+  const [customer] = await Promise.all([page.context().waitForEvent('page'), page.keyboard.press('o')]);
+  await customer.waitForURL(crm);
+  expect(await customer.evaluate('opener')).toBeNull();
+  await customer.close();
   await house.does(() => house.agent('anna').answers());
   await card.getByRole('button', { name: /^Hold/ }).waitFor();
+  expect(await card.getByRole('link', { name: 'Open in CRM' }).getAttribute('href')).toBe(crm);
   await page.keyboard.press('h');
   await card.getByText('On hold for').waitFor();
   await page.keyboard.press('h');
@@ -629,7 +638,7 @@ describe('for everybody', () => {
     ['prompts', '/prompts', 'clara', 'voicemail accounts'],
     ['people', '/people', 'root', 'Agent of the plan'],
     ['audit', '/audit', 'root', 'What about'],
-    ['health', '/health', 'root', 'Calls are routed.'],
+    ['health', '/health', 'root', 'trunk provider is down'],
     ['the account', '/account', 'root', 'Second factor'],
     ['the story', '/calls/1001', 'clara', 'The call in words'],
   ] as const;
@@ -656,6 +665,16 @@ describe('for everybody', () => {
       expect([width, await tooWide(page), await cutOff(page)]).toEqual([width, 0, []]);
     }
   });
+});
+
+test('open alarms: who was called, who is next; they are confirmed', async () => {
+  const page = await opens('/health', { as: 'root' });
+  const alarms = page.getByRole('region', { name: 'Open alarms' });
+  await alarms.getByText('trunk provider is down').waitFor();
+  await alarms.getByText(/^Called: anna, .*The phone did not ring: .* Next: \+4930999/).waitFor();
+  await alarms.getByRole('button', { name: 'Confirm' }).click();
+  await alarms.getByText('Confirmed.').waitFor();
+  expect(await alarms.getByRole('button', { name: 'Confirm' }).count()).toBe(0);
 });
 
 test('sizes: shell and wallboard under 120 kB, the desk with its phone under 200 kB', async () => {

@@ -10,6 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { PeopleAccounts } from '../../../src/accounts/accounts.ts';
 import { TicketKeeper } from '../../../src/engine/ticket-keeper.ts';
 import { type ApiServer, serveApi } from '../../../src/http/server.ts';
+import { openAlarms } from '../../support/alarm-desk.ts';
 import type { AgentPhone } from '../../support/floor.ts';
 import { silentLog } from '../../support/memory-store.ts';
 import type { Office } from '../../support/office.ts';
@@ -64,8 +65,13 @@ export class House {
     const tickets = new TicketKeeper({ store, clock: floor.clock, log: silentLog });
     tickets.start();
     engine.follow((entry) => tickets.happened(entry));
+    const alarms = openAlarms(floor.clock.now());
+    let isConfirmed = false;
+    engine.follow(({ type }) => {
+      isConfirmed ||= type === 'alarmConfirmed';
+    });
     const api = await serveApi({
-      ...apiOf(office, { accounts }),
+      ...apiOf(office, { accounts, alarms: { ...alarms, open: () => (isConfirmed ? [] : alarms.open()) } }),
       reports: reportsOf(floor),
       evidence: new PlainEvidence(store.journal),
       followUps: (agent) => tickets.dueFor(agent),
