@@ -15,6 +15,7 @@ numbers:
   "102": { queue: several }
   "103": { queue: mobile }
   "104": [{ say: { library: welcome, text: Welcome. } }, { queue: desk }]
+  "105": [{ ask: customer, on wrong: { queue: mobile } }, { queue: desk }]
 queues:
   desk: { agents: [anna], wrap-up: 0s }
   several: { agents: [boris], wrap-up: 0s }
@@ -23,6 +24,8 @@ agents:
   anna: { number: "21" }
   boris: { phones: [boris, boris-mobile], auto-answer: true }
   clara: ${clara}
+lookups:
+  customer: { say: { sound: beep }, digits: "4", contacts: tag customer, tag: verified, say wrong: { sound: beep } }
 phones: [desk1]
 lines: [line1, line2, line3]
 codes: { "*12": log out, "*21": log in here }
@@ -172,3 +175,47 @@ test('a tone that an agent records at their phone is what the next caller hears,
   await floor.operations.announce(place, undefined, 'test');
   await maria.hangsUp();
 }, 60_000);
+
+test('a caller keys in a customer number: a wrong one is asked for again, the right one has a name, and no digit is stored', async () => {
+  await floor.store.contacts.set('+4989987654', { name: 'Ada Byron', tags: ['customer 4711'] }, Date.now());
+  const agent = await floor.agent('anna');
+  const max = floor.caller('Max');
+  const call = await max.dials('105');
+  await max.isAnswered();
+  await max.presses('4712');
+  await floor.until('it was wrong', async () => (await told(call, 'lookupAnswered')).length === 1);
+  await max.presses('4711');
+  await agent.rings();
+  expect((await told(call, 'lookupAnswered')).map(({ outcome }) => outcome)).toEqual(['wrong', 'found']);
+  expect(floor.operations.call(callId(Number(call)))?.caller).toMatchObject({ name: 'Ada Byron' });
+  expect(JSON.stringify(await floor.store.journal.ofCall(callId(Number(call))))).not.toMatch(/471[12]/);
+  await agent.answers();
+  await max.talksWith(agent);
+  await max.hangsUp();
+});
+
+test('an alarm rings at the person whom the plan names, at their phone or outside, and is confirmed with 1', async () => {
+  const agent = await floor.agent('anna');
+  const provider = await floor.phone('provider');
+  const trunk = `trunks: { berlin: { server: "${provider.address}", addresses: [192.0.2.1] } }`;
+  const confirmed = async () =>
+    (await floor.store.journal.last(50)).filter(({ type }) => type === 'alarmConfirmed');
+  const people = [
+    { name: 'anna', code: 'store_failing', rings: () => agent.phone.rings() },
+    { name: '+4917099999', code: 'exchange_lost', rings: () => provider.rings() },
+  ] as const;
+  for (const [nth, { name, code, rings }] of people.entries()) {
+    const alarms = `${trunk}\nalarms: { call: ["${name}"], next after: 1m }\n`;
+    expect(await floor.operations.applyPlan(plan('{}', alarms), 'test')).toMatchObject({ applied: true });
+    floor.operations.alarm('something is wrong', 'exchange', code);
+    const ringing = await rings();
+    await ringing.answer();
+    await ringing.audio.hearsSomething();
+    await floor.passes(500);
+    await ringing.sendDigits('1');
+    await floor.until('it is confirmed', async () => (await confirmed()).length === nth + 1);
+    expect((await confirmed()).at(-1)).toMatchObject({ by: name });
+    await floor.until('their line is free', () => floor.operations.calls().length === 0);
+  }
+  expect(await floor.operations.applyPlan(plan('{}', ''), 'test')).toMatchObject({ applied: true });
+});

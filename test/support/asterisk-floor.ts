@@ -26,6 +26,7 @@ export interface CallerOptions {
 
 export interface AsteriskFloor extends Floor {
   readonly cordboard: RunningCordboard;
+  readonly operations: RunningCordboard['operations'];
   /** Each call that has come, and its end. */
   readonly arrivals: Arrivals;
   caller(name: string, options?: CallerOptions): LineCaller;

@@ -13,6 +13,7 @@ import { run } from '../../../src/asterisk/host/run.ts';
 import { recordingsIn } from '../../../src/asterisk/recordings.ts';
 import { PlanHasErrors } from '../../../src/composition/before-start.ts';
 import { type Status, status } from '../../../src/contract/status.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
 import { type RunningCordboard as Cordboard, startCordboard } from '../../../src/main.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import type { Operations } from '../../../src/ports/operations.ts';
@@ -42,7 +43,7 @@ export interface RunOptions {
 }
 
 export interface RunningCordboard {
-  readonly operations: Operations;
+  readonly operations: Operations & Pick<Engine, 'alarm'>;
   readonly store: Store;
   readonly credentials: Credentials;
   /** By which people reach the console. */
