@@ -48,6 +48,7 @@ import { describedByBuild } from './http/openapi/describe.ts';
 import { serveApi } from './http/server.ts';
 import { measuredStore, measuredTelephony } from './metrics/measured.ts';
 import { Metrics } from './metrics/metrics.ts';
+import { helpdeskDoor } from './outward/helpdesk/inbox.ts';
 import { Outward } from './outward/outward.ts';
 import type { Plan } from './plan/model.ts';
 import { parsePlan, readPlan } from './plan/read.ts';
@@ -282,6 +283,7 @@ async function start(
     country: () => engine.world.plan.country,
     secret: (variable) => process.env[variable],
     internalTargets: settings.internalTargets ?? [],
+    helpdesk: settings.helpdesk,
     key: peopleKey,
     baseUrl: () => settings.publicUrl ?? consoleUrl ?? localUrl,
     onEntry: (then) => engine.follow(then),
@@ -369,6 +371,16 @@ async function start(
   });
   undo.push(async () => unfollow());
   const librarySounds = soundDesk(library, prompts);
+  const gate = new EngineGate({
+    accounts,
+    outward: outward.desk,
+    operations: engine,
+    store,
+    clock,
+    audit,
+    erasePerson: erase,
+    sounds: librarySounds,
+  });
   const serving = serveApi({
     metrics: figures,
     ...(settings.recordDays === 0 ? {} : { recordedFor: minutes(settings.recordDays * 24 * 60) }),
@@ -383,15 +395,15 @@ async function start(
     disk: () => diskOf(home),
     doctor: doctorBy(join(packageRoot, 'dist', 'cli', 'main.js')),
     outward: outward.desk,
-    gate: new EngineGate({
-      accounts,
-      outward: outward.desk,
-      operations: engine,
-      store,
-      clock,
-      audit,
-      erasePerson: erase,
-      sounds: librarySounds,
+    gate,
+    ...defined({
+      helpdesk: helpdeskDoor(settings.helpdesk, {
+        store,
+        gate,
+        clock,
+        key: peopleKey,
+        agents: () => Object.keys(engine.inForce.plan.agents),
+      }),
     }),
     sounds: librarySounds,
     accounts,

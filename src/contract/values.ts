@@ -200,6 +200,7 @@ export const alarmKind = listOf('What the alarm is about.', {
 export const deliveryChannel = listOf('By which way it goes out.', {
   mail: 'an e-mail',
   webhook: 'a webhook',
+  helpdesk: 'an event of a ticket, to another ticket system',
 });
 export const deliveryState = listOf('Where a delivery stands.', {
   waiting: 'it will be sent, or sent again',

@@ -14,6 +14,7 @@ import type { BrowserPhones } from '../ports/browser-phones.ts';
 import type { Disk, Finding } from '../ports/doctor.ts';
 import type { EvidenceBook } from '../ports/evidence.ts';
 import type { Gate } from '../ports/gate.ts';
+import type { HelpdeskDoor } from '../ports/helpdesk.ts';
 import type { Log } from '../ports/log.ts';
 import type { Floor } from '../ports/operations.ts';
 import type { OutwardDesk } from '../ports/outward.ts';
@@ -62,6 +63,8 @@ export interface ApiNeeds {
   readonly accounts: Accounts;
   /** Webhooks, and what was delivered. */
   readonly outward: OutwardDesk;
+  /** Where another ticket system tells of its changes; if omitted: there is none. */
+  readonly helpdesk?: HelpdeskDoor;
   /** If omitted: people log in with a password only. */
   readonly signOn?: SingleSignOn;
   /** Where people reach the console, without a slash at its end; if omitted: as they ask for it. */

@@ -2,7 +2,8 @@
  * The HTTP API: what people and programs see of a running engine, and ask of it. Served on one port, described at
  * `/openapi.json`, the same for the CLI, the console and everybody else.
  *
- * Invariants: nothing but `/healthz`, logging in and the files of the console is answered without a session or the token;
+ * Invariants: nothing but `/healthz`, logging in, the signed webhook of a helpdesk and the files of the console is answered
+ * without a session or the token;
  * no request is unbounded in size, in time or in
  * number; no answer tells how the inside looks (`errors.ts`); a client that reads too slowly is cut off, not buffered
  * for (`events/`). There is no CORS: browsers reach the API from its own origin only.
@@ -36,6 +37,7 @@ import { eventRoutes } from './events/routes.ts';
 import { floorThenRoutes } from './floor-then/routes.ts';
 import { sendSecurityHeaders } from './headers.ts';
 import { healthRoutes } from './health/routes.ts';
+import { helpdeskRoutes } from './helpdesk/routes.ts';
 import { journalRoutes } from './journal/routes.ts';
 import { liveRoutes } from './live/routes.ts';
 import { metricsRoutes } from './metrics/routes.ts';
@@ -238,6 +240,7 @@ function registerRoutes(
   talkRoutes(app, needs);
   resultRoutes(app, needs);
   ticketRoutes(app, needs);
+  helpdeskRoutes(app, needs);
   articleRoutes(app, needs);
   qualityRoutes(app, needs);
   caseRoutes(app, needs);

@@ -62,6 +62,7 @@ export function measuredStore(store: Store, metrics: () => Metrics | undefined):
     figures,
     deliveries,
     webhooks,
+    helpdesk,
     wrongEntries,
   } = store;
   const [load, close] = [() => store.load(), () => store.close()];
@@ -85,6 +86,7 @@ export function measuredStore(store: Store, metrics: () => Metrics | undefined):
     figures,
     deliveries,
     webhooks,
+    helpdesk,
     wrongEntries,
   };
   return { commit, load, close, backUp, ...books };

@@ -20,6 +20,10 @@ import type { CallId } from '../shared/ids.ts';
 import { Dispatcher } from './deliveries/dispatcher.ts';
 import { GivenUp } from './deliveries/given-up.ts';
 import { Desk, outcomeOf } from './desk.ts';
+import { HelpdeskCarrier } from './helpdesk/carrier.ts';
+import { References } from './helpdesk/reference.ts';
+import { TicketFollower } from './helpdesk/ticket-follower.ts';
+import { type HelpdeskSettings, Zammad } from './helpdesk/zammad.ts';
 import { Poster, type Resolve } from './http/post.ts';
 import { JournalFollower } from './journal-follower.ts';
 import { lookups } from './lookups/lookups.ts';
@@ -31,7 +35,10 @@ import { entryDelivery, messageOf, popDelivery } from './webhooks/messages.ts';
 import { popsOf, WebhookTargets } from './webhooks/targets.ts';
 
 export interface OutwardNeeds {
-  readonly store: Pick<Store, 'contacts' | 'deliveries' | 'journal' | 'webhooks' | 'wrongEntries'>;
+  readonly store: Pick<
+    Store,
+    'contacts' | 'deliveries' | 'helpdesk' | 'journal' | 'tickets' | 'webhooks' | 'wrongEntries'
+  >;
   readonly clock: Clock;
   readonly log: Log;
   /** Undefined: no mail is sent. */
@@ -45,6 +52,8 @@ export interface OutwardNeeds {
   readonly secret: (variable: string) => string | undefined;
   /** Hosts, addresses and networks of our own that may be called. */
   readonly internalTargets: readonly string[];
+  /** Another ticket system that has our tickets, too; if omitted: none. */
+  readonly helpdesk?: HelpdeskSettings | undefined;
   /** Encrypts the secrets of webhooks; 32 bytes. */
   readonly key: Buffer;
   /** Of the console, without a slash at its end. */
@@ -73,6 +82,7 @@ export class Outward {
   readonly #smtp: SmtpCarrier | undefined;
   readonly #targets: WebhookTargets;
   readonly #follower: JournalFollower;
+  readonly #ticketFollower: TicketFollower | undefined;
   #unfollow: () => void = () => undefined;
 
   static async load(needs: OutwardNeeds): Promise<Outward> {
@@ -116,7 +126,10 @@ export class Outward {
       book,
       clock,
       log,
-      carriers: { webhook: carrier, ...defined({ mail: this.#smtp }) },
+      carriers: {
+        webhook: carrier,
+        ...defined({ mail: this.#smtp, helpdesk: helpdeskCarrier(needs, poster) }),
+      },
       died: (delivery, reason) => givenUp.died(delivery, reason),
     });
     const { contacts, wrongEntries } = store;
@@ -139,6 +152,9 @@ export class Outward {
           .filter(({ afterSeq }) => entry.seq > afterSeq)
           .map((webhook) => entryDelivery(webhook, entry)),
     });
+    this.#ticketFollower =
+      needs.helpdesk &&
+      new TicketFollower({ book, tickets: store.tickets, links: store.helpdesk, clock, log, added });
     this.desk = new Desk({
       webhooks: targets,
       book,
@@ -155,6 +171,7 @@ export class Outward {
       this.#follower.happened(entry.seq, this.#targets.wanting(entry.type).length > 0);
       if (entry.type === 'offerMade') void this.#pop(entry.call, entry.offer, entry.to, entry.at);
     });
+    await this.#ticketFollower?.start();
     await this.#dispatcher.start();
     const { alarmMail: to, company } = this.#needs;
     const linkTo = (path: string): string => this.mailer.linkTo(path);
@@ -167,6 +184,7 @@ export class Outward {
   async stop(): Promise<void> {
     this.#unfollow();
     await this.#follower.stop();
+    await this.#ticketFollower?.stop();
     await this.#mailer.stop();
     await this.#dispatcher.stop();
     this.#smtp?.close();
@@ -200,6 +218,15 @@ export class Outward {
       log.warn({ err: error, call }, 'Cannot send a screen pop.');
     }
   }
+}
+
+function helpdeskCarrier(
+  { store, helpdesk, key, version }: OutwardNeeds,
+  poster: Poster,
+): HelpdeskCarrier | undefined {
+  if (!helpdesk) return undefined;
+  const zammad = new Zammad(helpdesk, poster, version);
+  return new HelpdeskCarrier({ store, zammad, references: new References(key) });
 }
 
 async function testOf(

@@ -6,7 +6,7 @@
 import type { CallId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
 
-export type Channel = 'mail' | 'webhook';
+export type Channel = 'mail' | 'webhook' | 'helpdesk';
 
 export interface NewDelivery {
   /** The same at each attempt. What is added twice is delivered once. */
@@ -20,7 +20,7 @@ export interface NewDelivery {
   readonly kind: string;
   /** Whose personal data are in it: it is erased with them. */
   readonly call?: CallId;
-  /** Of the journal's entry that it is made of when it is sent. */
+  /** Of what it is made of when it is sent: an entry of the journal; for a helpdesk, an event of a ticket. */
   readonly seq?: number;
   /** What is sent, if it is not made of an entry. Dropped once it has arrived. */
   readonly body?: string;

@@ -23,6 +23,7 @@ import type { ArticleBook } from './articles.ts';
 import type { AuditTrail } from './audit.ts';
 import type { DeliveryBook } from './deliveries.ts';
 import type { FigureBook } from './figures.ts';
+import type { HelpdeskBook } from './helpdesk.ts';
 import type { WrongEntries } from './lookups.ts';
 import type { PeopleBook } from './people.ts';
 import type { CaseBook, QualityBook } from './quality.ts';
@@ -62,6 +63,7 @@ export interface Store {
   figures: FigureBook;
   deliveries: DeliveryBook;
   webhooks: WebhookBook;
+  helpdesk: HelpdeskBook;
   wrongEntries: WrongEntries;
   /**
    * Writes all that is kept into one file, as it is at one moment, with the sounds of messages and of talks; commits go on

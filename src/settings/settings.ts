@@ -71,6 +71,8 @@ export interface Settings {
   readonly publicUrl?: string;
   /** Hosts, addresses and networks of your own that webhooks and lookups may call. */
   readonly internalTargets?: readonly string[];
+  /** Another ticket system that has our tickets, too; if omitted: none. */
+  readonly helpdesk?: HelpdeskSettings;
   /** Fill an empty database with a made-up week before anything else. */
   readonly demoHistory?: boolean;
   /** Take an Asterisk back that another engine has taken over from this one. */
@@ -95,6 +97,17 @@ export interface EvidenceSettings {
   readonly messages: boolean;
   /** Where an Asterisk that we do not manage sends its copies of SIP messages (HEPv3). If omitted: it sends none. */
   readonly listen?: { readonly address: string; readonly port: number; readonly password: string };
+}
+
+/** Zammad. */
+export interface HelpdeskSettings {
+  /** Without a slash at its end. */
+  readonly url: string;
+  readonly token: string;
+  /** In which tickets are opened there. */
+  readonly group: string;
+  /** Of its webhook; two while one replaces the other, none: it tells us nothing. */
+  readonly secrets: readonly string[];
 }
 
 export interface SmtpSettings {
@@ -228,6 +241,7 @@ export function readSettings(environment: Environment, workingDirectory: string)
     ...oidcIn(text, problems),
     ...publicUrlIn(text, problems),
     ...targetsIn(text, problems),
+    ...helpdeskIn(text, problems),
     logLevel: oneOf('CORDBOARD_LOG_LEVEL', logLevels, 'info', text, problems),
     recordDays: days('CORDBOARD_RECORD_DAYS', 7),
     evidence: evidenceIn(text, days('CORDBOARD_EVIDENCE_DAYS', 7), foreignAsterisk !== undefined, problems),
@@ -351,6 +365,33 @@ function isAddressOrNetwork(written: string): boolean {
   const bits = isIP(address) === 4 ? 32 : 128;
   if (isIP(address) === 0 || more.length > 0) return false;
   return length === undefined || (/^\d{1,3}$/.test(length) && Number(length) >= 1 && Number(length) <= bits);
+}
+
+function helpdeskIn(
+  text: (name: string) => string | undefined,
+  problems: string[],
+): Pick<Settings, 'helpdesk'> {
+  const [url, token] = [text('CORDBOARD_HELPDESK_URL'), text('CORDBOARD_HELPDESK_TOKEN')];
+  const [group, secret] = [text('CORDBOARD_HELPDESK_GROUP'), text('CORDBOARD_HELPDESK_SECRET')];
+  const secrets = (secret ?? '').split(/\s+/).filter((one) => one !== '');
+  if (url === undefined) {
+    if (token !== undefined || group !== undefined || secret !== undefined)
+      problems.push('CORDBOARD_HELPDESK_TOKEN, _GROUP or _SECRET is set, but not CORDBOARD_HELPDESK_URL');
+    return {};
+  }
+  if (!/^https?:\/\/[^\s@?#]+$/.test(url) || !URL.canParse(url))
+    problems.push(
+      `CORDBOARD_HELPDESK_URL is "${url}", but should look like https://helpdesk.example.com, without a user name`,
+    );
+  if (token === undefined || /\s/.test(token))
+    problems.push('CORDBOARD_HELPDESK_TOKEN must be an access token of Zammad (one word)');
+  if (secrets.some((one) => one.length < 16) || secrets.length > 2)
+    problems.push(
+      'CORDBOARD_HELPDESK_SECRET should be a secret of at least 16 characters, or two while one replaces the other',
+    );
+  return {
+    helpdesk: { url: url.replace(/\/+$/, ''), token: token ?? '', group: group ?? 'Users', secrets },
+  };
 }
 
 /** Separated by spaces or commas. */

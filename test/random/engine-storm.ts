@@ -568,6 +568,7 @@ class Storm {
       figures: store.figures,
       deliveries: store.deliveries,
       webhooks: store.webhooks,
+      helpdesk: store.helpdesk,
       wrongEntries: store.wrongEntries,
       load: () => store.load(),
       backUp: (to, at, soundOf) => store.backUp(to, at, soundOf),

@@ -46,6 +46,7 @@ import { PlainArticles } from './plain-articles.ts';
 import { PlainAudit } from './plain-audit.ts';
 import { PlainDeliveries } from './plain-deliveries.ts';
 import { PlainFigures } from './plain-figures.ts';
+import { plainHelpdesk } from './plain-helpdesk.ts';
 import { PlainPeople } from './plain-people.ts';
 import { PlainCases, PlainQuality } from './plain-quality.ts';
 import { PlainRecord } from './plain-record.ts';
@@ -86,6 +87,7 @@ export class PlainStore implements Store {
   readonly figures = new PlainFigures();
   readonly deliveries = new PlainDeliveries();
   readonly webhooks = new PlainWebhooks();
+  readonly helpdesk = plainHelpdesk();
   readonly wrongEntries = new PlainWrongEntries();
   readonly recordings = new PlainRecordings();
   readonly tickets = new PlainTickets();

@@ -3,10 +3,16 @@
  * raises none, or one would lead to the next for ever.
  */
 import type { Clock } from '../../ports/clock.ts';
-import type { Delivery } from '../../ports/deliveries.ts';
+import type { Channel, Delivery } from '../../ports/deliveries.ts';
 import { type Duration, type Instant, minutes } from '../../shared/time.ts';
 
 const notSooner: Duration = minutes(60);
+
+const whats: Readonly<Record<Channel, (target: string) => string>> = {
+  mail: () => 'an e-mail',
+  webhook: (target) => `a message to the webhook ${target}`,
+  helpdesk: (target) => `a change of a ticket, for the helpdesk (${target}),`,
+};
 
 export class GivenUp {
   readonly #clock: Pick<Clock, 'now'>;
@@ -24,7 +30,7 @@ export class GivenUp {
     const now = this.#clock.now();
     if (now - (this.#last.get(key) ?? Number.NEGATIVE_INFINITY) < notSooner) return;
     this.#last.set(key, now);
-    const what = channel === 'mail' ? 'an e-mail' : `a message to the webhook ${target}`;
+    const what = whats[channel](target);
     this.#alarm(`${what} (${kind}) was given up: ${reason}`);
   }
 }

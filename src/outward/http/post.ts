@@ -17,6 +17,8 @@ import { type Destinations, withoutBrackets } from '../../shared/destinations.ts
 import type { Duration } from '../../shared/time.ts';
 
 export interface Outgoing {
+  /** Default: POST. */
+  readonly method?: 'GET' | 'POST' | 'PUT';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -77,7 +79,15 @@ export class Poster {
     return undefined;
   }
 
-  async post({ url: text, headers, body, deadline, mostBytes, signal }: Outgoing): Promise<Reply> {
+  async post({
+    method = 'POST',
+    url: text,
+    headers,
+    body,
+    deadline,
+    mostBytes,
+    signal,
+  }: Outgoing): Promise<Reply> {
     const problem = this.problemWith(text);
     if (problem !== undefined) return { answered: false, why: 'refused', reason: problem };
     const url = new URL(text);
@@ -91,7 +101,7 @@ export class Poster {
       if (first === undefined) throw new Error(`${host} has no address`);
       if (allowed.length === 0)
         return { answered: false, why: 'refused', reason: notAllowed(`${host} (${first.address})`) };
-      return await this.#send(url, { headers, body, mostBytes, stop, addresses: allowed, sent });
+      return await this.#send(url, { method, headers, body, mostBytes, stop, addresses: allowed, sent });
     } catch (error) {
       const isLate = stop.aborted && signal?.aborted !== true;
       const reason = isLate ? `no answer within ${deadline / 1000} s` : reasonOf(error);
@@ -107,6 +117,7 @@ export class Poster {
   #send(
     url: URL,
     {
+      method,
       headers,
       body,
       mostBytes,
@@ -114,6 +125,7 @@ export class Poster {
       addresses,
       sent,
     }: Pick<Outgoing, 'headers' | 'body' | 'mostBytes'> & {
+      readonly method: string;
       readonly stop: AbortSignal;
       readonly addresses: readonly { readonly address: string; readonly family: number }[];
       readonly sent: { whole: boolean };
@@ -121,7 +133,7 @@ export class Poster {
   ): Promise<Reply> {
     const bytes = Buffer.from(body);
     const options = {
-      method: 'POST',
+      method,
       headers: { ...headers, 'content-length': bytes.length },
       signal: stop,
       lookup: pinnedTo(addresses),

@@ -264,6 +264,11 @@ export const requestFailures = {
     sentence: 'No mail server is set.',
     remedy: 'Set CORDBOARD_SMTP_HOST and CORDBOARD_SMTP_FROM, and restart: docs/mail.md.',
   },
+  helpdesk_not_set_up: {
+    ...now,
+    sentence: 'No helpdesk is set that may tell of its tickets.',
+    remedy: 'Set CORDBOARD_HELPDESK_URL, _TOKEN, _GROUP and _SECRET, and restart: docs/tickets.md.',
+  },
   recording_on_hold: {
     ...now,
     sentence: 'A recording of this contact is on legal hold, so the contact cannot be erased.',

@@ -42,5 +42,7 @@ export const tables: readonly { readonly name: string; readonly key: string }[] 
   { name: 'outward_reader', key: 'name' },
   { name: 'webhook', key: 'name' },
   { name: 'wrong_entry', key: 'rowid' },
+  { name: 'helpdesk_link', key: 'ticket' },
+  { name: 'helpdesk_taken', key: 'what' },
   { name: 'counter', key: 'name' },
 ];

@@ -462,6 +462,7 @@ test('openapi.json describes every route, with its security', async () => {
       "/v1/directory",
       "/v1/health",
       "/v1/health/doctor",
+      "/v1/helpdesk/zammad",
       "/v1/journal",
       "/v1/mail/test",
       "/v1/me",

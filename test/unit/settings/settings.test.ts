@@ -291,3 +291,25 @@ describe('evidence of calls', () => {
     expect(problems({ CORDBOARD_EVIDENCE_MB: 'much' })).toHaveLength(1);
   });
 });
+
+test('a helpdesk has an address, a token, a group, and secrets that replace each other', () => {
+  const helpdesk = {
+    CORDBOARD_HELPDESK_URL: 'https://helpdesk.example.com/',
+    CORDBOARD_HELPDESK_TOKEN: 'a-token',
+    CORDBOARD_HELPDESK_SECRET: 'a-secret-of-the-helpdesk the-one-that-was-before',
+  };
+  const read = readSettings(helpdesk, '/srv');
+  expect(read.ok && read.settings.helpdesk).toEqual({
+    url: 'https://helpdesk.example.com',
+    token: 'a-token',
+    group: 'Users',
+    secrets: ['a-secret-of-the-helpdesk', 'the-one-that-was-before'],
+  });
+  for (const [more, said] of [
+    [{ CORDBOARD_HELPDESK_URL: '' }, 'not CORDBOARD_HELPDESK_URL'],
+    [{ CORDBOARD_HELPDESK_URL: 'helpdesk' }, 'should look like https://'],
+    [{ CORDBOARD_HELPDESK_TOKEN: '' }, 'CORDBOARD_HELPDESK_TOKEN must'],
+    [{ CORDBOARD_HELPDESK_SECRET: 'short' }, 'at least 16 characters'],
+  ] as const)
+    expect(problems({ ...helpdesk, ...more }).join()).toContain(said);
+});

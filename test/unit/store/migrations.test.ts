@@ -153,6 +153,7 @@ test('a step that is out in the world is never changed', () => {
       "de89cbec59a7",
       "aa3e8fe5e9df",
       "6109ea979a03",
+      "b8882ec3393b",
     ]
   `);
 });

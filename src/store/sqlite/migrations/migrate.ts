@@ -37,6 +37,7 @@ import { wrongEntries } from './030-wrong-entries.ts';
 import { announcements } from './031-announcements.ts';
 import { lastQueue } from './032-last-queue.ts';
 import { quality } from './033-quality.ts';
+import { helpdesk } from './034-helpdesk.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -72,6 +73,7 @@ export const steps: readonly string[] = [
   announcements,
   lastQueue,
   quality,
+  helpdesk,
 ];
 
 export const newestVersion = steps.length;

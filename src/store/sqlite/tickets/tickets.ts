@@ -1,5 +1,6 @@
 /** Tickets in SQLite: an event and what it makes of its ticket are written in one transaction. */
 import type { Database } from 'better-sqlite3';
+import { helpdeskLane } from '../../../ports/helpdesk.ts';
 import type { TicketBook, TicketQuery } from '../../../ports/tickets.ts';
 import { defined } from '../../../shared/defined.ts';
 import { textOf, withEvent } from '../../../tickets/fold.ts';
@@ -222,6 +223,8 @@ export function eraseTickets(db: Database, contact: number | undefined, calls: r
     db.prepare('delete from ticket_event where ticket = ?').run(id);
     db.prepare('delete from ticket_call where ticket = ?').run(id);
     db.prepare('delete from ticket where id = ?').run(id);
+    db.prepare('delete from helpdesk_link where ticket = ?').run(id);
+    db.prepare('delete from delivery where lane = ?').run(helpdeskLane(id));
   }
   return ids.size;
 }
