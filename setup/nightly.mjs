@@ -2,10 +2,11 @@
 // npm run nightly: what takes too long for npm test. Outages of 5, 15, 20 and 60 s, killed and frozen, ten times each; fifty
 // kills; fifty kills with a call in each of six states; half an hour of a busy floor, replayed; a thousand mixed calls against
 // Asterisk's CEL; what recorded and supervised talks and conferences cost; a thousand hours of the storm; ten thousand inputs for
-// every way in; a month of 300,000 calls against the ledgers of its callers and phones; docs/service.md followed under systemd (as root:
-// UPGRADE_FROM is a built checkout of the version to upgrade from). Goes on after a failure, and ends with a table.
-// --only outages,frozen,kills,states,busy,cel,talks,storm,inputs,ledger,service: some of it. --times 3: so many outages of each kind. --small: each part starts and
-// reports, in minutes: two short outages, one kill, one hour, twenty inputs.
+// every way in; an hour of thirty calls at three desks in Chromium, its wallboard against the journal and the people; a month of
+// 300,000 calls against the ledgers of its callers and phones; docs/service.md followed under systemd (as root: UPGRADE_FROM is a
+// built checkout of the version to upgrade from). Goes on after a failure, and ends with a table.
+// --only outages,frozen,kills,states,busy,cel,talks,storm,inputs,shift,ledger,service: some of it. --times 3: so many outages of
+// each kind. --small: each part starts and reports, in minutes: two short outages, one kill, one hour, twenty inputs.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,6 +25,7 @@ const whole = {
   talkFor: '20',
   hours: '1000',
   runs: '10000',
+  shiftCalls: '30',
   days: '30',
 };
 const small = {
@@ -36,6 +38,7 @@ const small = {
   talkFor: '2',
   hours: '1',
   runs: '20',
+  shiftCalls: '5',
   days: '1',
 };
 
@@ -54,6 +57,7 @@ await main(async () => {
   const figures = join(reports, 'outages.jsonl');
   const celFigures = join(reports, 'cel.jsonl');
   const talkFigures = join(reports, 'talks.jsonl');
+  const shiftFigures = join(reports, 'shift.jsonl');
   const stateFigures = join(reports, 'states.jsonl');
   const vitest = join(checkout, 'node_modules', '.bin', 'vitest');
   const real = { CORDBOARD_ASTERISK_ROOT: join(checkout, '.cache', 'asterisk-root') };
@@ -114,6 +118,11 @@ await main(async () => {
       title: `${counts.runs} inputs for every way in`,
       command: [process.execPath, join(checkout, 'setup', 'fuzz.mjs'), '--runs', counts.runs],
       environment: {},
+    },
+    shift: {
+      title: `a shift of ${counts.shiftCalls} calls at three desks, its wallboard against the journal and the people, seed ${seed}`,
+      command: [vitest, 'run', 'test/browser/shift.test.ts'],
+      environment: { SHIFT_CALLS: counts.shiftCalls, SHIFT_SEED: seed, SHIFT_FIGURES: shiftFigures },
     },
     ledger: {
       title: `${counts.days} days of 10,000 calls against the ledgers, seed ${seed}`,
@@ -194,6 +203,23 @@ await main(async () => {
         kind,
         String(talks),
         `${percent.toFixed(2)} %`,
+      ]),
+    );
+  if (existsSync(shiftFigures))
+    table(
+      [
+        'shift',
+        'answered, abandoned, passed on',
+        'comparisons',
+        'numbers compared',
+        'most waiting, talking, paused',
+      ],
+      linesOf(shiftFigures).map((shift) => [
+        `${shift.calls} calls in ${Math.round(shift.minutes)} min`,
+        `${shift.answered}, ${shift.abandoned}, ${shift.passedOn}`,
+        String(shift.comparisons),
+        String(shift.numbers),
+        `${shift.waiting}, ${shift.talking}, ${shift.paused}`,
       ]),
     );
   table(['what', 'outcome', 'took'], rows);

@@ -44,6 +44,7 @@ export class House {
   readonly #ticking: NodeJS.Timeout;
   #last: Promise<unknown> = Promise.resolve();
   #broken: unknown;
+  #looks: () => boolean = () => false;
 
   private constructor(floor: SimulatedFloor, api: ApiServer, agents: ReadonlyMap<string, AgentPhone>) {
     this.floor = floor;
@@ -51,7 +52,7 @@ export class House {
     this.url = api.url;
     this.agents = agents;
     this.#ticking = setInterval(() => {
-      this.does(() => this.floor.passes(tick)).catch((error: unknown) => {
+      this.does(() => this.passes(tick)).catch((error: unknown) => {
         this.#broken ??= error;
       });
     }, tick);
@@ -102,6 +103,20 @@ export class House {
     const done = this.#last.then(what);
     this.#last = done.catch(() => undefined);
     return done;
+  }
+
+  /** `look` looks at the exchange at each moment at which something may have happened there; true: no more time shall pass now. */
+  watchedBy(look: () => boolean): void {
+    this.#looks = look;
+  }
+
+  /** Only within `does`. */
+  async passes(time: number): Promise<void> {
+    const { clock } = this.floor;
+    const end = clock.now() + time;
+    await this.floor.passes(0);
+    while (!this.#looks() && clock.now() < end)
+      await this.floor.passes(Math.max(1, Math.min(clock.next ?? end, end) - clock.now()));
   }
 
   agent(name: string): AgentPhone {
