@@ -23,6 +23,7 @@ interface Options {
   readonly what: string | undefined;
   readonly webhook: string | undefined;
   readonly mail: boolean;
+  readonly helpdesk: boolean;
   readonly dead: boolean;
   readonly waiting: boolean;
   readonly call: string | undefined;
@@ -32,13 +33,14 @@ interface Options {
 
 export const deliveries = command({
   usage: 'deliveries [action] [what]',
-  about: 'What went out by webhook and e-mail, waits to, or was given up; send it again',
+  about: 'What went out by webhook, e-mail and to the helpdesk, waits to, or was given up; send it again',
   examples: [
     ['deliveries', 'the newest'],
     ['deliveries --dead', 'what was given up'],
     ['deliveries show ID', 'one delivery, with each attempt'],
     ['deliveries replay ID', 'send one again, with the same id'],
     ['deliveries replay --webhook crm', 'send all again that were given up for this webhook'],
+    ['deliveries replay --helpdesk', 'send all again that were given up for the helpdesk'],
     ['deliveries test-mail you@example.com', 'send a test e-mail now'],
   ],
   options: (yargs) =>
@@ -47,6 +49,7 @@ export const deliveries = command({
       .positional('what', { type: 'string', describe: 'show, replay: the delivery; test-mail: the address' })
       .option('webhook', { type: 'string', describe: 'only to this webhook' })
       .option('mail', { type: 'boolean', default: false, describe: 'only e-mails' })
+      .option('helpdesk', { type: 'boolean', default: false, describe: 'only tickets to the helpdesk' })
       .option('dead', { type: 'boolean', default: false, describe: 'only those that were given up' })
       .option('waiting', { type: 'boolean', default: false, describe: 'only those that wait to be sent' })
       .option('call', { type: 'string', describe: 'only about this call' })
@@ -149,8 +152,9 @@ function rowOf(view: DeliveryView, clock: WallClock, now: number): Cell[] {
   ];
 }
 
-function placeOf({ webhook, mail }: Options): Record<string, string> {
+function placeOf({ webhook, mail, helpdesk }: Options): Record<string, string> {
   if (webhook !== undefined) return { channel: 'webhook', target: webhook };
+  if (helpdesk) return { channel: 'helpdesk' };
   return mail ? { channel: 'mail' } : {};
 }
 

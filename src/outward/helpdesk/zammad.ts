@@ -118,8 +118,12 @@ export class Zammad {
       mostBytes: mostRead,
       signal,
     });
-    if (reply.answered && (reply.status === 404 || reply.status === 410))
-      throw new NotTaken({ is: 'refused', code: reply.status, reason: 'the helpdesk has no such ticket' });
+    if (reply.answered && (reply.status === 404 || reply.status === 410)) {
+      const { status: code } = reply;
+      if (isOfTicket.test(path))
+        throw new NotTaken({ is: 'refused', code, reason: 'the helpdesk has no such ticket (any more)' });
+      throw new NotTaken({ is: 'later', code, reason: 'there is no Zammad at CORDBOARD_HELPDESK_URL' });
+    }
     const carried = carriedOf(reply);
     if (carried.is !== 'sent' || !reply.answered) throw new NotTaken(carried);
     const said = shape.safeParse(jsonOf(reply.body)).data;
@@ -128,6 +132,8 @@ export class Zammad {
     return said;
   }
 }
+
+const isOfTicket = /\/\d+$/;
 
 const noteOf = (article: Article) => ({
   ...article,

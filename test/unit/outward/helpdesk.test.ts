@@ -4,7 +4,8 @@ import { nameOf } from '../../../src/engine/gate/actor.ts';
 import { changeTicket } from '../../../src/engine/gate/tickets.ts';
 import { helpdeskDoor } from '../../../src/outward/helpdesk/inbox.ts';
 import { Outward } from '../../../src/outward/outward.ts';
-import type { Gate } from '../../../src/ports/gate.ts';
+import type { Actor } from '../../../src/ports/actor.ts';
+import type { Gate, TicketAct } from '../../../src/ports/gate.ts';
 import type { HelpdeskTaken } from '../../../src/ports/helpdesk.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import { callId } from '../../../src/shared/ids.ts';
@@ -48,11 +49,10 @@ async function house(kept?: { store: Store; zammad: Awaited<ReturnType<typeof sm
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= outward.stop());
   ends.push(stop);
+  // What the gate does with it, without the rest of the engine.
   const gate = {
-    ask: async (
-      { act }: Parameters<typeof changeTicket>[1] extends infer Act ? { act: Act } : never,
-      actor: Parameters<typeof nameOf>[0],
-    ) => changeTicket(store.tickets, act, { at: clock.now(), by: nameOf(actor) }),
+    ask: (request: { readonly act: TicketAct }, actor: Actor) =>
+      changeTicket(store.tickets, request.act, { at: clock.now(), by: nameOf(actor) }),
   } as unknown as Pick<Gate, 'ask'>;
   const door = helpdeskDoor(settings, {
     store,
@@ -244,6 +244,33 @@ test('our own change coming back, an old message and a repeated one change nothi
   const ticket = await store.tickets.one(id);
   expect(ticket?.state).toBe('closed');
   expect(ticket?.notes.map(({ text }) => text)).toEqual(['ours', 'theirs']);
+});
+
+test('a message about something else, while our new state waits to go there, does not take it back', async () => {
+  const { store, opens, changes, settled, zammad, tells, waits } = await house();
+  const { id } = await opens('Invoice');
+  await settled();
+  const there = only(zammad.tickets);
+  zammad.state.mood = 'fails';
+  await changes(id, { state: 'solved' });
+  await until('it waits', async () => (await waits()) === 1, within);
+  zammad.changes(there, {});
+  await tells(zammad.hook(there, { article: { id: 902, body: 'theirs' } }));
+  expect((await store.tickets.one(id))?.state).toBe('solved');
+  zammad.state.mood = 'well';
+  await settled();
+  expect(there.state).toBe('closed');
+});
+
+test('a ticket that was deleted there becomes a dead letter', async () => {
+  const { store, opens, notes, settled, zammad } = await house();
+  const { id } = await opens('Invoice');
+  await settled();
+  zammad.tickets.length = 0;
+  await notes(id, 'asked again');
+  await settled();
+  expect(await store.deliveries.countsOf('helpdesk', 'zammad')).toEqual({ waiting: 0, dead: 1 });
+  expect(zammad.tickets).toEqual([]);
 });
 
 test('follow-ups come from there, and a reply there opens the ticket again', async () => {
