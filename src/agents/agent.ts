@@ -21,6 +21,8 @@ export interface AgentState {
   readonly activity: Activity;
   /** End of their last call, or first log-in. Survives log-in, pause and missed offers. */
   readonly idleSince: Instant;
+  /** When they became free last; if omitted: that was not noted yet. Unlike `idleSince`, wrap-up and pauses end before it. */
+  readonly freeSince?: Instant;
   /** Offers in a row that they let ring out. */
   readonly misses: number;
   /** Offers in a row that their phone refused; if omitted: the last one was not. */

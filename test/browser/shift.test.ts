@@ -188,10 +188,10 @@ test(`${calls} calls at three desks: each number on the wallboard is that of the
     const page = desk(caller.hears ?? '');
     await page.getByRole('button', { name: /^Transfer/ }).waitFor();
     await page.keyboard.press('t');
-    await page.getByRole('combobox', { name: 'Transfer to' }).waitFor();
+    const to = page.getByRole('combobox', { name: 'Transfer to' });
+    await to.fill(passedTo);
     caller.passedTo = queueAt[passedTo];
-    await page.keyboard.type(passedTo);
-    await page.keyboard.press('Enter');
+    await to.press('Enter');
     await house.until(`${caller.name} waits again`, () => caller.waits.length === 2, 15_000);
     const again = async (): Promise<void> => {
       if (caller.waits[1]?.how === 'answered') agenda.at(clock.now() + talks, end);

@@ -1,5 +1,5 @@
 import type { AgentState } from '../../agents/agent.ts';
-import { comesBackTo, isInCall, resultLeftBehind } from '../../agents/board.ts';
+import { comesBackTo, isInCall, resultLeftBehind, stateNow } from '../../agents/board.ts';
 import { defined } from '../../shared/defined.ts';
 import type { Turn } from '../turn/turn.ts';
 import { startPause } from './pausing.ts';
@@ -10,10 +10,15 @@ import { startPause } from './pausing.ts';
  */
 export function changeAgent(turn: Turn, changed: AgentState): void {
   const before = turn.agent(changed.name);
-  const agent = startBookedPause(turn, changed);
+  const agent = noteFree(turn, before, startBookedPause(turn, changed));
   turn.setAgent(agent);
   noteLostResult(turn, before, agent);
   turn.scheduleAfter(before, agent);
+}
+
+function noteFree({ now }: Turn, before: AgentState | undefined, agent: AgentState): AgentState {
+  const isFree = stateNow(agent) === 'free' && (before === undefined || stateNow(before) !== 'free');
+  return isFree ? { ...agent, freeSince: now } : agent;
 }
 
 /** A pause that was booked in a call begins with its end, whatever ends it. */

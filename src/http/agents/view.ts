@@ -134,8 +134,9 @@ function stateSince(now: AgentStateName, state: AgentState, calls: CallsById): I
       return call?.offers.find(({ to }) => to.kind === 'agent' && to.agent === state.name)?.madeAt;
     case 'calling':
       return call?.arrivedAt;
-    case 'wrapping_up':
     case 'free':
+      return state.freeSince ?? state.idleSince;
+    case 'wrapping_up':
       return state.idleSince;
     case 'paused':
       return state.pause?.since;

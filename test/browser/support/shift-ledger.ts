@@ -26,7 +26,7 @@ export interface CallerTells {
   isGone?: boolean;
 }
 
-export interface AgentTells {
+interface AgentTells {
   readonly name: string;
   readonly title: string;
   state: AgentDoes;

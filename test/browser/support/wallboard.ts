@@ -23,7 +23,7 @@ export interface Standing {
   readonly agents: readonly AgentStands[];
 }
 
-export interface AgentStands {
+interface AgentStands {
   readonly name: string;
   readonly title: string;
   readonly state: AgentDoes;
@@ -71,10 +71,9 @@ export function shouldShow(
     for (const [group, states] of Object.entries(groups)) shown[`${title}: ${group}`] = doing(states, those);
     Object.assign(shown, ofHours(title, hours, now, goal));
   }
-  // Since when somebody is away is no number of the board; a free agent's is the time since their last call.
+  // Since when somebody is away is no number of the board.
   for (const { title, state, since } of agents)
-    shown[title] =
-      state === 'logged_out' || state === 'free' ? state : `${state} ${clockLength(now - since)}`;
+    shown[title] = state === 'logged_out' ? state : `${state} ${clockLength(now - since)}`;
   for (const state of new Set(agents.map(({ state: does }) => does)))
     shown[`agents ${state}`] = doing([state]);
   return shown;
@@ -133,9 +132,7 @@ export const shownBy = (page: Page): Promise<Shown> =>
       const state = /of-(\w+)/.exec(band.className)?.[1] ?? '';
       shown[`agents ${state}`] = text(band, '.band-title .figure');
       for (const cell of band.querySelectorAll('.cell'))
-        shown[text(cell, '.cell-name')] = (
-          state === 'free' ? 'free' : `${state} ${text(cell, '.cell-time')}`
-        ).trim();
+        shown[text(cell, '.cell-name')] = `${state} ${text(cell, '.cell-time')}`.trim();
     }
     return shown;
   });
