@@ -50,7 +50,10 @@ let house: House;
 beforeAll(async () => {
   [built, chromium] = await Promise.all([builtConsole(), startChromium()]);
   const agents = Object.entries(names).map(([name, displayName]) => ({
-    ...{ name, displayName, agent: name, disabled: false },
+    name,
+    displayName,
+    agent: name,
+    disabled: false,
     roles: ['agent' as const],
   }));
   const lead = { name: 'lead', displayName: 'Lead', roles: ['supervisor' as const], disabled: false };
