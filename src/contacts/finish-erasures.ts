@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Operations } from '../ports/operations.ts';
 import type { Erasure } from '../ports/store.ts';
+import { AtIntervals } from '../shared/at-intervals.ts';
 import { type Duration, minutes } from '../shared/time.ts';
 
 export interface FinishErasuresNeeds {
@@ -16,26 +17,19 @@ const lookEvery: Duration = minutes(1);
 
 export class FinishErasures {
   readonly #needs: FinishErasuresNeeds;
-  #callOff: () => void = () => undefined;
-  #working: Promise<void> = Promise.resolve();
-  #isStopped = false;
+  readonly #looks: AtIntervals;
 
   constructor(needs: FinishErasuresNeeds) {
     this.#needs = needs;
+    this.#looks = new AtIntervals(needs.clock, lookEvery, () => this.#look());
   }
 
   start(): void {
-    this.#callOff = this.#needs.clock.after(lookEvery, () => {
-      this.#working = this.#look().finally(() => {
-        if (!this.#isStopped) this.start();
-      });
-    });
+    this.#looks.start();
   }
 
   async stop(): Promise<void> {
-    this.#isStopped = true;
-    this.#callOff();
-    await this.#working;
+    await this.#looks.stop();
   }
 
   async #look(): Promise<void> {

@@ -7,6 +7,7 @@ import type { Plan } from '../plan/model.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { ContactBook, QuietContact } from '../ports/store.ts';
+import { AtIntervals } from '../shared/at-intervals.ts';
 import { type Duration, minutes } from '../shared/time.ts';
 
 export interface RetentionNeeds {
@@ -24,28 +25,21 @@ const [mostErased, mostTried] = [20, 100];
 
 export class ContactRetention {
   readonly #needs: RetentionNeeds;
-  #callOff: () => void = () => undefined;
-  #working: Promise<void> = Promise.resolve();
-  #isStopped = false;
+  readonly #looks: AtIntervals;
   /** Whom the last hour ended with; undefined: it came to the end. */
   #last: QuietContact | undefined;
 
   constructor(needs: RetentionNeeds) {
     this.#needs = needs;
+    this.#looks = new AtIntervals(needs.clock, lookEvery, () => this.#look());
   }
 
   start(): void {
-    this.#callOff = this.#needs.clock.after(lookEvery, () => {
-      this.#working = this.#look().finally(() => {
-        if (!this.#isStopped) this.start();
-      });
-    });
+    this.#looks.start();
   }
 
   async stop(): Promise<void> {
-    this.#isStopped = true;
-    this.#callOff();
-    await this.#working;
+    await this.#looks.stop();
   }
 
   async #look(): Promise<void> {
@@ -57,7 +51,7 @@ export class ContactRetention {
       for (let tried = 0; tried < mostTried && erased < mostErased; ) {
         const part = await contacts.quietSince(clock.now() - keepFor, mostErased - erased, this.#last);
         for (const quiet of part) {
-          if (this.#isStopped) return;
+          if (this.#looks.isStopped) return;
           this.#last = quiet;
           const [number] = quiet.contact.numbers;
           tried++;
