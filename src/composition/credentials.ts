@@ -2,6 +2,7 @@
 
 import type { Plan } from '../plan/model.ts';
 import { allPhones, browserPhones } from '../plan/rules/phones.ts';
+import { forward } from '../ports/forward.ts';
 import type { Telephony } from '../ports/telephony.ts';
 import type { SipUsers } from '../settings/credentials.ts';
 
@@ -20,17 +21,10 @@ export function provisionedWithCredentials(
   ensure: (plan: Plan) => Promise<void>,
 ): Telephony {
   return {
-    perform: (command, media) => telephony.perform(command, media),
+    ...forward(telephony),
     provision: async (plan) => {
       await ensure(plan);
       await telephony.provision(plan);
     },
-    start: (listener) => telephony.start(listener),
-    stop: () => telephony.stop(),
-    survey: (questions) => telephony.survey(questions),
-    servedMeanwhile: (known) => telephony.servedMeanwhile(known),
-    dialFrom: (phone, to) => telephony.dialFrom(phone, to),
-    dialFromOutside: (number, trunk, to) => telephony.dialFromOutside(number, trunk, to),
-    noteForSafetyNet: (facts) => telephony.noteForSafetyNet(facts),
   };
 }

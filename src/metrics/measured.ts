@@ -1,18 +1,19 @@
 /** The ports, with a watch held beside them. */
 import { performance } from 'node:perf_hooks';
+import { forward } from '../ports/forward.ts';
 import type { Store } from '../ports/store.ts';
 import type { Telephony } from '../ports/telephony.ts';
 import type { Metrics } from './metrics.ts';
 
 export function measuredTelephony(telephony: Telephony, metrics: () => Metrics | undefined): Telephony {
   return {
+    ...forward(telephony),
     perform: async (command, media) => {
       const began = performance.now();
       const performed = await telephony.perform(command, media);
       metrics()?.performed(command.do, performed.outcome, performance.now() - began);
       return performed;
     },
-    provision: (plan) => telephony.provision(plan),
     start: (listener) =>
       telephony.start({
         event: (event) => listener.event(event),
@@ -22,12 +23,6 @@ export function measuredTelephony(telephony: Telephony, metrics: () => Metrics |
         },
         phonesUnheard: (reason) => listener.phonesUnheard(reason),
       }),
-    stop: () => telephony.stop(),
-    survey: (questions) => telephony.survey(questions),
-    servedMeanwhile: (known) => telephony.servedMeanwhile(known),
-    dialFrom: (phone, to) => telephony.dialFrom(phone, to),
-    dialFromOutside: (number, trunk, to) => telephony.dialFromOutside(number, trunk, to),
-    noteForSafetyNet: (facts) => telephony.noteForSafetyNet(facts),
   };
 }
 
