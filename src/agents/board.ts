@@ -79,7 +79,7 @@ export function servesWhomTheyCalled(agent: AgentState, call: CallId, leg: LegId
   return withoutTimers(agent, talkOn(agent, call, leg));
 }
 
-/** Who calls from a wrap-up whose result is wanted, and then serves somebody, comes back to it. */
+/** An agent who still owes a result, dials out and then serves a caller, returns to that wrap-up. */
 function talkOn({ activity }: AgentState, call: CallId, leg: LegId): Activity {
   const owes = activity.kind === 'calling' ? activity.owes : undefined;
   return { kind: 'talking', call, leg, ...(owes ? { owes } : {}) };

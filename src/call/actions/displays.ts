@@ -6,7 +6,7 @@
 import type { Call } from '../kept/call.ts';
 import type { Command } from '../kept/commands.ts';
 
-/** None for a caller who withholds their number, and for an agent who asks somebody: their leg has their name already. */
+/** None for a caller who withholds their number, and for an agent in a consultation: their leg has their name already. */
 export function callerShown({ id, leg, caller, aside }: Call): readonly Command[] {
   const { name = '', number } = caller;
   return aside || number === undefined ? [] : [{ do: 'showLeg', call: id, leg, name, number }];

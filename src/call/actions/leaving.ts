@@ -10,7 +10,7 @@ import type { Turn } from '../turn/turn.ts';
 import { leaveToAside } from './asides.ts';
 import { changeAgent } from './change-agent.ts';
 
-/** `ended`: their leg has; else it is told to, `inTurn` only once whoever takes over has been brought into the room. */
+/** `ended`: their leg has ended; otherwise it is hung up, with `inTurn` only after the next party is in the room. */
 export function partyLeaves(
   turn: Turn,
   call: CallIn<'talking'>,
