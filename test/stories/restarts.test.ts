@@ -52,9 +52,11 @@ story('killed before a phone was dialled: nobody is blamed, and it rings now', p
   await floor.killed(() => floor.passes(seconds(1)).catch(() => undefined));
   await anna.rings();
   expect(floor.asterisk.legs.size).toBe(2);
-  expect(await told('offerEnded', call)).toMatchObject([{ outcome: 'failed' }]);
+  expect(await told('offerEnded', call)).toMatchObject([{ outcome: 'failed', code: 'ring_not_confirmed' }]);
   await anna.answers();
   await maria.talksWith(anna);
+  // F13: not after half a minute, as if the agent had let it ring.
+  expect((await told('connected', call))[0]?.waited).toBeLessThan(seconds(10));
   await maria.hangsUp();
 });
 

@@ -73,13 +73,14 @@ export class Connections {
     // After a process was frozen, its timers have not closed yet what Asterisk has closed long ago.
     for (const each of this.#open.filter(({ isStale }) => isStale)) each.close('no data within the timeout');
     const before = lane === undefined ? undefined : this.#lanes.get(lane);
-    if (before !== undefined && !before.isOver) return before;
-    const written = this.#open.find((each) => each.unsent > 0 && each.waiting < fewTogether);
-    if (written !== undefined) return written;
-    const idlest = this.#open.reduce<Connection | undefined>(
-      (best, each) => (best === undefined || each.waiting < best.waiting ? each : best),
-      undefined,
-    );
+    // What it still carries was asked before the freeze, and Asterisk has done it long ago: the lane keeps its order.
+    if (before !== undefined && !before.isOver && !before.mayBeClosed) return before;
+    let idlest: Connection | undefined;
+    for (const each of this.#open) {
+      if (each.mayBeClosed) continue;
+      if (each.unsent > 0 && each.waiting < fewTogether) return each;
+      if (idlest === undefined || each.waiting < idlest.waiting) idlest = each;
+    }
     if (idlest !== undefined && (idlest.waiting === 0 || this.#open.length >= mostConnections)) return idlest;
     const ended = (): void => void this.#open.splice(this.#open.indexOf(made), 1);
     const made = new Connection(this.#url, this.#silentFor, ended);
@@ -101,6 +102,8 @@ class Connection {
   readonly #silence: number;
   #unsent: string[] = [];
   #activeAt = performance.now();
+  /** It was silent for too long, and then spoke: a reply that came while the process was frozen. */
+  #wasSilent = false;
   isOver = false;
 
   constructor(url: URL, silence: number, ended: () => void) {
@@ -133,6 +136,11 @@ class Connection {
   /** No one waits for it, and it may be closed at the other end. */
   get isStale(): boolean {
     return this.#waiting.length === 0 && this.#isSilent;
+  }
+
+  /** Asterisk may have closed it behind the reply that is still to be read: nothing more is asked over it. */
+  get mayBeClosed(): boolean {
+    return this.#wasSilent || this.#isSilent;
   }
 
   carries(lane: string): boolean {
@@ -176,10 +184,12 @@ class Connection {
   }
 
   #hear(data: Buffer): void {
+    this.#wasSilent ||= this.#isSilent;
     this.#activeAt = performance.now();
     const replies = this.#reader.read(data);
     for (const reply of replies) this.#take(reply);
     if (this.#reader.isLost) this.close('cannot parse a reply from Asterisk');
+    else if (this.#wasSilent && this.#waiting.length === 0) this.close('no data within the timeout');
   }
 
   #take({ status, body, isLast }: Incoming): void {

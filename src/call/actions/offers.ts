@@ -20,6 +20,7 @@ import {
   type Offer,
   type OfferLeg,
   type OfferOutcome,
+  queueSearchOf,
   withOffer,
 } from '../kept/call.ts';
 import type { DialTarget, HangUpCause, Outside } from '../kept/commands.ts';
@@ -253,10 +254,17 @@ export function endOffer(
   // A phone that says "do not disturb" has rung for no one who could have missed it.
   const isMiss = outcome === 'no_answer' && !refused;
   letGo(turn, offer.to.agent, isMiss, legIsUp ? legsIn(offer).map(({ id }) => id) : []);
-  return outcome === 'withdrawn'
+  return outcome === 'withdrawn' || isOurFault(call, code)
     ? rest
     : { ...rest, askedBefore: { ...rest.askedBefore, [offer.to.agent]: turn.now } };
 }
+
+/**
+ * As far as anybody knows the phone has not rung: the queue need not leave its agent alone for a while, and its caller with
+ * nobody. (A `ring` step goes on to its next step, or the caller would wait for an Asterisk that never confirms.)
+ */
+const isOurFault = (call: Call, code: OfferCode): boolean =>
+  code === 'ring_not_confirmed' && queueSearchOf(call) !== undefined;
 
 export function withdrawAll(turn: Turn, call: Call, code: OfferCode, cause?: HangUpCause): Call {
   return call.offers.reduce(

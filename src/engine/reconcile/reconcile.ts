@@ -38,6 +38,8 @@ import { inTalk, recordTalk } from '../../call/recording/segments.ts';
 import type { World } from '../../call/turn/world.ts';
 import type { Voicemail } from '../../plan/model.ts';
 import type { Survey, SurveyQuestions } from '../../ports/telephony.ts';
+import { defined } from '../../shared/defined.ts';
+import type { LegFailureCode } from '../../shared/failures/legs.ts';
 import {
   type BridgeId,
   type CallId,
@@ -350,12 +352,13 @@ class Meanwhile implements Reconciled {
       const leg = this.#live.get(id);
       const isPhone = offer.to.kind === 'agent' && trunk === undefined;
       // It may have rung out, or never have rung: no agent is counted as missed.
-      if (!leg) this.#ended(id, this.#wasInEarlierExchange(call) ? 'exchange_restarted' : 'failed');
+      if (!leg && this.#wasInEarlierExchange(call)) this.#ended(id, 'exchange_restarted');
+      else if (!leg) this.#ended(id, 'failed', 'ring_not_confirmed');
       else if (leg.state === 'up' && call.phase.name !== 'calling_back') this.#answered(id);
       else if (leg.state === 'down' && isPhone && offer.madeAt + saysThatItRings <= this.#at) {
         // The engine died between making its leg and dialling.
         this.commands.push({ do: 'hangUp', call: call.id, leg: id, cause: 'normal' });
-        this.#ended(id, 'failed');
+        this.#ended(id, 'failed', 'ring_not_confirmed');
       }
     }
   }
@@ -384,8 +387,8 @@ class Meanwhile implements Reconciled {
     this.events.push({ type: 'legAnswered', at: this.#at, leg });
   }
 
-  #ended(leg: LegId, cause: EndCause): void {
-    this.events.push({ type: 'legEnded', at: this.#at, leg, cause });
+  #ended(leg: LegId, cause: EndCause, why?: LegFailureCode): void {
+    this.events.push({ type: 'legEnded', at: this.#at, leg, cause, ...defined({ why }) });
   }
 
   #recordings(call: Call): void {

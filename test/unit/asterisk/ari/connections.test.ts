@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Connections, type HttpRequest } from '../../../../src/asterisk/ari/connections.ts';
+import { until } from '../../../support/sip/until.ts';
 
 let server: Server;
 let url: string;
@@ -93,8 +94,27 @@ test('after a freeze nothing is asked over a connection that Asterisk may have c
   const frozen = new Connections(url, 50);
   await frozen.send(request('/before'));
   // No timer runs in the meantime, as when the process is stopped.
-  for (const until = performance.now() + 80; performance.now() < until; );
+  for (const end = performance.now() + 80; performance.now() < end; );
   expect((await frozen.send(request('/after'))).kind).toBe('reply');
   expect(new Set(ports).size).toBe(2);
+  frozen.close();
+});
+
+test('F13: nor over one whose last reply came during the freeze, with the end of the connection behind it', async () => {
+  let answerNow: () => void = () => undefined;
+  const frozen = new Connections(url, 50);
+  answer = (socket, path) => {
+    if (path === '/after') return ok(socket);
+    answerNow = () => {
+      ok(socket);
+      socket.end();
+    };
+  };
+  const before = frozen.send(request('/before'), 'lane');
+  await until('it is being answered', () => asked.includes('/before'));
+  for (const end = performance.now() + 80; performance.now() < end; );
+  answerNow();
+  const replies = [await before, await frozen.send(request('/after'))];
+  expect(replies.map(({ kind }) => kind)).toEqual(['reply', 'reply']);
   frozen.close();
 });
