@@ -20,16 +20,23 @@ export async function reportAside(
   return joined(first, parts);
 }
 
-async function* joined<Part>(
+/** No generator: one that is left before it has begun would not end the job. */
+function joined<Part>(
   first: IteratorResult<Part, void>,
   rest: AsyncGenerator<Part, void>,
-): AsyncGenerator<Part> {
-  try {
-    if (!first.done) yield first.value;
-    yield* rest;
-  } finally {
-    await rest.return();
-  }
+): AsyncIterableIterator<Part, void> {
+  let next: IteratorResult<Part, void> | undefined = first;
+  return {
+    next: async () => {
+      const mine = next;
+      next = undefined;
+      return mine ?? (await rest.next());
+    },
+    return: async () => await rest.return(),
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
 
 /** Lines of `[at, subject, cell]` with a comma between, read a few at a time: by hour for a report by hour, else by day. */

@@ -59,25 +59,11 @@ export class Workers {
     { within = minutes(2), memory = 512, transfer = [] }: Bounds = {},
   ): AsyncGenerator<PartOf<Job>, void, undefined> {
     await this.#turn();
-    let worker: Worker | undefined;
+    const worker = this.#start({ job, asked }, memory, transfer);
     try {
-      if (this.#closed) throw new JobGivenUp('the engine is stopping');
-      worker = new Worker(this.#program, {
-        workerData: { job, asked },
-        transferList: [...transfer],
-        resourceLimits: { maxOldGenerationSizeMb: memory },
-        // Options of the process, such as a profiler's, are not the thread's.
-        execArgv: [],
-      });
-      this.#running.add(worker);
       yield* partsOf<PartOf<Job>>(worker, job, within);
     } finally {
-      if (worker) {
-        this.#running.delete(worker);
-        await worker.terminate();
-      }
-      this.#free += 1;
-      this.#waiting.shift()?.();
+      await worker.terminate();
     }
   }
 
@@ -91,6 +77,33 @@ export class Workers {
     while (this.#free <= 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.#free -= 1;
   }
+
+  /** The place is free again when the thread is gone, not when its reader says so: a reader may never come back. */
+  #start(workerData: object, memory: number, transfer: readonly ArrayBuffer[]): Worker {
+    const leave = (): void => {
+      this.#free += 1;
+      this.#waiting.shift()?.();
+    };
+    try {
+      if (this.#closed) throw new JobGivenUp('the engine is stopping');
+      const worker = new Worker(this.#program, {
+        workerData,
+        transferList: [...transfer],
+        resourceLimits: { maxOldGenerationSizeMb: memory },
+        // Options of the process, such as a profiler's, are not the thread's.
+        execArgv: [],
+      });
+      this.#running.add(worker);
+      worker.once('exit', () => {
+        this.#running.delete(worker);
+        leave();
+      });
+      return worker;
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
 }
 
 async function* partsOf<Part>(worker: Worker, job: JobName, within: Duration): AsyncGenerator<Part> {
@@ -101,7 +114,10 @@ async function* partsOf<Part>(worker: Worker, job: JobName, within: Duration): A
     died ??= { kind: 'failed', error };
     settle(died);
   };
-  const timer = setTimeout(() => dies(new JobGivenUp(`${job} took longer than ${within / 1000} s`)), within);
+  const timer = setTimeout(() => {
+    dies(new JobGivenUp(`${job} took longer than ${within / 1000} s`));
+    void worker.terminate();
+  }, within);
   worker.on('message', (answer: Answer) => settle(answer));
   worker.on('error', (error: NodeJS.ErrnoException) =>
     dies(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new JobGivenUp(`${job} needs too much memory`) : error),

@@ -9,6 +9,7 @@ import {
   reportQuery,
 } from '../../contract/reports.ts';
 import type { Reach } from '../../people/reach.ts';
+import type { ReportMade } from '../../reports/asked.ts';
 import { dayFromWords, dayInWords, localDay, startOfDay } from '../../reports/figures/local-time.ts';
 import type { ReportName } from '../../reports/figures/report.ts';
 import type { ReportFormat } from '../../reports/print/printed.ts';
@@ -59,15 +60,22 @@ export function reportRoutes(app: Api, { operations, reports, gate }: ApiNeeds):
         format,
       });
       const [from, to] = [dayInWords(first), dayInWords(last)];
+      const page = { report, from, to, by, timeZone: zone, threshold, complete };
+      // The rows of a month by hour would keep calls waiting if they were written here.
+      const answer = Readable.from(format === 'json' ? pageOf(page, body) : body);
+      // A browser that goes away before the first row reads nothing: the job would stay where it is.
+      answer.once('close', () => void endOf(body));
+      // It took too long, and this has been said.
+      if (reply.sent) {
+        answer.destroy();
+        return reply;
+      }
       void reply.header('cache-control', 'no-store').type(mediaType[format]);
       if (format !== 'json') {
         const name = [report, from, ...(to === from ? [] : [to]), ...(by === 'all' ? [] : [by])].join('-');
         void reply.header('content-disposition', `attachment; filename="${name}.${format}"`);
-        return await reply.send(Readable.from(body) as never);
       }
-      const page = { report, from, to, by, timeZone: zone, threshold, complete };
-      // The rows of a month by hour would keep calls waiting if they were written here.
-      return await reply.send(Readable.from(pageOf(page, body)) as never);
+      return await reply.send(answer as never);
     },
   );
 
@@ -107,10 +115,11 @@ function namesWithin(reach: Reach, report: ReportName): readonly string[] | unde
   );
 }
 
-async function* pageOf(
-  page: Omit<ReportPage, 'rows'>,
-  rows: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
+async function endOf(body: ReportMade['body']): Promise<void> {
+  if (Symbol.asyncIterator in body) await body[Symbol.asyncIterator]().return?.();
+}
+
+async function* pageOf(page: Omit<ReportPage, 'rows'>, rows: ReportMade['body']): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   yield encoder.encode(`${JSON.stringify(page).slice(0, -1)},"rows":`);
   yield* rows;

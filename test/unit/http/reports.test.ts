@@ -1,12 +1,13 @@
+import { EventEmitter, once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { PeopleAccounts } from '../../../src/accounts/accounts.ts';
-import type { ServeOptions } from '../../../src/http/server.ts';
+import { type ServeOptions, serveApi } from '../../../src/http/server.ts';
 import type { LoggedIn } from '../../../src/ports/actor.ts';
 import type { ReportQuestion } from '../../../src/reports/figures/report.ts';
 import { printed } from '../../../src/reports/print/printed.ts';
 import type { CallRows } from '../../../src/reports/records/rows.ts';
 import { openOffice } from '../../support/office.ts';
-import { askOffice } from './serve.ts';
+import { apiOf, askOffice, TOKEN } from './serve.ts';
 
 const asked: { question: ReportQuestion; from: string; to: string }[] = [];
 const at = Date.UTC(2026, 10, 20, 9);
@@ -79,6 +80,35 @@ test('of today, unless asked for other days', async () => {
   const { ask } = await askOffice(openOffice(), { reports });
   const { body } = await ask('GET', '/v1/reports/agents');
   expect(body).toMatchObject({ report: 'agents', from: '2026-11-21', to: '2026-11-21', by: 'all' });
+});
+
+test('a browser that goes away while its report is made leaves no job behind', async () => {
+  const gone = new AbortController();
+  const job = new EventEmitter();
+  const [isGone, isEnded] = [once(job, 'gone'), once(job, 'ended')];
+  const body: AsyncIterableIterator<Uint8Array> = {
+    next: async () => ({ done: true, value: undefined }),
+    return: async () => {
+      job.emit('ended');
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+  const make = async () => {
+    gone.abort();
+    await isGone;
+    return { body, complete: true };
+  };
+  const { address, port } = { address: '127.0.0.1', port: 0 };
+  const server = await serveApi({ ...apiOf(openOffice(), { reports: { ...reports, make } }), address, port });
+  const headers = { authorization: `Bearer ${TOKEN}` };
+  await fetch(`${server.url}/v1/reports/queues`, { headers, signal: gone.signal }).catch(() =>
+    job.emit('gone'),
+  );
+  await isEnded;
+  await server.close();
 });
 
 test.each([

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importContacts } from '../../../src/http/contacts/import.ts';
 import { parsePlan } from '../../../src/plan/parse.ts';
 import { readPlanAside } from '../../../src/workers/read-plan-aside.ts';
+import { reportAside } from '../../../src/workers/report-aside.ts';
 import { JobGivenUp, type Workers } from '../../../src/workers/workers.ts';
 import { type BuiltWorkers, builtWorkers } from '../../support/built-worker.ts';
 import { memoryStore } from '../../support/memory-store.ts';
@@ -142,6 +143,36 @@ test('jobs wait for one another beyond the bound, and end when their reader does
   expect(parts).toEqual([...Array.from({ length: 5 }, () => 'contacts'), 'warnings']);
   await alone.close();
   await expect(one.run('readContacts', question()).next()).rejects.toBeInstanceOf(JobGivenUp);
+});
+
+describe('readers who go away without a word', () => {
+  const question = { report: 'queues', by: 'all', timeZone: 'UTC', threshold: 20, short: 5 } as const;
+  const asked = { question, from: 0, to: 1, format: 'json' } as const;
+  const figures = { cells: async () => [] };
+  const rows = async (at: Workers): Promise<string> => {
+    let text = '';
+    for await (const part of await reportAside(at, figures, asked)) text += Buffer.from(part).toString();
+    return text;
+  };
+
+  test('a report that is left before its first row is read ends its thread', async () => {
+    const alone = await builtWorkers({ atOnce: 1 });
+    const left = await reportAside(alone.workers, figures, asked);
+    await left[Symbol.asyncIterator]().return?.();
+    expect(await rows(alone.workers)).toBe('[]');
+    await alone.close();
+  });
+
+  test('a job whose reader never comes back keeps its place no longer than it may take', async () => {
+    const alone = await builtWorkers({ atOnce: 1 });
+    const file = { kind: 'csv' as const, bytes: csvOf(1000) };
+    const left = alone.workers.run('readContacts', { file, known }, { within: 2000 });
+    await left.next();
+    // Else this would wait for ever.
+    expect(await rows(alone.workers)).toBe('[]');
+    await expect(left.next()).rejects.toBeInstanceOf(JobGivenUp);
+    await alone.close();
+  });
 });
 
 /** Paths of everything in it that has no prototype. */
