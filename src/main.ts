@@ -284,6 +284,7 @@ async function start(
     secret: (variable) => process.env[variable],
     internalTargets: settings.internalTargets ?? [],
     helpdesk: settings.helpdesk,
+    otlp: settings.otlp,
     key: peopleKey,
     baseUrl: () => settings.publicUrl ?? consoleUrl ?? localUrl,
     onEntry: (then) => engine.follow(then),

@@ -92,7 +92,7 @@ const mayImport: Record<string, readonly string[]> = {
     'shared',
     'prompts',
   ],
-  outward: ['contract', 'ports', 'call', 'plan', 'tickets', 'shared'],
+  outward: ['contract', 'ports', 'call', 'plan', 'reports', 'tickets', 'shared'],
   console: ['contract', 'shared'],
   http: [
     'contract',

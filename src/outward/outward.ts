@@ -1,8 +1,8 @@
 /**
- * Puts together what goes out of the house: e-mails and webhooks, kept in the store and sent after the commits, never in a
- * turn.
+ * Puts together what goes out of the house: e-mails, webhooks and traces, made after the commits, never in a turn.
  *
  *     journal --follower--> deliveries --dispatcher--> carrier of its channel --> mail server, webhook
+ *     journal --exporter--> collector of traces
  */
 import { randomUUID } from 'node:crypto';
 import type { StoredEntry } from '../call/kept/journal.ts';
@@ -30,6 +30,7 @@ import { lookups } from './lookups/lookups.ts';
 import { mailsOfAlarm } from './mail/alarm-mail.ts';
 import { QueuedMailer } from './mail/queued-mailer.ts';
 import { SmtpCarrier, type SmtpSettings } from './mail/smtp.ts';
+import { forgetTraces, type OtlpSettings, TraceExporter } from './traces/exporter.ts';
 import { carriedOf, WebhookCarrier } from './webhooks/carrier.ts';
 import { entryDelivery, messageOf, popDelivery } from './webhooks/messages.ts';
 import { popsOf, WebhookTargets } from './webhooks/targets.ts';
@@ -54,6 +55,8 @@ export interface OutwardNeeds {
   readonly internalTargets: readonly string[];
   /** Another ticket system that has our tickets, too; if omitted: none. */
   readonly helpdesk?: HelpdeskSettings | undefined;
+  /** A collector of traces (OpenTelemetry) that is sent each call; if omitted: none. */
+  readonly otlp?: OtlpSettings | undefined;
   /** Encrypts the secrets of webhooks; 32 bytes. */
   readonly key: Buffer;
   /** Of the console, without a slash at its end. */
@@ -83,6 +86,7 @@ export class Outward {
   readonly #targets: WebhookTargets;
   readonly #follower: JournalFollower;
   readonly #ticketFollower: TicketFollower | undefined;
+  readonly #traces: TraceExporter | undefined;
   #unfollow: () => void = () => undefined;
 
   static async load(needs: OutwardNeeds): Promise<Outward> {
@@ -155,6 +159,9 @@ export class Outward {
     this.#ticketFollower =
       needs.helpdesk &&
       new TicketFollower({ book, tickets: store.tickets, links: store.helpdesk, clock, log, added });
+    this.#traces =
+      needs.otlp &&
+      new TraceExporter({ settings: needs.otlp, book, journal, poster, clock, log, key, version });
     this.desk = new Desk({
       webhooks: targets,
       book,
@@ -166,6 +173,7 @@ export class Outward {
 
   async start(): Promise<void> {
     this.#unfollow = this.#needs.onEntry((entry) => {
+      this.#traces?.happened(entry);
       // Without webhooks nothing is read.
       if (this.#targets.all().length === 0) return;
       this.#follower.happened(entry.seq, this.#targets.wanting(entry.type).length > 0);
@@ -173,6 +181,9 @@ export class Outward {
     });
     await this.#ticketFollower?.start();
     await this.#dispatcher.start();
+    if (this.#traces) await this.#traces.start();
+    // Set again later, it begins with what happens then.
+    else await forgetTraces(this.#needs.store.deliveries);
     const { alarmMail: to, company } = this.#needs;
     const linkTo = (path: string): string => this.mailer.linkTo(path);
     if (to.length > 0)
@@ -183,6 +194,7 @@ export class Outward {
 
   async stop(): Promise<void> {
     this.#unfollow();
+    await this.#traces?.stop();
     await this.#follower.stop();
     await this.#ticketFollower?.stop();
     await this.#mailer.stop();

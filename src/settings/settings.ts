@@ -73,6 +73,8 @@ export interface Settings {
   readonly internalTargets?: readonly string[];
   /** Another ticket system that has our tickets, too; if omitted: none. */
   readonly helpdesk?: HelpdeskSettings;
+  /** A collector that is sent each call as a trace (OpenTelemetry, OTLP over HTTP); if omitted: none is sent. */
+  readonly otlp?: OtlpSettings;
   /** Fill an empty database with a made-up week before anything else. */
   readonly demoHistory?: boolean;
   /** Take an Asterisk back that another engine has taken over from this one. */
@@ -108,6 +110,13 @@ export interface HelpdeskSettings {
   readonly group: string;
   /** Of its webhook; two while one replaces the other, none: it tells us nothing. */
   readonly secrets: readonly string[];
+}
+
+export interface OtlpSettings {
+  /** Of its traces: ends with `/v1/traces`. */
+  readonly url: string;
+  /** Sent with each request, such as an access token. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 export interface SmtpSettings {
@@ -242,6 +251,7 @@ export function readSettings(environment: Environment, workingDirectory: string)
     ...publicUrlIn(text, problems),
     ...targetsIn(text, problems),
     ...helpdeskIn(text, problems),
+    ...otlpIn(text, problems),
     logLevel: oneOf('CORDBOARD_LOG_LEVEL', logLevels, 'info', text, problems),
     recordDays: days('CORDBOARD_RECORD_DAYS', 7),
     evidence: evidenceIn(text, days('CORDBOARD_EVIDENCE_DAYS', 7), foreignAsterisk !== undefined, problems),
@@ -392,6 +402,39 @@ function helpdeskIn(
   return {
     helpdesk: { url: url.replace(/\/+$/, ''), token: token ?? '', group: group ?? 'Users', secrets },
   };
+}
+
+/** As `OTEL_EXPORTER_OTLP_ENDPOINT` and `_HEADERS` of OpenTelemetry: a base address; `name=value` separated by commas, percent-encoded. */
+function otlpIn(text: (name: string) => string | undefined, problems: string[]): Pick<Settings, 'otlp'> {
+  const [endpoint, given] = [text('CORDBOARD_OTLP_ENDPOINT'), text('CORDBOARD_OTLP_HEADERS')];
+  if (endpoint === undefined) {
+    if (given !== undefined) problems.push('CORDBOARD_OTLP_HEADERS is set, but not CORDBOARD_OTLP_ENDPOINT');
+    return {};
+  }
+  if (!/^https?:\/\/[^\s@?#]+$/.test(endpoint) || !URL.canParse(endpoint))
+    problems.push(
+      `CORDBOARD_OTLP_ENDPOINT is "${endpoint}", but should look like http://collector.internal:4318, without a user name`,
+    );
+  const headers: Record<string, string> = {};
+  for (const one of (given ?? '').split(',').filter((each) => each.trim() !== '')) {
+    const header = readHeader(one);
+    if (header) headers[header.name] = header.value;
+    // It may be a password: it is not repeated.
+    else problems.push('CORDBOARD_OTLP_HEADERS should look like authorization=Bearer%20abc,x-tenant=office');
+  }
+  const base = endpoint.replace(/\/+$/, '');
+  return { otlp: { url: base.endsWith('/v1/traces') ? base : `${base}/v1/traces`, headers } };
+}
+
+function readHeader(text: string): { readonly name: string; readonly value: string } | undefined {
+  const [, name, encoded = ''] = /^\s*([A-Za-z0-9!#$%&'*+.^_`|~-]+)\s*=(.*)$/.exec(text) ?? [];
+  if (name === undefined) return undefined;
+  try {
+    const value = decodeURIComponent(encoded.trim());
+    return /^[\t\x20-\x7e\x80-\xff]*$/.test(value) ? { name: name.toLowerCase(), value } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Separated by spaces or commas. */

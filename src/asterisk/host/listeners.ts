@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
 import { z } from 'zod';
+import { signalAfter } from '../../shared/signal-after.ts';
 import { httpGet } from '../http-get.ts';
 
 const asteriskInfo = z.object({ system: z.object({ version: z.string() }) });
@@ -26,7 +27,7 @@ export interface AriLogin {
 
 export async function askAri(ari: AriLogin, deadline = 2_000): Promise<AriAnswer> {
   try {
-    const { status, body } = await httpGet(ari, '/asterisk/info', AbortSignal.timeout(deadline));
+    const { status, body } = await httpGet(ari, '/asterisk/info', signalAfter(deadline));
     if (status === 401 || status === 403) return { state: 'refused' };
     if (status === 503) return { state: 'booting' };
     if (status !== 200) return { state: 'silent', because: `it answers ${status}` };
@@ -41,7 +42,7 @@ export async function askAri(ari: AriLogin, deadline = 2_000): Promise<AriAnswer
 /** How many channels there are, in whosever hands; undefined: it cannot be asked. */
 export async function channelsOn(ari: AriLogin, deadline = 2_000): Promise<number | undefined> {
   try {
-    const { status, body } = await httpGet(ari, '/channels', AbortSignal.timeout(deadline));
+    const { status, body } = await httpGet(ari, '/channels', signalAfter(deadline));
     return status === 200 ? z.array(z.unknown()).parse(JSON.parse(body)).length : undefined;
   } catch {
     return undefined;

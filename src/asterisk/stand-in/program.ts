@@ -1,4 +1,5 @@
 /** The stand-in's process: see `stand-in.ts`, which starts it. It ends with the engine, after one last round. */
+import { signalAfter } from '../../shared/signal-after.ts';
 import type { AriLogin } from '../host/listeners.ts';
 import { type ListedChannel, unheard } from './unheard.ts';
 
@@ -56,6 +57,6 @@ async function lookAround(): Promise<void> {
 async function ask(method: string, path: string): Promise<Response> {
   if (!ari) throw new Error('the address of Asterisk is not known yet');
   const authorization = `Basic ${Buffer.from(`${ari.user}:${ari.password}`).toString('base64')}`;
-  const signal = AbortSignal.timeout(answersWithin);
+  const signal = signalAfter(answersWithin);
   return await fetch(`${ari.url}/ari${path}`, { method, headers: { authorization }, signal });
 }

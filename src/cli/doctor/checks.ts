@@ -13,6 +13,7 @@ import { ports } from './ports.ts';
 import { safety } from './safety.ts';
 import { sounds } from './sounds.ts';
 import { stateFolder } from './state-folder.ts';
+import { traces } from './traces.ts';
 import { trunks } from './trunks.ts';
 
 export const checks: readonly Check[] = [
@@ -30,4 +31,5 @@ export const checks: readonly Check[] = [
   engine,
   phones,
   trunks,
+  traces,
 ];

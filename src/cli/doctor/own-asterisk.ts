@@ -2,10 +2,12 @@
  * An Asterisk of your own (CORDBOARD_ARI_URL): what it lacks of what Cordboard's own configuration would bring, and which
  * feature that is missing from. `docs/own-asterisk.md` has the same as a table.
  */
+
 import { z } from 'zod';
 import { amiOnce } from '../../asterisk/host/ami-once.ts';
 import { httpGet } from '../../asterisk/http-get.ts';
 import type { ForeignAsterisk } from '../../settings/settings.ts';
+import { signalAfter } from '../../shared/signal-after.ts';
 import { type Diagnosis, error, ok, warning } from './check.ts';
 
 interface Need {
@@ -99,7 +101,7 @@ const endpointList = z.array(z.object({ resource: z.string() }));
 export async function askOwnAsterisk({ ari, ami }: ForeignAsterisk): Promise<Found> {
   const read = async <T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> => {
     try {
-      const { status, body } = await httpGet(ari, path, AbortSignal.timeout(3000));
+      const { status, body } = await httpGet(ari, path, signalAfter(3000));
       return status === 200 ? schema.parse(JSON.parse(body)) : undefined;
     } catch {
       return undefined;

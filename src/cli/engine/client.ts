@@ -7,6 +7,7 @@ import { type LiveMessage, liveMessage } from '../../contract/live/messages.ts';
 import { status } from '../../contract/status.ts';
 import { type WallClock, wallClock } from '../../reports/wording.ts';
 import type { FailureCode } from '../../shared/failures/table.ts';
+import { signalAfter } from '../../shared/signal-after.ts';
 import { exit, Failure } from '../failure.ts';
 import { asCommands } from './as-commands.ts';
 
@@ -136,7 +137,7 @@ export class EngineClient {
   }
 
   async #fetch(method: string, path: string, body?: Body, allowed?: number): Promise<Response> {
-    const deadline = AbortSignal.timeout(allowed ?? body?.deadline ?? DEADLINE);
+    const deadline = signalAfter(allowed ?? body?.deadline ?? DEADLINE);
     try {
       return await fetch(`${this.url}${path}`, {
         method,

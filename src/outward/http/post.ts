@@ -14,6 +14,7 @@ import {
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
 import { type Destinations, withoutBrackets } from '../../shared/destinations.ts';
+import { signalAfter } from '../../shared/signal-after.ts';
 import type { Duration } from '../../shared/time.ts';
 
 export interface Outgoing {
@@ -92,7 +93,7 @@ export class Poster {
     if (problem !== undefined) return { answered: false, why: 'refused', reason: problem };
     const url = new URL(text);
     const host = withoutBrackets(url.hostname);
-    const stop = AbortSignal.any([AbortSignal.timeout(deadline), ...(signal ? [signal] : [])]);
+    const stop = AbortSignal.any([signalAfter(deadline), ...(signal ? [signal] : [])]);
     const sent = { whole: false };
     try {
       const found = await orAborted(this.#resolve(host), stop);

@@ -6,8 +6,9 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Delivery } from '../../ports/deliveries.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Webhook } from '../../ports/webhooks.ts';
-import { type Duration, minutes, seconds } from '../../shared/time.ts';
+import { type Duration, seconds } from '../../shared/time.ts';
 import type { Carried, Carrier } from '../deliveries/carrier.ts';
+import { patienceIn } from '../deliveries/patience.ts';
 import type { Poster, Reply } from '../http/post.ts';
 import { signedHeaders } from '../http/signature.ts';
 import { entryMessage } from './messages.ts';
@@ -20,7 +21,6 @@ const popsAreGoodFor: Duration = seconds(30);
 /** Of the body that is sent, and of the answer, which is not looked at. */
 const mostSent = 256 * 1024;
 const mostRead = 4096;
-const longestRetryAfter: Duration = minutes(60);
 
 export interface WebhookCarrierNeeds {
   readonly targets: () => Pick<WebhookTargets, 'find' | 'secretsOf' | 'isGone'>;
@@ -110,10 +110,4 @@ export function carriedOf(reply: Reply): Carried {
   if ([400, 409, 413, 415, 422].includes(code)) return { is: 'later', code, reason, notOthers: true };
   const retryAfter = patienceIn(reply.retryAfter);
   return { is: 'later', code, reason, ...(retryAfter !== undefined && { retryAfter }) };
-}
-
-/** In seconds; dates are passed over. */
-function patienceIn(header: string | undefined): Duration | undefined {
-  if (header === undefined || !/^\d{1,6}$/.test(header.trim())) return undefined;
-  return Math.min(longestRetryAfter, seconds(Number(header)));
 }

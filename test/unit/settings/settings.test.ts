@@ -313,3 +313,27 @@ test('a helpdesk has an address, a token, a group, and secrets that replace each
   ] as const)
     expect(problems({ ...helpdesk, ...more }).join()).toContain(said);
 });
+
+test('a collector of traces has an address and headers, as OpenTelemetry writes them', () => {
+  const read = (more: Record<string, string>) => {
+    const result = readSettings({ CORDBOARD_OTLP_ENDPOINT: 'http://collector:4318/', ...more }, '/srv');
+    return result.ok && result.settings.otlp;
+  };
+  expect(read({ CORDBOARD_OTLP_HEADERS: 'Authorization=Bearer%20abc, x-tenant=office' })).toEqual({
+    url: 'http://collector:4318/v1/traces',
+    headers: { authorization: 'Bearer abc', 'x-tenant': 'office' },
+  });
+  expect(read({ CORDBOARD_OTLP_ENDPOINT: 'https://otel.example.com/office/v1/traces' })).toEqual({
+    url: 'https://otel.example.com/office/v1/traces',
+    headers: {},
+  });
+  expect(problems({ CORDBOARD_OTLP_ENDPOINT: 'collector:4318' }).join()).toContain(
+    'should look like http://',
+  );
+  expect(problems({ CORDBOARD_OTLP_HEADERS: 'a=b' }).join()).toContain('not CORDBOARD_OTLP_ENDPOINT');
+  for (const wrong of ['Bearer secret', 'a=%E0%A4%A', 'a=b%0d%0ax: y']) {
+    const said = problems({ CORDBOARD_OTLP_ENDPOINT: 'http://c:4318', CORDBOARD_OTLP_HEADERS: wrong }).join();
+    expect(said).toContain('should look like authorization=');
+    expect(said).not.toContain(wrong);
+  }
+});

@@ -1,0 +1,406 @@
+/**
+ * A call that is over, as the spans of a trace: one for the call, and below it what its caller met. Pure; folded from the
+ * entries of the call.
+ *
+ *     call
+ *     |-- menu main, say, lookup         while nobody was asked for yet
+ *     |-- waiting                        a visit of a queue
+ *     |   `-- offer, offer, ...
+ *     |-- talk                           one for each party
+ *     |   `-- hold, consultation
+ *     |-- transfer, recording, voicemail, survey, callback attempt
+ *     `-- wrap-up                        made apart: it ends after the call (`wrapUpSpan`)
+ *
+ * Invariant: no number and no name of a person is in a span. So steps are named by what they do (`ring`), queues and menus
+ * by their names in the plan, and people not at all.
+ */
+import type { StoredEntry } from '../../call/kept/journal.ts';
+import type { CallOutcome, OfferOutcome } from '../../call/kept/outcomes.ts';
+import type { LegQuality } from '../../call/kept/quality.ts';
+import { callRows } from '../../reports/records/call-fold.ts';
+import type { CallRows, PartyRow } from '../../reports/records/rows.ts';
+import type { CallId } from '../../shared/ids.ts';
+import type { Instant } from '../../shared/time.ts';
+
+export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export interface CallSpan {
+  /** The same whenever the span is made again, and of one span of the call only. */
+  readonly key: string;
+  /** Key of the span above it; null: it is the call. */
+  readonly under: string | null;
+  readonly name: string;
+  /** Who asked whom: the caller us, we a phone or another system; or it is our own doing. */
+  readonly kind: 'server' | 'client' | 'internal';
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly attributes: Attributes;
+  /** What went wrong, as a code; if omitted: nothing. */
+  readonly error?: string;
+}
+
+export interface CallTrace {
+  readonly call: CallId;
+  readonly arrivedAt: Instant;
+  /** The call itself is the first. */
+  readonly spans: readonly CallSpan[];
+  /** Other calls that this one led to, or belongs to. */
+  readonly linked: readonly CallId[];
+}
+
+/** A caller may wait for hours while phones ring for them. */
+export const mostSpans = 256;
+export const callKey = 'call';
+
+const failed: readonly CallOutcome[] = ['failed', 'exchange_restarted', 'overload'];
+const fine: readonly OfferOutcome[] = ['answered', 'withdrawn'];
+
+/** @param entries of one call, in order. Undefined: it is not over, or its beginning is not there. */
+export function callTrace(entries: readonly StoredEntry[]): CallTrace | undefined {
+  const [arrival] = entries;
+  const end = entries.find((entry) => entry.type === 'callEnded');
+  if (arrival?.type !== 'callArrived' || end?.type !== 'callEnded') return undefined;
+  const rows = callRows(entries, end.at, () => false);
+  if (!rows) return undefined;
+  const below = [
+    ...promptSpans(rows, end.at),
+    ...visitSpans(rows, end.at),
+    ...talkSpans(rows, end.at, entries),
+    ...new PairedSpans(rows, end.at).of(entries),
+  ].toSorted((a, b) => a.from - b.from);
+  const leftOut = Math.max(0, below.length - (mostSpans - 1));
+  const { source, tags, transfers, waited, talked, held, servedBySafetyNet } = rows.call;
+  const root: CallSpan = {
+    key: callKey,
+    under: null,
+    name: 'call',
+    kind: source === 'outside' ? 'server' : 'internal',
+    from: arrival.at,
+    to: Math.max(arrival.at, end.at),
+    attributes: {
+      'cordboard.call.id': arrival.call,
+      'cordboard.call.source': source,
+      'cordboard.call.outcome': end.outcome,
+      // `agent anna`, `caller`, `plan`.
+      'cordboard.call.ended_by': end.by.split(' ')[0],
+      'cordboard.call.waited_ms': waited,
+      'cordboard.call.talked_ms': talked,
+      'cordboard.call.held_ms': held,
+      'cordboard.call.transfers': transfers,
+      'cordboard.call.tagged': tags.length > 0,
+      'cordboard.call.by_safety_net': servedBySafetyNet,
+      'cordboard.plan.version': arrival.planVersion,
+      'cordboard.quality.mos': mosOf(entries, 'caller'),
+      'cordboard.spans_left_out': leftOut === 0 ? undefined : leftOut,
+    },
+    ...(failed.includes(end.outcome) && { error: end.outcome }),
+  };
+  const spans = [root, ...below.slice(0, mostSpans - 1)];
+  // What is left out may have something below it.
+  const keys = new Set(spans.map(({ key }) => key));
+  const linked = new Set(entries.flatMap((entry) => linkedIn(entry)));
+  linked.delete(arrival.call);
+  return {
+    call: arrival.call,
+    arrivedAt: arrival.at,
+    spans: spans.map((span) =>
+      span.under === null || keys.has(span.under) ? span : { ...span, under: callKey },
+    ),
+    linked: [...linked],
+  };
+}
+
+/** An agent's time after the call: it may begin before the call is over, and ends when they say so. */
+export function wrapUpSpan(
+  started: StoredEntry & { readonly type: 'wrapUpStarted' },
+  ended: StoredEntry & { readonly type: 'wrapUpEnded' },
+): CallSpan {
+  return {
+    key: `wrap-up ${started.seq}`,
+    under: callKey,
+    name: 'wrap-up',
+    kind: 'internal',
+    from: started.at,
+    to: Math.max(started.at, ended.at),
+    attributes: { 'cordboard.call.id': started.call, 'cordboard.wrap_up.ended_by': ended.by.split(' ')[0] },
+  };
+}
+
+function promptSpans({ prompts }: CallRows, end: Instant): readonly CallSpan[] {
+  return prompts.map(({ step, since, until, left }, nth) => {
+    const [does = '', name] = step.split(' ');
+    return {
+      key: `prompt ${nth}`,
+      under: callKey,
+      // What is said may be a name.
+      name: does === 'menu' ? `menu ${name}` : does || 'prompt',
+      kind: 'internal',
+      from: since,
+      to: Math.max(since, until ?? end),
+      attributes: { 'cordboard.menu': does === 'menu' ? name : undefined, 'cordboard.left_here': left },
+    };
+  });
+}
+
+function visitSpans({ visits }: CallRows, end: Instant): readonly CallSpan[] {
+  return visits.map(({ queue, enteredAt, leftAt, outcome, transferredIn }, nth) => ({
+    key: `waiting ${nth}`,
+    under: callKey,
+    name: `waiting ${queue}`,
+    kind: 'internal',
+    from: enteredAt,
+    to: Math.max(enteredAt, leftAt ?? end),
+    attributes: {
+      'cordboard.queue': queue,
+      'cordboard.waiting.outcome': outcome,
+      'cordboard.waiting.by_transfer': transferredIn,
+    },
+    ...(outcome === 'failed' && { error: 'failed' }),
+  }));
+}
+
+const talkKey = (nth: number): string => `talk ${nth}`;
+
+function talkSpans(
+  { parties }: CallRows,
+  end: Instant,
+  entries: readonly StoredEntry[],
+): readonly CallSpan[] {
+  const vanished = entries.filter((entry) => entry.type === 'phoneVanished');
+  return parties.map((party, nth) => {
+    const { who, role, since, until = end, held, consulted, inVain } = party;
+    const gone = vanished.find((entry) => entry.to === who && isWithin(entry.at, party, end));
+    const error = gone ? (gone.code ?? 'phone_vanished') : inVain ? 'answered_in_vain' : undefined;
+    return {
+      key: talkKey(nth),
+      under: callKey,
+      name: 'talk',
+      kind: 'internal',
+      from: since,
+      to: Math.max(since, until),
+      attributes: {
+        'cordboard.talk.role': role,
+        'cordboard.talk.held_ms': held,
+        'cordboard.talk.consulted_ms': consulted,
+        'cordboard.quality.mos': mosOf(entries, who),
+      },
+      ...(error !== undefined && { error }),
+    };
+  });
+}
+
+/** What has an entry at its beginning and one at its end. */
+class PairedSpans {
+  readonly #rows: CallRows;
+  readonly #end: Instant;
+  readonly #open = new Map<string, CallSpan>();
+  readonly #made: CallSpan[] = [];
+  #offerEnds = new Map<
+    string,
+    { readonly at: Instant; readonly outcome: OfferOutcome; readonly code?: string }
+  >();
+
+  constructor(rows: CallRows, end: Instant) {
+    this.#rows = rows;
+    this.#end = end;
+  }
+
+  of(entries: readonly StoredEntry[]): readonly CallSpan[] {
+    for (const entry of entries) this.#add(entry);
+    this.#offers();
+    // What the call's end has cut off.
+    for (const pair of [...this.#open.keys()])
+      this.#closes(pair, this.#end, pair === 'transfer' ? 'not_reached' : undefined);
+    return this.#made;
+  }
+
+  #add(entry: StoredEntry): void {
+    const { at, seq } = entry;
+    switch (entry.type) {
+      case 'offerEnded':
+        this.#offerEnds.set(entry.offer, entry);
+        return;
+      case 'lookupAsked':
+        return this.#opens('lookup', {
+          at,
+          seq,
+          name: 'lookup',
+          kind: 'client',
+          attributes: { 'cordboard.lookup': entry.lookup },
+        });
+      case 'lookupAnswered':
+        return this.#closes('lookup', at, entry.outcome === 'no_answer' ? 'no_answer' : undefined, {
+          'cordboard.lookup.outcome': entry.outcome,
+        });
+      case 'held':
+        return this.#opens(`hold ${entry.leg}`, {
+          at,
+          seq,
+          name: 'hold',
+          under: this.#talkOf(entry.who, at),
+        });
+      case 'resumed':
+        return this.#closes(`hold ${entry.leg}`, at);
+      case 'consultBegan':
+        return this.#opens(`consultation ${entry.aside}`, {
+          at,
+          seq,
+          name: 'consultation',
+          under: this.#talkOf(entry.agent, at),
+          attributes: { 'cordboard.consultation.call.id': entry.aside },
+        });
+      case 'consultEnded':
+        return this.#closes(
+          `consultation ${entry.aside}`,
+          at,
+          entry.outcome === 'not_reached' ? 'not_reached' : undefined,
+          { 'cordboard.consultation.outcome': entry.outcome },
+        );
+      case 'transferAsked':
+        this.#closes('transfer', at);
+        return this.#opens('transfer', {
+          at,
+          seq,
+          name: 'transfer',
+          attributes: { 'cordboard.transfer.kind': 'blind' },
+        });
+      case 'warmTransfer':
+        return this.#warm(entry);
+      case 'connected':
+        return this.#closes('transfer', at);
+      case 'recordingStarted':
+        return this.#opens(`recording ${entry.recording}`, {
+          at,
+          seq,
+          name: 'recording',
+          attributes: { 'cordboard.recording.rule': entry.rule, 'cordboard.recording.sides': entry.sides },
+        });
+      case 'recordingClosed':
+        return this.#closes(`recording ${entry.recording}`, at);
+      case 'recordingFailed':
+        return this.#closes(`recording ${entry.recording}`, at, entry.code);
+      case 'messageLeft':
+        this.#closes('transfer', at);
+        this.#opens(`voicemail ${seq}`, { at: at - entry.lasted, seq, name: 'voicemail' });
+        return this.#closes(`voicemail ${seq}`, at);
+      case 'surveyOffered':
+        return this.#opens('survey', {
+          at,
+          seq,
+          name: 'survey',
+          attributes: { 'cordboard.survey': entry.survey },
+        });
+      case 'callbackBegan':
+        return this.#opens('callback', {
+          at,
+          seq,
+          name: 'callback attempt',
+          kind: 'client',
+          attributes: { 'cordboard.callback.attempt': entry.attempt },
+        });
+      case 'callerReached':
+        return this.#closes('callback', at);
+      case 'callerNotReached':
+        return this.#closes('callback', at, entry.code ?? entry.outcome);
+      default:
+    }
+  }
+
+  #warm(entry: StoredEntry & { readonly type: 'warmTransfer' }): void {
+    const { at, seq, stage, aside } = entry;
+    const pair = `warm ${aside}`;
+    if (stage === 'started')
+      this.#opens(pair, { at, seq, name: 'transfer', attributes: { 'cordboard.transfer.kind': 'warm' } });
+    if (stage === 'handed_over' || stage === 'rolled_back')
+      this.#closes(pair, at, undefined, { 'cordboard.transfer.stage': stage });
+    if (stage === 'failed') this.#closes(pair, at, 'not_reached', { 'cordboard.transfer.stage': stage });
+  }
+
+  #offers(): void {
+    for (const { offer, queue, madeAt, endedAt, outcome } of this.#rows.offers) {
+      const end = this.#offerEnds.get(offer);
+      const visit = this.#rows.visits.findIndex(
+        ({ enteredAt, leftAt = this.#end }) => madeAt >= enteredAt && madeAt <= leftAt,
+      );
+      const isFine = outcome === undefined || fine.includes(outcome);
+      this.#made.push({
+        key: `offer ${offer}`,
+        under: visit === -1 ? callKey : `waiting ${visit}`,
+        name: 'offer',
+        kind: 'client',
+        from: madeAt,
+        to: Math.max(madeAt, endedAt ?? this.#end),
+        attributes: {
+          'cordboard.queue': queue,
+          'cordboard.offer.id': offer,
+          'cordboard.offer.outcome': outcome,
+        },
+        ...(!isFine && { error: end?.code ?? outcome }),
+      });
+    }
+  }
+
+  /** The talk of theirs that goes on. */
+  #talkOf(who: string, at: Instant): string {
+    const nth = this.#rows.parties.findLastIndex(
+      (party) => party.who === who && isWithin(at, party, this.#end),
+    );
+    return nth === -1 ? callKey : talkKey(nth);
+  }
+
+  #opens(
+    pair: string,
+    {
+      at,
+      seq,
+      name,
+      under = callKey,
+      kind = 'internal',
+      attributes = {},
+    }: {
+      readonly at: Instant;
+      readonly seq: number;
+      readonly name: string;
+      readonly under?: string;
+      readonly kind?: CallSpan['kind'];
+      readonly attributes?: Attributes;
+    },
+  ): void {
+    if (this.#open.has(pair)) this.#closes(pair, at);
+    this.#open.set(pair, { key: `${name} ${seq}`, under, name, kind, from: at, to: at, attributes });
+  }
+
+  #closes(pair: string, at: Instant, error?: string, attributes: Attributes = {}): void {
+    const span = this.#open.get(pair);
+    if (!span) return;
+    this.#open.delete(pair);
+    this.#made.push({
+      ...span,
+      to: Math.max(span.from, at),
+      attributes: { ...span.attributes, ...attributes },
+      ...(error !== undefined && { error }),
+    });
+  }
+}
+
+const isWithin = (at: Instant, { since, until }: PartyRow, end: Instant): boolean =>
+  at >= since && at <= (until ?? end);
+
+/** The worse direction of the leg; of several legs, of the worst. */
+function mosOf(entries: readonly StoredEntry[], who: string): number | undefined {
+  const heard = entries.flatMap((entry) =>
+    entry.type === 'quality' && entry.stage === 'over' && entry.who === who ? directions(entry) : [],
+  );
+  return heard.length === 0 ? undefined : Math.min(...heard);
+}
+const directions = ({ to, from }: LegQuality): readonly number[] =>
+  [to, from].flatMap((direction) => (direction ? [direction.mos] : []));
+
+function linkedIn(entry: StoredEntry): readonly CallId[] {
+  if (entry.type === 'callArrived') return entry.beside === undefined ? [] : [entry.beside];
+  if (entry.type === 'consultBegan' || entry.type === 'warmTransfer') return [entry.aside];
+  if (entry.type === 'secondCallMade') return [entry.second];
+  if (entry.type === 'callbackBooked') return [entry.callback];
+  if (entry.type === 'callsJoined' || entry.type === 'pickedUp') return [entry.other];
+  return [];
+}
