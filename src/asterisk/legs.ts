@@ -24,6 +24,8 @@ export interface LiveLeg {
    * has said to whom.
    */
   transfer?: { readonly later: (() => void)[] };
+  /** Somebody has picked up in its place, by an INVITE with Replaces. */
+  replaced?: true;
   /** The party there has put the other side on hold. */
   held?: boolean;
   /** In our application: from now on Asterisk does with it what it is asked to. */

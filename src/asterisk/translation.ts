@@ -196,13 +196,18 @@ export class Translation {
   }
 
   #replaced(channel: string, by: string): void {
+    const live = this.#legs.get(channel);
+    if (live !== undefined) live.replaced = true;
     const [leg, other] = [this.#ids.leg(channel), this.#ids.leg(by)];
     this.#tell({ type: 'legReplaced', at: this.#clock.now(), leg, by: other });
   }
 
   #left(channel: string, timestamp: string): void {
     const leg = this.#legs.get(channel);
-    if (leg !== undefined && (leg.answered || !leg.madeByUs)) this.legGone(channel, {}, timestamp);
+    if (leg === undefined) return;
+    // Of a phone that rings, more is said when its channel is destroyed; but not of one whose place was taken.
+    const isAll = leg.answered || !leg.madeByUs || leg.replaced === true;
+    if (isAll) this.legGone(channel, {}, timestamp);
   }
 
   #answers(channel: Named): void {

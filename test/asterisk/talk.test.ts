@@ -21,6 +21,7 @@ numbers:
   "102": { voicemail: office }
 queues:
   sales: { agents: [anna], ring for: 8s, wrap-up: 0s }
+  complaints: { agents: [boris], wrap-up: 0s }
 agents:
   anna: { name: Anna }
   boris: { name: Boris, number: "22" }
@@ -33,7 +34,7 @@ teams: { office: [anna, boris, clara] }
 voicemails: { office: { greeting: Leave a message., lamp: [boris] } }
 busy lamps: true
 codes: { "*80": pick up }
-keys in talk: { "*1": hold, "*3": consult, "*6": merge }
+keys in talk: { "*1": hold, "*3": consult, "*6": merge, "*9": { fetch: clara }, "*0": { hand over: complaints } }
 lines: [line1, line2, line3, line4, line5, line6, line7, line8, line9]
 `;
 
@@ -190,6 +191,50 @@ test('warm: the agent talks with the caller until the next one has the call', as
   await boris.answers();
   await maria.talksWith(boris);
   await anna.isHungUpOn();
+});
+
+test('a supervisor is fetched by key and let go; a complaint is handed over by key, and the agent stays until then', async () => {
+  const { anna, boris, maria, ask } = await talk();
+  const clara = await floor.agent('clara');
+  await anna.call.sendDigits('*9');
+  await clara.answers();
+  await allHearAll(anna, clara, maria);
+  await ask({ do: 'drop', who: 'clara' });
+  await clara.isHungUpOn();
+  await maria.talksWith(anna);
+  await anna.call.sendDigits('*0');
+  await boris.rings();
+  await maria.talksWith(anna);
+  await boris.answers();
+  await maria.talksWith(boris);
+  await anna.isHungUpOn();
+});
+
+test('by the phone: to a number outside, which hears the caller and is heard; twice in one breath: one of them counts', async () => {
+  const outward = await talk();
+  await outward.anna.transfersTo('0301112233');
+  const outside = await far.rings();
+  await outside.answer();
+  for (const [ear, mouth, voice] of [
+    [outside, outward.maria.call, outward.maria.voice],
+    [outward.maria.call, outside, 1500],
+  ] as const) {
+    mouth.audio.mouth.tone = voice;
+    await ear.audio.hearsTone(voice);
+    mouth.audio.mouth.tone = undefined;
+  }
+  await outward.maria.hangsUp();
+  await outside.untilState('ended');
+  await floor.settle();
+  const { anna, boris, maria } = await talk();
+  const clara = await floor.agent('clara');
+  const { call } = anna;
+  expect(await Promise.all([call.transfer('boris'), call.transfer('clara')])).toEqual([202, 202]);
+  await floor.until('one of them rings', () => boris.ringing || clara.ringing);
+  const [rung, other] = boris.ringing ? [boris, clara] : [clara, boris];
+  await rung.answers();
+  await maria.talksWith(rung);
+  expect(other.ringing).toBe(false);
 });
 
 test('by the phone: two of its lines are put together (REFER with Replaces), whichever it names', async () => {
@@ -394,6 +439,22 @@ test('somebody picks up for a talk that goes on (INVITE with Replaces): the two 
     extraHeaders: [['Replaces', anna.call.replaces]],
   });
   await stranger.untilState('ended');
+  await maria.talksWith(anna);
+  const entries = await floor.store.journal.ofCall(call as never);
+  expect(entries.filter(({ type }) => type === 'pickUpUndone')).toHaveLength(1);
+  expect(floor.operations.calls()).toHaveLength(1);
+});
+
+test('somebody picks up for a phone that rings (INVITE with Replaces): the caller is not taken, and not lost', async () => {
+  const [anna, clara] = [await floor.agent('anna'), await floor.agent('clara')];
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('101');
+  const rung = await anna.phone.rings();
+  const stranger = await clara.phone.call('anna', {
+    extraHeaders: [['Replaces', `${rung.replaces};early-only`]],
+  });
+  await stranger.untilState('ended');
+  await anna.answers();
   await maria.talksWith(anna);
   const entries = await floor.store.journal.ofCall(call as never);
   expect(entries.filter(({ type }) => type === 'pickUpUndone')).toHaveLength(1);

@@ -503,6 +503,31 @@ story('somebody picks up at another phone for a talk that goes on: it is undone'
 });
 
 story(
+  'somebody picks up at another phone for one that rings: they are hung up on, and the phone rings again',
+  plan,
+  async (scene) => {
+    const { floor, told } = scene;
+    const anna = await floor.agent('anna');
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('1');
+    await anna.rings();
+    const leg = floor.asterisk.ringingAt('anna')?.id;
+    if (leg === undefined) throw new Error('Anna is not rung');
+    const by = floor.asterisk.takesOver(leg, 'clara');
+    await floor.until('who picked up is gone', () => !floor.asterisk.legs.has(by));
+    await anna.answers();
+    await maria.talksWith(anna);
+    expect(await told('pickUpUndone', call)).toMatchObject([{ leg, by }]);
+    const ended = (await told('offerEnded', call)).map(({ outcome, code }) => [outcome, code]);
+    expect(ended).toEqual([
+      ['withdrawn', 'pick_up_undone'],
+      ['answered', undefined],
+    ]);
+    await maria.hangsUp();
+  },
+);
+
+story(
   'whoever took over is gone at once: the caller waits again, and is not hung up on',
   plan,
   async (scene) => {

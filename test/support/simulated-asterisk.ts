@@ -380,8 +380,12 @@ export class SimulatedAsterisk implements Telephony {
     });
   }
 
-  /** Somebody at another phone takes the place of that leg, which stays up, in no room (INVITE with Replaces). */
+  /**
+   * Somebody at another phone takes the place of that leg (INVITE with Replaces): in a talk it stays up, in no room; a phone
+   * that rings stops.
+   */
   takesOver(leg: LegId, phone: string): LegId {
+    const isUp = this.legs.get(leg)?.up === true;
     const by = legId(`pickup.${(this.#callers += 1)}`);
     this.legs.set(by, { id: by, phone, up: true, ringback: false, music: false });
     for (const [bridge, legs] of this.bridges)
@@ -390,6 +394,7 @@ export class SimulatedAsterisk implements Telephony {
         legs.map((each) => (each === leg ? by : each)),
       );
     this.#tell({ type: 'legReplaced', leg, by });
+    if (!isUp) this.#end(leg, 'hung_up', 'answered_elsewhere');
     return by;
   }
 

@@ -15,12 +15,21 @@ import { holdBegins, holdEnds } from '../conversation/holding.ts';
 import { pressInTalk } from '../conversation/keys.ts';
 import { talkOutcome } from '../conversation/talking.ts';
 import { turnRound } from '../conversation/turn-round.ts';
-import { type Call, type CallIn, type CallOutcome, legsIn, type Offer, type OfferLeg } from '../kept/call.ts';
+import {
+  type Call,
+  type CallIn,
+  type CallOutcome,
+  isSearching,
+  legsIn,
+  type Offer,
+  type OfferLeg,
+} from '../kept/call.ts';
 import type { EndCause, Event } from '../kept/events.ts';
 import { legsInRoom, type OtherParty, otherOn, othersIn, servingIn } from '../kept/parties.ts';
 import { calledAnswers } from '../recording/telling-called.ts';
 import { rowsOf } from '../rows.ts';
 import type { Turn } from '../turn/turn.ts';
+import { ringingPhones } from '../waiting/ringing.ts';
 
 type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>;
 
@@ -168,8 +177,8 @@ function isJoined(turn: Turn, leg: LegId, other: LegId): boolean {
 }
 
 /**
- * Nobody takes a talk over by knowing its ids: whoever was in it is put back, and who picked up is hung up on. Of a phone that
- * rings, the exchange tells the end by itself.
+ * Nobody takes a talk over by knowing its ids: whoever was in it is put back, and who picked up is hung up on. A phone that
+ * rang has been silenced by it, and has missed nothing: it is rung again.
  */
 export function legIsReplaced(turn: Turn, leg: LegId, by: LegId): void {
   const call = callOn(turn, leg);
@@ -185,6 +194,9 @@ export function legIsReplaced(turn: Turn, leg: LegId, by: LegId): void {
     });
   }
   turn.command({ do: 'hangUp', call: call?.id ?? noCall, leg: by, cause: 'declined' });
+  const ringing = offerOn(turn, leg);
+  if (ringing && isSearching(ringing.call))
+    ringingPhones.offerTakenBack(turn, ringing.call, ringing.offer, 'pick_up_undone');
 }
 
 /** By the phone. What stands in its place goes first: until then the caller hears nothing. */

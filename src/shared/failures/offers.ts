@@ -18,6 +18,10 @@ export const offerFailures = {
   agent_paused: { ...takenBack, sentence: 'The agent paused.' },
   agent_logged_out: { ...takenBack, sentence: 'The agent logged out.' },
   agent_changed_phone: { ...takenBack, sentence: 'The agent logged in at another phone.' },
+  pick_up_undone: {
+    ...takenBack,
+    sentence: 'Another phone tried to take the ringing call (INVITE with Replaces), which Cordboard undoes.',
+  },
   outside_not_allowed: {
     status: 403,
     severity: 'warning',

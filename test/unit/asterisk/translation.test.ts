@@ -217,6 +217,18 @@ describe('an offer', () => {
     expect(legs.on('anna')).toBe(true);
   });
 
+  test('for which somebody picks up while it rings (INVITE with Replaces) is told, and has ended', () => {
+    const picker = channel('1795.9', 'Up', 'PJSIP/clara-0000002c', 'from-phone').channel;
+    hear('ChannelStateChange', channel(offer, 'Ringing', 'PJSIP/anna-0000002b'));
+    hear('StasisStart', { channel: picker, replace_channel: channel(offer).channel });
+    hear('StasisEnd', channel(offer));
+    expect(summary()).toEqual([
+      { type: 'legRinging', leg: '1042-o1' },
+      { type: 'legReplaced', leg: '1042-o1', by: '1795.9' },
+      { type: 'legEnded', leg: '1042-o1', cause: 'hung_up' },
+    ]);
+  });
+
   test('to the echo has a far end that is nobody', () => {
     hear('StasisStart', channel('cb-k3f-1042-o1-far'));
     expect(told).toEqual([]);
