@@ -12,9 +12,9 @@ import {
 } from '../contract/case.ts';
 import { defined } from '../shared/defined.ts';
 import { spellDuration } from '../shared/time.ts';
+import { type Actions, act, whichOf } from './actions.ts';
 import { command } from './command.ts';
-import { asJson, type EngineClient } from './engine/client.ts';
-import { connect } from './engine/connection.ts';
+import { asJson } from './engine/client.ts';
 import { type ExitCode, exit, Failure } from './failure.ts';
 import { table } from './terminal/table.ts';
 import { clean, printJson, type Terminal } from './terminal/terminal.ts';
@@ -58,7 +58,7 @@ export const cases = command({
       .option('file', { type: 'string', describe: 'sound: new WAVE file' })
       .option('limit', { type: 'number', default: 50, describe: 'list: most cases to list' }),
   async run({ action, ...given }, terminal) {
-    return await doing[action](await connect(terminal), given, terminal);
+    return await act(doing, action, given, terminal);
   },
 });
 
@@ -77,9 +77,10 @@ interface Given {
   readonly limit: number;
   readonly json: boolean;
 }
-type Doing = (engine: EngineClient, given: Given, terminal: Terminal) => Promise<ExitCode>;
 
-const doing: Readonly<Record<(typeof actions)[number], Doing>> = {
+const need = whichOf('cases');
+
+const doing: Actions<(typeof actions)[number], Given> = {
   async list(engine, { tag, queue, limit, json }, terminal) {
     const fields = { ...defined({ tag, queue }), limit: String(limit) };
     const list = await engine.get(`/v1/cases?${new URLSearchParams(fields).toString()}`, caseList);
@@ -176,10 +177,6 @@ const doing: Readonly<Record<(typeof actions)[number], Doing>> = {
   },
 };
 
-const need = ({ what }: Given, question: string, example: string): string => {
-  if (what !== undefined) return what;
-  throw new Failure(exit.wrongUsage, question, `run \`cordboard cases ${example}\``);
-};
 const pathOf = (given: Given, example: string): string =>
   `/v1/cases/${encodeURIComponent(need(given, 'which case?', example))}`;
 

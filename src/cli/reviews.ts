@@ -14,10 +14,10 @@ import {
 } from '../contract/review.ts';
 import { count } from '../shared/count.ts';
 import { defined } from '../shared/defined.ts';
+import { type Actions, act, whichOf } from './actions.ts';
 import { command } from './command.ts';
 import { asJson, type EngineClient } from './engine/client.ts';
-import { connect } from './engine/connection.ts';
-import { type ExitCode, exit, Failure } from './failure.ts';
+import { exit, Failure } from './failure.ts';
 import { table } from './terminal/table.ts';
 import { clean, printJson, type Terminal } from './terminal/terminal.ts';
 import { moment } from './terminal/words.ts';
@@ -73,7 +73,7 @@ export const reviews = command({
       .option('file', { type: 'string', describe: 'scorecard: YAML file with title, questions and queues' })
       .option('limit', { type: 'number', default: 50, describe: 'list: most reviews to list' }),
   async run({ action, ...given }, terminal) {
-    return await doing[action](await connect(terminal), given, terminal);
+    return await act(doing, action, given, terminal);
   },
 });
 
@@ -91,9 +91,10 @@ interface Given {
   readonly limit: number;
   readonly json: boolean;
 }
-type Doing = (engine: EngineClient, given: Given, terminal: Terminal) => Promise<ExitCode>;
 
-const doing: Readonly<Record<(typeof actions)[number], Doing>> = {
+const need = whichOf('reviews');
+
+const doing: Actions<(typeof actions)[number], Given> = {
   async list(engine, given, terminal) {
     const { agent, queue, reviewer, from, to, limit, json } = given;
     const fields = { ...defined({ agent, queue, reviewer }), ...days({ from, to }), limit: String(limit) };
@@ -208,11 +209,6 @@ const doing: Readonly<Record<(typeof actions)[number], Doing>> = {
     else terminal.out(`scorecard ${clean(removed.scorecard)} is deleted; its reviews stay`);
     return exit.ok;
   },
-};
-
-const need = ({ what }: Given, question: string, example: string): string => {
-  if (what !== undefined) return what;
-  throw new Failure(exit.wrongUsage, question, `run \`cordboard reviews ${example}\``);
 };
 
 function days(given: {

@@ -1,5 +1,6 @@
 /** What a person looks for among calls. It stands in the address, so that a link shows the same list and Back keeps it. */
 import type { CallSummary } from '../../contract/call.ts';
+import { isPartOf } from '../../shared/number-or-name.ts';
 
 export const states = ['live', 'ended'] as const;
 
@@ -69,16 +70,5 @@ export function matches(call: Matched, { outcome, queue, agent, find, from, to }
   if (outcome !== '' && call.outcome !== outcome) return false;
   if (queue !== '' && call.queue !== queue) return false;
   if (agent !== '' && call.with !== agent) return false;
-  return find === '' || isFound(call, find);
-}
-
-/** `030 1234` finds +49301234: numbers are kept in international form, and people type them with a zero and spaces. */
-function isFound({ caller: { name, number }, dialled, with: other }: Matched, find: string): boolean {
-  const text = find.trim().toLowerCase();
-  const digits = /^[\d\s()/.+-]+$/.test(text) ? text.replaceAll(/\D/g, '').replace(/^0+/, '') : '';
-  const texts = [name, number, dialled, other].filter((each) => each !== undefined);
-  return texts.some(
-    (each) =>
-      each.toLowerCase().includes(text) || (digits !== '' && each.replaceAll(/\D/g, '').includes(digits)),
-  );
+  return find === '' || isPartOf([call.caller.name, call.caller.number, call.dialled, call.with], find);
 }
