@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { ArticleLabels, ArticleView } from '../../contract/article.ts';
 import { api } from '../api/api.ts';
 import { type Refused, refusedBy } from '../api/request.ts';
+import { TextField } from '../parts/field.tsx';
 import { Markdown } from '../parts/markdown-view.tsx';
 import { Refusal } from '../parts/refusal.tsx';
 import { languageName } from '../words/figures.ts';
@@ -65,33 +66,16 @@ export function ArticleForm({ article, saved, cancel }: ArticleFormProps) {
         void save();
       }}
     >
-      <div class="field">
-        <label for="article-title">{words.title}</label>
-        <input
-          id="article-title"
-          class="input"
-          required
-          maxLength={200}
-          value={title}
-          onInput={({ currentTarget }) => setTitle(currentTarget.value)}
-        />
-      </div>
+      <TextField label={words.title} value={title} set={setTitle} isRequired maxLength={200} />
       <div class="article-sides">
-        <div class="field">
-          <label for="article-text">{words.text}</label>
-          <textarea
-            id="article-text"
-            class="input"
-            rows={18}
-            maxLength={50_000}
-            aria-describedby="article-hint"
-            value={text}
-            onInput={({ currentTarget }) => setText(currentTarget.value)}
-          />
-          <span id="article-hint" class="hint">
-            {words.markdownHint}
-          </span>
-        </div>
+        <TextField
+          label={words.text}
+          value={text}
+          set={setText}
+          rows={18}
+          maxLength={50_000}
+          hint={words.markdownHint}
+        />
         <section aria-label={words.preview}>
           <h2 class="soft small">{words.preview}</h2>
           <Markdown text={text} below={2} />
@@ -114,22 +98,14 @@ export function ArticleForm({ article, saved, cancel }: ArticleFormProps) {
             ))}
           </select>
         </div>
-        <div class="field article-tags">
-          <label for="article-tags">{words.tags}</label>
-          <input
-            id="article-tags"
-            class="input"
-            list="article-known-tags"
-            placeholder={words.tagsHint}
-            value={tags}
-            onInput={({ currentTarget }) => setTags(currentTarget.value)}
-          />
-          <datalist id="article-known-tags">
-            {labels?.tags.map(({ name }) => (
-              <option key={name} value={name} />
-            ))}
-          </datalist>
-        </div>
+        <TextField
+          label={words.tags}
+          value={tags}
+          set={setTags}
+          placeholder={words.tagsHint}
+          known={labels?.tags.map(({ name }) => name) ?? []}
+          class="article-tags"
+        />
       </div>
       <Links title={words.topics} all={labels?.topics} chosen={topics} choose={setTopics} />
       <Links title={words.queues} all={labels?.queues} chosen={queues} choose={setQueues} />

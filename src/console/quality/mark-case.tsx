@@ -4,6 +4,7 @@ import { useLocation } from 'wouter-preact';
 import { api } from '../api/api.ts';
 import { type Refused, refusedBy } from '../api/request.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { TextField } from '../parts/field.tsx';
 import { Refusal } from '../parts/refusal.tsx';
 import { t } from '../words/words.ts';
 
@@ -55,47 +56,10 @@ function CaseDialog({ id, close }: { id: string; close: () => void }) {
         }}
       >
         <p class="soft small">{words.about}</p>
-        <div class="field">
-          <label for="case-title">{words.title}</label>
-          <input
-            id="case-title"
-            class="input"
-            required
-            maxLength={200}
-            value={title}
-            onInput={({ currentTarget }) => setTitle(currentTarget.value)}
-          />
-        </div>
-        <div class="field">
-          <label for="case-questions">{words.questions}</label>
-          <textarea
-            id="case-questions"
-            class="input"
-            rows={3}
-            value={questions}
-            onInput={({ currentTarget }) => setQuestions(currentTarget.value)}
-          />
-        </div>
-        <div class="field">
-          <label for="case-task">{words.task}</label>
-          <textarea
-            id="case-task"
-            class="input"
-            rows={2}
-            maxLength={2000}
-            value={task}
-            onInput={({ currentTarget }) => setTask(currentTarget.value)}
-          />
-        </div>
-        <div class="field">
-          <label for="case-tags">{words.tagsField}</label>
-          <input
-            id="case-tags"
-            class="input"
-            value={tags}
-            onInput={({ currentTarget }) => setTags(currentTarget.value)}
-          />
-        </div>
+        <TextField label={words.title} value={title} set={setTitle} isRequired maxLength={200} />
+        <TextField label={words.questions} value={questions} set={setQuestions} rows={3} />
+        <TextField label={words.task} value={task} set={setTask} rows={2} maxLength={2000} />
+        <TextField label={words.tagsField} value={tags} set={setTags} />
         <label class="check">
           <input type="checkbox" checked={withSound} onChange={() => setSound(!withSound)} />
           {words.withSound}

@@ -4,6 +4,7 @@ import type { ScorecardRequest, ScorecardView } from '../../contract/review.ts';
 import { api } from '../api/api.ts';
 import { type Refused, refusedBy } from '../api/request.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { TextField } from '../parts/field.tsx';
 import { Refusal } from '../parts/refusal.tsx';
 import { t } from '../words/words.ts';
 
@@ -115,17 +116,7 @@ function ScorecardDialog({ card, close }: { card?: ScorecardView; close: () => v
           void save();
         }}
       >
-        <div class="field">
-          <label for="scorecard-title">{words.title}</label>
-          <input
-            id="scorecard-title"
-            class="input"
-            required
-            maxLength={200}
-            value={title}
-            onInput={({ currentTarget }) => setTitle(currentTarget.value)}
-          />
-        </div>
+        <TextField label={words.title} value={title} set={setTitle} isRequired maxLength={200} />
         {rows.map((row, nth) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows are added at the end only
           <fieldset key={nth} class="question-row">

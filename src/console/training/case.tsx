@@ -4,6 +4,7 @@ import { Link, useLocation, useParams } from 'wouter-preact';
 import type { CaseAnswersView, CaseView } from '../../contract/case.ts';
 import { api } from '../api/api.ts';
 import { type Refused, refusedBy } from '../api/request.ts';
+import { TextField } from '../parts/field.tsx';
 import { Refusal } from '../parts/refusal.tsx';
 import { clockLength, dated } from '../words/figures.ts';
 import { t } from '../words/words.ts';
@@ -113,19 +114,14 @@ function Analyse({ found, done, refuse }: StageProps) {
       </h2>
       {found.questions.map((question, nth) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the questions of a case do not move
-        <div key={nth} class="field">
-          <label for={`case-question-${nth}`}>{question}</label>
-          <textarea
-            id={`case-question-${nth}`}
-            class="input"
-            rows={2}
-            maxLength={4000}
-            value={texts[nth]}
-            onInput={({ currentTarget }) =>
-              setTexts(texts.map((each, index) => (index === nth ? currentTarget.value : each)))
-            }
-          />
-        </div>
+        <TextField
+          key={nth}
+          label={question}
+          value={texts[nth] ?? ''}
+          set={(answer) => setTexts(texts.map((each, index) => (index === nth ? answer : each)))}
+          rows={2}
+          maxLength={4000}
+        />
       ))}
       <p>
         <button type="submit" class="button main" disabled={texts.some((each) => each.trim() === '')}>
@@ -157,17 +153,13 @@ function Practise({ found, done, refuse }: StageProps) {
       <h2 id="stage-practise">
         3. {words.stages.practise} <Done at={before?.at} />
       </h2>
-      <div class="field">
-        <label for="case-practise">{found.task ?? words.bestAnswer}</label>
-        <textarea
-          id="case-practise"
-          class="input"
-          rows={4}
-          maxLength={4000}
-          value={text}
-          onInput={({ currentTarget }) => setText(currentTarget.value)}
-        />
-      </div>
+      <TextField
+        label={found.task ?? words.bestAnswer}
+        value={text}
+        set={setText}
+        rows={4}
+        maxLength={4000}
+      />
       <p>
         <button type="submit" class="button main" disabled={text.trim() === ''}>
           {words.save}
