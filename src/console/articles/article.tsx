@@ -5,6 +5,7 @@ import type { ArticleVersionView, ArticleView } from '../../contract/article.ts'
 import { api } from '../api/api.ts';
 import { type Refused, refusedBy } from '../api/request.ts';
 import { may } from '../api/session.ts';
+import { queueTitle } from '../live/names.ts';
 import { Markdown } from '../parts/markdown-view.tsx';
 import { Refusal } from '../parts/refusal.tsx';
 import { dated, languageName } from '../words/figures.ts';
@@ -119,7 +120,7 @@ function Facts({ article }: { article: ArticleView }) {
     article.language && languageName(article.language),
     ...article.tags.map((tag) => `#${tag}`),
     ...article.topics,
-    ...article.queues,
+    ...article.queues.map(queueTitle),
   ].filter(Boolean);
   return (
     <>

@@ -7,13 +7,17 @@ import { hoursShown, type Trend, type TrendHour } from './trend-hours.ts';
 import { trends } from './trends.ts';
 
 const [width, height, lineHeight] = [160, 34, 12];
+/** For the figures of the scales: at the right the highest, below the first and the last hour. */
+const [besides, below] = [44, 13];
 const step = width / hoursShown;
 const parts = ['inTime', 'late', 'abandoned'] as const;
 
 export function QueueTrend({ queue, goal }: { queue: string; goal: LiveQueue['goal'] }) {
-  const trend = trends.value.get(queue);
+  const read = trends.value;
+  const trend = read?.get(queue);
   const calls = trend?.hours.reduce((sum, hour) => sum + callsIn(hour), 0) ?? 0;
-  if (!trend || calls === 0) return null;
+  if (!trend || calls === 0)
+    return read ? <p class="soft small">{t().board.noCallsLately(hoursShown)}</p> : null;
   const inTime = trend.hours.reduce((sum, hour) => sum + hour.inTime, 0);
   const isBelow = goal !== undefined && (inTime / calls) * 100 < goal.percent;
   return (
@@ -39,6 +43,8 @@ function inWords({ hours, threshold }: Trend, calls: number): string {
   return t().board.trend(hoursShown, percent(sum('inTime') / calls), threshold, count(sum('abandoned')));
 }
 
+const hourOf = (hour: TrendHour | undefined): string => (hour ? timeOfDay(hour.at).slice(0, 5) : '');
+
 function Bars({ trend: { hours } }: { trend: Trend }) {
   const most = Math.max(...hours.map(callsIn));
   const longest = Math.max(1, ...hours.map(({ longestWaitMs }) => longestWaitMs));
@@ -48,19 +54,33 @@ function Bars({ trend: { hours } }: { trend: Trend }) {
     .join(' ');
   return (
     <svg
-      viewBox={`0 0 ${width} ${lineHeight + height}`}
-      width={width}
-      height={lineHeight + height}
+      viewBox={`0 0 ${width + besides} ${lineHeight + height + below}`}
+      width={width + besides}
+      height={lineHeight + height + below}
       aria-hidden="true"
     >
       <polyline class="trend-wait" points={line} />
+      <g class="trend-scale">
+        <text class="of-wait" x={width + 4} y={9}>
+          {clockLength(longest)}
+        </text>
+        <text x={width + 4} y={lineHeight + 9}>
+          {count(most)}
+        </text>
+        <text x={1} y={lineHeight + height + below - 2}>
+          {hourOf(hours[0])}
+        </text>
+        <text x={width - 1} y={lineHeight + height + below - 2} text-anchor="end">
+          {hourOf(hours.at(-1))}
+        </text>
+      </g>
       {hours.map((hour, i) => {
         let top = lineHeight + height;
         return (
           <g key={hour.at}>
             <title>
               {t().board.trendHour(
-                timeOfDay(hour.at).slice(0, 5),
+                hourOf(hour),
                 count(hour.inTime),
                 count(hour.abandoned),
                 clockLength(hour.longestWaitMs),

@@ -11,8 +11,8 @@ const aDay = 24 * 3_600_000;
 const readEvery = 60_000;
 const usualWithin = 20_000;
 
-/** By queue; empty: nothing was read, or the person may see no reports. */
-export const trends = signal<ReadonlyMap<string, Trend>>(new Map());
+/** By queue; undefined: nothing was read, or the person may see no reports. */
+export const trends = signal<ReadonlyMap<string, Trend> | undefined>(undefined);
 
 /** @returns how to stop */
 export function followTrends(): () => void {

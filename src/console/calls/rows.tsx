@@ -3,6 +3,7 @@ import { Link } from 'wouter-preact';
 import type { CallerView, CallSummary } from '../../contract/call.ts';
 import type { LiveCall } from '../../contract/live/floor.ts';
 import { floor, now } from '../live/live.ts';
+import { agentTitle, queueTitle } from '../live/names.ts';
 import { callerTitle } from '../parts/caller.ts';
 import { Since } from '../parts/length.tsx';
 import { clockLength, moment } from '../words/figures.ts';
@@ -62,9 +63,9 @@ function Row({ call, state, waited, talked }: RowProps) {
         </Link>
         <CallerNumber caller={caller} />
       </td>
-      <Cell name={t().calls.dialled}>{dialled}</Cell>
-      <Cell name={t().calls.queue}>{queue !== undefined && (floor.queues.get(queue)?.title ?? queue)}</Cell>
-      <Cell name={t().calls.with}>{other !== undefined && (floor.agents.get(other)?.title ?? other)}</Cell>
+      <Cell name={t().calls.dialled}>{agentTitle(dialled)}</Cell>
+      <Cell name={t().calls.queue}>{queue !== undefined && queueTitle(queue)}</Cell>
+      <Cell name={t().calls.with}>{other !== undefined && agentTitle(other)}</Cell>
       <td class="of-state">{state}</td>
       <Cell name={t().story.waited} kind="of-length">
         {waited}

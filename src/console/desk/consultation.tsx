@@ -1,8 +1,8 @@
 /** While I ask someone, or add someone: how far that is, and what comes next. */
 import type { LiveCall } from '../../contract/live/floor.ts';
 import { api } from '../api/api.ts';
+import { agentTitle } from '../live/names.ts';
 import { t } from '../words/words.ts';
-import { titleOf } from './facts.tsx';
 import { KeyButton } from './keys.tsx';
 import { myName } from './mine.ts';
 import { ask } from './refusals.ts';
@@ -13,9 +13,9 @@ export function Consultation({ call, aside }: { call: LiveCall; aside: LiveCall 
   const talks = aside.phase === 'talking';
   const isWithCaller = talks && aside.onHold?.by === myName.value;
   return (
-    <section class="consultation" aria-label={words.title(titleOf(who))}>
+    <section class="consultation" aria-label={words.title(agentTitle(who))}>
       <p>
-        <strong>{titleOf(who)}</strong>{' '}
+        <strong>{agentTitle(who)}</strong>{' '}
         <span class="soft">{talks ? (isWithCaller ? words.back : words.talking) : words.ringing}</span>
       </p>
       <div class="call-buttons">

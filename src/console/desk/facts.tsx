@@ -5,7 +5,7 @@ import { Link } from 'wouter-preact';
 import type { CallerView } from '../../contract/call.ts';
 import { api } from '../api/api.ts';
 import { may } from '../api/session.ts';
-import { floor, mine } from '../live/live.ts';
+import { agentTitle } from '../live/names.ts';
 import { dated, languageName } from '../words/figures.ts';
 import { t } from '../words/words.ts';
 import type { Glance } from './facts.ts';
@@ -49,7 +49,7 @@ export function Facts({ call, caller, queue, glance, known, waited }: FactsProps
     queue,
     ...glance.asked,
     ...glance.pressed.map(({ menu, key }) => words.key(menu, key)),
-    glance.transferredBy !== undefined && words.transferred(titleOf(glance.transferredBy)),
+    glance.transferredBy !== undefined && words.transferred(agentTitle(glance.transferredBy)),
     words.via(glance.dialled),
   ].filter((part) => typeof part === 'string');
   return (
@@ -97,8 +97,8 @@ function History({ caller, known }: { caller: CallerView; known: Known | undefin
   const isFirst = caller.isNew || before === 0;
   const parts = [
     isFirst ? words.firstCall : before && words.called(before),
-    caller.lastAgent !== undefined && !isFirst && words.lastAgent(titleOf(caller.lastAgent)),
-    caller.preferredAgent !== undefined && words.preferred(titleOf(caller.preferredAgent)),
+    caller.lastAgent !== undefined && !isFirst && words.lastAgent(agentTitle(caller.lastAgent)),
+    caller.preferredAgent !== undefined && words.preferred(agentTitle(caller.preferredAgent)),
     caller.language !== undefined && words.language(languageName(caller.language)),
   ].filter((part) => typeof part === 'string');
   return <>{parts.join(' · ') || '–'}</>;
@@ -109,16 +109,10 @@ const LastCalls = ({ calls }: { calls: Glance['lastCalls'] }) => (
     {calls.slice(0, 3).map(({ call, at, queue, with: who, outcome }) => (
       <li key={call}>
         <span class="figure">{dated(Date.parse(at))}</span>{' '}
-        {[queue, who !== undefined && titleOf(who), outcome && t().values.outcome[outcome]]
+        {[queue, who !== undefined && agentTitle(who), outcome && t().values.outcome[outcome]]
           .filter(Boolean)
           .join(' · ')}
       </li>
     ))}
   </ul>
 );
-
-/** An agent's name for people, as far as the floor shows them to me. */
-export const titleOf = (agent: string): string =>
-  floor.agents.row(agent).peek()?.title ??
-  (mine.peek()?.agent?.name === agent ? mine.peek()?.agent?.title : undefined) ??
-  agent;

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LiveCall } from '../../contract/live/floor.ts';
 import type { OwnCall } from '../../contract/live/me.ts';
 import { api } from '../api/api.ts';
-import { floor, mine } from '../live/live.ts';
+import { agentTitle, queueTitle } from '../live/names.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Since } from '../parts/length.tsx';
 import { clockLength } from '../words/figures.ts';
@@ -11,7 +11,7 @@ import { t } from '../words/words.ts';
 import { CallerHead } from './caller-head.tsx';
 import { Consultation } from './consultation.tsx';
 import { glanceOfEntries } from './facts.ts';
-import { Facts, titleOf, useContact } from './facts.tsx';
+import { Facts, useContact } from './facts.tsx';
 import { Keypad } from './keypad.tsx';
 import { KeyButton } from './keys.tsx';
 import { myAside, myName, myPart, story } from './mine.ts';
@@ -61,9 +61,6 @@ export function Talk({ call }: { call: OwnCall }) {
     </article>
   );
 }
-
-const queueTitle = (name: string): string =>
-  mine.value?.queues.find((queue) => queue.name === name)?.title ?? floor.queues.get(name)?.title ?? name;
 
 function Actions({ call }: { call: LiveCall }) {
   const [panel, setPanel] = useState<Panel>();
@@ -183,7 +180,7 @@ function Others({ call }: { call: LiveCall }) {
       {others.map(({ who, role, muted }) => (
         <li key={who}>
           <Icon name={role === 'supervising' ? 'ear' : 'contacts'} size={16} />
-          <span>{role === 'supervising' ? t().desk.call.supervised(titleOf(who)) : titleOf(who)}</span>
+          <span>{role === 'supervising' ? t().desk.call.supervised(agentTitle(who)) : agentTitle(who)}</span>
           {role !== 'supervising' && (
             <>
               <button
@@ -192,14 +189,14 @@ function Others({ call }: { call: LiveCall }) {
                 aria-pressed={muted}
                 onClick={() => void ask(api.calls.mute(call.id, who, !muted))}
               >
-                {muted ? words.unmuteParty(titleOf(who)) : words.muteParty(titleOf(who))}
+                {muted ? words.unmuteParty(agentTitle(who)) : words.muteParty(agentTitle(who))}
               </button>
               <button
                 type="button"
                 class="button small"
                 onClick={() => void ask(api.calls.drop(call.id, who))}
               >
-                {words.drop(titleOf(who))}
+                {words.drop(agentTitle(who))}
               </button>
             </>
           )}

@@ -1,6 +1,6 @@
 /** Whom to call: type a part of a name, choose with the arrows, Enter. A number is called as it is. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { AgentStateName } from '../../contract/agent.ts';
 import type { DirectoryFind } from '../../contract/directory.ts';
 import { api } from '../api/api.ts';
@@ -33,7 +33,8 @@ export function Target({ label, submit: submitWord, go, close, children }: Targe
   const words = t().desk.act;
 
   // Whoever presses Transfer wants to type: this is the one place where the focus is moved, and by their own act.
-  useEffect(() => field.current?.focus(), []);
+  // At once with what is drawn: a number may be typed in one breath with the key that opened this.
+  useLayoutEffect(() => field.current?.focus(), []);
   useEffect(() => {
     let isOver = false;
     const wait = setTimeout(() => {

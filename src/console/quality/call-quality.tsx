@@ -5,7 +5,8 @@ import type { ReviewsOfCall, ScorecardView } from '../../contract/review.ts';
 import { api } from '../api/api.ts';
 import { type Refused, refusedBy } from '../api/request.ts';
 import { may } from '../api/session.ts';
-import { floor } from '../live/live.ts';
+import { agentTitle } from '../live/names.ts';
+import { TextField } from '../parts/field.tsx';
 import { Refusal } from '../parts/refusal.tsx';
 import { count, dated } from '../words/figures.ts';
 import { t } from '../words/words.ts';
@@ -13,8 +14,6 @@ import { MarkCase } from './mark-case.tsx';
 import { Score } from './quality.tsx';
 import { ReviewCard } from './review-card.tsx';
 import './quality.css';
-
-const titleOf = (agent: string): string => floor.agents.get(agent)?.title ?? agent;
 
 export function CallQuality() {
   const { id } = useParams<{ id: string }>();
@@ -45,7 +44,7 @@ export function CallQuality() {
       {all.reviews.map((review) => (
         <article key={review.id} class="card review">
           <h3>
-            <Score value={review.score} /> {review.scorecard.title} · {titleOf(review.agent)}
+            <Score value={review.score} /> {review.scorecard.title} · {agentTitle(review.agent)}
           </h3>
           <p class="soft small">
             {review.reviewer} · {dated(Date.parse(review.at))}
@@ -56,7 +55,7 @@ export function CallQuality() {
       {all.spreads.map(({ scorecard, agent, reviews, lowest, highest, questions }) => (
         <p key={`${scorecard} ${agent}`} class="note">
           <span>
-            {words.spread(count(reviews), titleOf(agent), count(lowest), count(highest))}{' '}
+            {words.spread(count(reviews), agentTitle(agent), count(lowest), count(highest))}{' '}
             {questions
               .map(({ name, lowest: least, highest: most }) => {
                 const title = all.reviews
@@ -149,7 +148,7 @@ function ReviewForm({ id, agents, reviewed }: ReviewFormProps) {
             >
               {agents.map((each) => (
                 <option key={each} value={each}>
-                  {titleOf(each)}
+                  {agentTitle(each)}
                 </option>
               ))}
             </select>
@@ -180,17 +179,7 @@ function ReviewForm({ id, agents, reviewed }: ReviewFormProps) {
           </div>
         );
       })}
-      <div class="field">
-        <label for="review-note">{words.note}</label>
-        <textarea
-          id="review-note"
-          class="input"
-          rows={3}
-          maxLength={4000}
-          value={note}
-          onInput={({ currentTarget }) => setNote(currentTarget.value)}
-        />
-      </div>
+      <TextField label={words.note} value={note} set={setNote} rows={3} maxLength={4000} />
       <Refusal refused={refused} />
       <p role="status">{said}</p>
       <div class="row">

@@ -5,7 +5,7 @@ import type { QualityReport, ReviewView } from '../../contract/review.ts';
 import { api } from '../api/api.ts';
 import { type Refused, refusedBy } from '../api/request.ts';
 import { may } from '../api/session.ts';
-import { floor } from '../live/live.ts';
+import { agentTitle } from '../live/names.ts';
 import { Cell } from '../parts/cell.tsx';
 import { TextChoice } from '../parts/choice.tsx';
 import { ListStatus, ListTable } from '../parts/list-table.tsx';
@@ -15,8 +15,6 @@ import { t } from '../words/words.ts';
 import { ReviewCard } from './review-card.tsx';
 import { Scorecards } from './scorecards.tsx';
 import './quality.css';
-
-const titleOf = (agent: string): string => floor.agents.get(agent)?.title ?? agent;
 
 export function Quality() {
   const search = useSearch();
@@ -69,9 +67,9 @@ export function Quality() {
         )}
       </div>
       <Refusal refused={refused} />
-      <section aria-labelledby="quality-agents">
-        <h2 id="quality-agents">{words.byAgent}</h2>
-        {report && report.length > 0 && (
+      {report && report.length > 0 && (
+        <section aria-labelledby="quality-agents">
+          <h2 id="quality-agents">{words.byAgent}</h2>
           <ListTable
             labelledBy="quality-agents"
             heads={[words.agent, words.reviews, words.mean, words.range, words.weakest]}
@@ -80,7 +78,7 @@ export function Quality() {
               <tr key={row.agent}>
                 <th scope="row">
                   <button type="button" class="link-button" onClick={() => change('agent', row.agent)}>
-                    {titleOf(row.agent)}
+                    {agentTitle(row.agent)}
                   </button>
                 </th>
                 <Cell name={words.reviews}>{count(row.reviews)}</Cell>
@@ -92,8 +90,8 @@ export function Quality() {
               </tr>
             ))}
           </ListTable>
-        )}
-      </section>
+        </section>
+      )}
       <section aria-labelledby="quality-reviews">
         <h2 id="quality-reviews">{words.reviews}</h2>
         <ul class="reviews">
@@ -101,7 +99,7 @@ export function Quality() {
             <li key={review.id}>
               <details class="card review">
                 <summary>
-                  <Score value={review.score} /> {titleOf(review.agent)} · {words.ofCall(review.call)} ·{' '}
+                  <Score value={review.score} /> {agentTitle(review.agent)} · {words.ofCall(review.call)} ·{' '}
                   {dated(Date.parse(review.at))} · {review.reviewer}
                 </summary>
                 <ReviewCard review={review} />
@@ -110,7 +108,11 @@ export function Quality() {
             </li>
           ))}
         </ul>
-        <ListStatus rows={reviews} refused={refused} none={words.none} />
+        <ListStatus
+          rows={reviews}
+          refused={refused}
+          none={may('review_calls') ? words.noneYet : words.none}
+        />
       </section>
       {may('manage_scorecards') && <Scorecards />}
     </div>

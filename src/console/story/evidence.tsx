@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CallEvidence } from '../../contract/evidence.ts';
 import { api } from '../api/api.ts';
 import { may } from '../api/session.ts';
+import { percent as percentOf } from '../words/figures.ts';
 import { t } from '../words/words.ts';
 import { arrowsOf, type LegEvidence, lineOf, momentAt, nameOf, type SoundReport } from './evidence-layout.ts';
 import { EvidenceInWords, nameOfLeg } from './evidence-words.tsx';
@@ -64,7 +65,14 @@ export function Evidence({ id, picture, scale, titleOf }: EvidenceProps) {
               {shown.map((leg) => (
                 <div key={leg.leg} class="evidence-leg" style={{ height: `${heightOf(leg)}px` }}>
                   {leg.messages.length > 0 && <Ladder leg={leg} scale={scale} />}
-                  {leg.sound.length > 0 && <Sound reports={leg.sound} scale={scale} />}
+                  {leg.sound.length > 0 && (
+                    <>
+                      <span class="sound-scale" style={{ bottom: `${soundHeight - 13}px` }}>
+                        <span class="of-loss">{percentOf(mostLoss / 100)}</span> · {mostJitter} ms
+                      </span>
+                      <Sound reports={leg.sound} scale={scale} />
+                    </>
+                  )}
                 </div>
               ))}
               {recording && began !== undefined && (
@@ -194,6 +202,7 @@ function Sound({ reports, scale }: { reports: readonly SoundReport[]; scale: Sca
           />
         </g>
       ))}
+      <line class="sound-top" x1="0" x2="100" y1={1} y2={1} />
       <line class="ladder-rail" x1="0" x2="100" y1={height} y2={height} />
     </svg>
   );

@@ -111,10 +111,11 @@ function BarShape({ bar, y, scale }: { bar: Bar; y: number; scale: Scale }) {
     >
       <title>{`${name}, ${timeOfDay(bar.from)} – ${timeOfDay(bar.to)}`}</title>
       <rect x="0" y={thin ? 10 : 5} width="100%" height={thin ? laneHeight - 21 : laneHeight - 11} rx="3" />
+      {/* Not as text of the drawing, which ends in the middle of a letter where the bar does. */}
       {end - x > 0.05 && (
-        <text x="6" y={laneHeight / 2 + 4}>
-          {name}
-        </text>
+        <foreignObject x="0" y="0" width="100%" height={laneHeight} aria-hidden="true">
+          <span class="bar-name">{name}</span>
+        </foreignObject>
       )}
     </svg>
   );

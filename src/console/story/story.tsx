@@ -8,7 +8,8 @@ import type { JournalEntry } from '../../contract/journal/entry.ts';
 import { api } from '../api/api.ts';
 import type { Refused } from '../api/request.ts';
 import { may } from '../api/session.ts';
-import { floor, now, openLive } from '../live/live.ts';
+import { now, openLive } from '../live/live.ts';
+import { agentTitle } from '../live/names.ts';
 import { lazy } from '../parts/lazy.tsx';
 import { Lines } from '../parts/lines.tsx';
 import { Refusal } from '../parts/refusal.tsx';
@@ -31,9 +32,6 @@ const picture = computed(() => pictureOf(entries.value, isOver.value ? 0 : now.v
 
 const isStretched = signal(true);
 const scaleOf = (drawn: Picture): Scale => (isStretched.value ? stretchedScale(drawn) : trueScale(drawn));
-
-/** An agent's name for people, as far as the floor knows them. */
-const titleOf = (who: string): string => floor.agents.get(who)?.title ?? who;
 
 export function Story() {
   const { id } = useParams<{ id: string }>();
@@ -106,7 +104,7 @@ function Summary({ id }: { id: string }) {
       <Item name={words.arrived}>{moment(Date.parse(call.arrivedAt), now.peek())}</Item>
       <Item name={words.outcome}>
         {call.outcome ? t().values.outcome[call.outcome] : call.phase && t().values.phase[call.phase]}
-        {call.endedBy && <span class="soft small"> {words.endedBy(call.endedBy)}</span>}
+        {call.endedBy && <span class="soft small"> {words.endedBy(agentTitle(call.endedBy))}</span>}
       </Item>
       <Item name={words.waited}>{clockLength(call.waitedMs)}</Item>
       <Item name={words.talked}>{clockLength(call.talkedMs)}</Item>
@@ -125,7 +123,7 @@ const Item = ({ name, children }: { name: string; children: ComponentChildren })
 /** On the same axis as the picture. */
 function EvidenceSection({ id }: { id: string }) {
   const drawn = picture.value;
-  return drawn ? <Evidence id={id} picture={drawn} scale={scaleOf(drawn)} titleOf={titleOf} /> : null;
+  return drawn ? <Evidence id={id} picture={drawn} scale={scaleOf(drawn)} titleOf={agentTitle} /> : null;
 }
 
 function PictureSection() {
@@ -158,14 +156,14 @@ function PictureSection() {
           scale={scale}
           open={open}
           openDecision={(seq) => setOpen(seq === open ? undefined : seq)}
-          titleOf={titleOf}
+          titleOf={agentTitle}
         />
       </div>
       {decision?.kind === 'decision' && (
         <DecisionDetails
           decision={decision.decision}
           at={decision.at}
-          titleOf={titleOf}
+          titleOf={agentTitle}
           close={() => setOpen(undefined)}
         />
       )}

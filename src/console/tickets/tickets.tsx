@@ -5,6 +5,7 @@ import type { TicketView } from '../../contract/ticket.ts';
 import { api } from '../api/api.ts';
 import { type Refused, refusedBy } from '../api/request.ts';
 import { now } from '../live/live.ts';
+import { agentTitle } from '../live/names.ts';
 import { Cell } from '../parts/cell.tsx';
 import { SelectChoice, TextChoice } from '../parts/choice.tsx';
 import { ListStatus, ListTable } from '../parts/list-table.tsx';
@@ -91,7 +92,7 @@ export function Tickets() {
                 {ticket.contact?.name ?? ticket.contact?.number ?? words.noContact}
               </Cell>
               <Cell name={words.state}>{words.states[ticket.state]}</Cell>
-              <Cell name={words.owner}>{ticket.owner ?? '–'}</Cell>
+              <Cell name={words.owner}>{ticket.owner ? agentTitle(ticket.owner) : '–'}</Cell>
               <Cell name={words.dueAt}>
                 {ticket.followUp ? moment(Date.parse(ticket.followUp.dueAt), now.peek()) : '–'}
               </Cell>

@@ -8,7 +8,7 @@ import { now } from '../live/live.ts';
 import { callerTitle } from '../parts/caller.ts';
 import { Refusal } from '../parts/refusal.tsx';
 import { StateWord } from '../parts/state.tsx';
-import { clockLength, count, dated, timeOfDay } from '../words/figures.ts';
+import { clockLength, count, datedToTheSecond, timeOfDay } from '../words/figures.ts';
 import { t } from '../words/words.ts';
 import { frameFor, framesAhead, momentIn, speeds } from './playing.ts';
 import './time.css';
@@ -74,7 +74,7 @@ export function Time() {
       />
       <Refusal refused={refused} />
       <p class="time-now" aria-live="off">
-        <strong class="figure">{dated(at)}</strong> <span class="figure">{timeOfDay(at)}</span>
+        <strong class="figure">{datedToTheSecond(at)}</strong>
         {isReading && <span class="soft"> {t().shell.loading}</span>}
       </p>
       {shown && <FloorOfThen floor={shown} />}

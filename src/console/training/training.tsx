@@ -5,7 +5,8 @@ import type { CaseFound } from '../../contract/case.ts';
 import { api } from '../api/api.ts';
 import { type Refused, refusedBy } from '../api/request.ts';
 import { may } from '../api/session.ts';
-import { floor, now } from '../live/live.ts';
+import { now } from '../live/live.ts';
+import { queueTitle } from '../live/names.ts';
 import { Cell } from '../parts/cell.tsx';
 import { ListStatus, ListTable } from '../parts/list-table.tsx';
 import { Refusal } from '../parts/refusal.tsx';
@@ -37,7 +38,7 @@ export function Training() {
               <th scope="row">
                 <Link href={`/training/${id}`}>{title}</Link>
               </th>
-              <Cell name={words.queue}>{queue && (floor.queues.get(queue)?.title ?? queue)}</Cell>
+              <Cell name={words.queue}>{queue && queueTitle(queue)}</Cell>
               <Cell name={words.tags}>{tags.join(', ')}</Cell>
               <Cell name={words.marked}>{moment(Date.parse(at), now.peek())}</Cell>
             </tr>

@@ -30,6 +30,7 @@ const exactClock = format({
 });
 const day = format({ dateStyle: 'short' });
 const dayAndClock = format({ dateStyle: 'short', timeStyle: 'short' });
+const dayAndExactClock = format({ dateStyle: 'short', timeStyle: 'medium' });
 const share = computed(
   () => new Intl.NumberFormat(tag.value, { style: 'percent', maximumFractionDigits: 0 }),
 );
@@ -45,6 +46,8 @@ export const exactTime = (at: number): string => exactClock.value.format(at);
 /** Of today without the day. */
 export const moment = (at: number, now: number): string =>
   day.value.format(at) === day.value.format(now) ? clock.value.format(at) : dayAndClock.value.format(at);
+/** With the day and with seconds. */
+export const datedToTheSecond = (at: number): string => dayAndExactClock.value.format(at);
 /** With the day, always. */
 export const dated = (at: number): string => dayAndClock.value.format(at);
 export const percent = (part: number): string => share.value.format(part);

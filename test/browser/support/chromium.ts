@@ -42,12 +42,13 @@ function program(): string {
   return found;
 }
 
-/** A second of it: 16 bits, mono, in whole waves, so that it can be repeated without a gap. */
-function wavOf(frequency: number): Buffer {
+/** 16 bits, mono; of whole seconds in whole waves, so that it can be repeated without a gap. */
+export function wavOf(frequency: number, seconds = 1): Buffer {
   const rate = 48_000;
-  const file = Buffer.alloc(44 + 2 * rate);
+  const samples = Math.round(seconds * rate);
+  const file = Buffer.alloc(44 + 2 * samples);
   file.write('RIFF', 0, 'latin1');
-  file.writeUInt32LE(36 + 2 * rate, 4);
+  file.writeUInt32LE(36 + 2 * samples, 4);
   file.write('WAVEfmt ', 8, 'latin1');
   file.writeUInt32LE(16, 16);
   file.writeUInt16LE(1, 20);
@@ -57,8 +58,8 @@ function wavOf(frequency: number): Buffer {
   file.writeUInt16LE(2, 32);
   file.writeUInt16LE(16, 34);
   file.write('data', 36, 'latin1');
-  file.writeUInt32LE(2 * rate, 40);
-  for (let at = 0; at < rate; at++)
+  file.writeUInt32LE(2 * samples, 40);
+  for (let at = 0; at < samples; at++)
     file.writeInt16LE(Math.round(12_000 * Math.sin((2 * Math.PI * frequency * at) / rate)), 44 + 2 * at);
   return file;
 }

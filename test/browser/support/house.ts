@@ -6,6 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { PeopleAccounts } from '../../../src/accounts/accounts.ts';
 import { TicketKeeper } from '../../../src/engine/ticket-keeper.ts';
@@ -17,9 +18,13 @@ import type { Office } from '../../support/office.ts';
 import { PlainEvidence } from '../../support/plain-evidence.ts';
 import { type SimulatedFloor, simulatedFloor } from '../../support/simulated-floor.ts';
 import { accountsOf, apiOf } from '../../unit/http/serve.ts';
+import { wavOf } from './chromium.ts';
 import { reportsOf } from './reports.ts';
 
 type NewPerson = Parameters<PeopleAccounts['add']>[0];
+
+/** A recorded talk of that length: a tone. */
+export const soundOf = (lasted: number): Buffer => wavOf(440, lasted / 1000);
 
 export const password = 'correct horse battery';
 const tick = 50;
@@ -75,6 +80,7 @@ export class House {
       ...apiOf(office, { accounts, alarms: { ...alarms, open: () => (isConfirmed ? [] : alarms.open()) } }),
       reports: reportsOf(floor),
       evidence: new PlainEvidence(store.journal),
+      recordingSound: async ({ lasted = 0 }, from, to) => Readable.from([soundOf(lasted).subarray(from, to)]),
       followUps: (agent) => tickets.dueFor(agent),
       consoleFolder,
       disk: async () => ({ freeBytes: 40e9, totalBytes: 100e9, databaseBytes: 12e6 }),

@@ -11,6 +11,7 @@ export const board: Like<typeof source> = {
   team: 'Team',
   allTeams: 'Alle Teams',
   late: (wait: string) => `Länger als ${wait}`,
+  noCallsLately: (hours: number) => `In den letzten ${hours} Std. keine Anrufe`,
   trend: (hours: number, share: string, seconds: number, abandoned: string) =>
     `Letzte ${hours} Std.: ${share} binnen ${seconds} s, ${abandoned} aufgelegt`,
   belowGoal: (goal: number) => `unter dem Ziel von ${goal} %`,

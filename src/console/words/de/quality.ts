@@ -12,6 +12,7 @@ export const quality: Like<typeof source> = {
   range: 'Von, bis',
   weakest: 'Schwächste Frage',
   none: 'Keine Bewertungen.',
+  noneYet: 'Noch keine Bewertungen. Öffnen Sie einen aufgezeichneten Anruf, um ihn zu bewerten.',
   note: 'Anmerkung',
   notApplicable: 'Trifft nicht zu',
   scorecards: 'Bewertungsbögen',

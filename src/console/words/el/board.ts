@@ -11,6 +11,7 @@ export const board: Like<typeof source> = {
   team: 'Ομάδα',
   allTeams: 'Όλες οι ομάδες',
   late: (wait: string) => `Πάνω από ${wait}`,
+  noCallsLately: (hours: number) => `Καμία κλήση τις τελευταίες ${hours} ώρες`,
   trend: (hours: number, share: string, seconds: number, abandoned: string) =>
     `Τελευταίες ${hours} ώρες: ${share} μέσα σε ${seconds} δ., ${abandoned} εγκαταλείφθηκαν`,
   belowGoal: (goal: number) => `κάτω από τον στόχο ${goal} %`,

@@ -8,6 +8,7 @@ export const board = {
   team: 'Team',
   allTeams: 'All teams',
   late: (wait: string) => `Longer than ${wait}`,
+  noCallsLately: (hours: number) => `No calls in the last ${hours} h`,
   trend: (hours: number, share: string, seconds: number, abandoned: string) =>
     `Last ${hours} h: ${share} within ${seconds} s, ${abandoned} abandoned`,
   belowGoal: (goal: number) => `below the goal of ${goal} %`,

@@ -9,6 +9,7 @@ export const quality = {
   range: 'From, to',
   weakest: 'Weakest question',
   none: 'No reviews.',
+  noneYet: 'No reviews yet. Open a recorded call to review it.',
   note: 'Note',
   notApplicable: 'Does not apply',
   scorecards: 'Scorecards',

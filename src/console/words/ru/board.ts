@@ -11,6 +11,7 @@ export const board: Like<typeof source> = {
   team: 'Команда',
   allTeams: 'Все команды',
   late: (wait: string) => `Дольше ${wait}`,
+  noCallsLately: (hours: number) => `За последние ${hours} ч звонков не было`,
   trend: (hours: number, share: string, seconds: number, abandoned: string) =>
     `За ${hours} ч: ${share} в течение ${seconds} с, потеряно: ${abandoned}`,
   belowGoal: (goal: number) => `ниже цели ${goal} %`,

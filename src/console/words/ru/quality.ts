@@ -13,6 +13,7 @@ export const quality: Like<typeof source> = {
   range: 'От и до',
   weakest: 'Слабое место',
   none: 'Оценок нет.',
+  noneYet: 'Оценок пока нет. Откройте записанный звонок, чтобы оценить его.',
   note: 'Заметка',
   notApplicable: 'Не относится',
   scorecards: 'Анкеты оценки',

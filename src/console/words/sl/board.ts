@@ -11,6 +11,7 @@ export const board: Like<typeof source> = {
   team: 'Ekipa',
   allTeams: 'Vse ekipe',
   late: (wait: string) => `Dlje kot ${wait}`,
+  noCallsLately: (hours: number) => `V zadnjih ${hours} h ni bilo klicev`,
   trend: (hours: number, share: string, seconds: number, abandoned: string) =>
     `Zadnjih ${hours} h: ${share} v ${seconds} s, ${abandoned} opuščenih`,
   belowGoal: (goal: number) => `pod ciljem ${goal} %`,

@@ -13,6 +13,7 @@ export const quality: Like<typeof source> = {
   range: 'Od, do',
   weakest: 'Najšibkejše vprašanje',
   none: 'Ni ocen.',
+  noneYet: 'Ocen še ni. Odprite posnet klic in ga ocenite.',
   note: 'Opomba',
   notApplicable: 'Ne velja',
   scorecards: 'Obrazci za ocenjevanje',

@@ -11,6 +11,7 @@ export const board: Like<typeof source> = {
   team: '團隊',
   allTeams: '所有團隊',
   late: (wait: string) => `超過 ${wait}`,
+  noCallsLately: (hours: number) => `最近 ${hours} 小時沒有通話`,
   trend: (hours: number, share: string, seconds: number, abandoned: string) =>
     `近 ${hours} 小時：${share} 在 ${seconds} 秒內接聽，${abandoned} 通放棄`,
   belowGoal: (goal: number) => `低於目標 ${goal}%`,

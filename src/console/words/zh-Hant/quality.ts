@@ -13,6 +13,7 @@ export const quality: Like<typeof source> = {
   range: '範圍',
   weakest: '最弱的問題',
   none: '沒有評核。',
+  noneYet: '還沒有評核。請開啟一通有錄音的通話來評核。',
   note: '備註',
   notApplicable: '不適用',
   scorecards: '評核表',
