@@ -22,6 +22,7 @@ export const report = command({
     ['report queues', 'each queue, today so far'],
     ['report agents --from 2026-11-01 --to 2026-11-30 --by day', 'each agent, each day of a month'],
     ['report queues --by hour --threshold 30', 'service level within 30 seconds, each hour of today'],
+    ['report queues --only sales --only support --by week', 'two queues'],
     ['report day', 'calls, queues and agents of today'],
     ['report calls --from 2026-11-01 --to 2026-11-30 --by week --csv', 'as CSV'],
     ['report agents --from 2026-11-01 --to 2026-11-30 --xlsx agents.xlsx', 'a workbook with all figures'],
@@ -50,13 +51,19 @@ export const report = command({
         default: 7,
         describe: 'days of first-call resolution: another call of the contact within them counts',
       })
+      .option('only', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        describe: 'only the rows with this name: a queue, an agent, a number, a tag ... (repeat it for more)',
+      })
       .option('csv', { type: 'boolean', default: false, describe: 'print CSV, with all figures' })
       .option('xlsx', {
         type: 'string',
         requiresArg: true,
         describe: 'write all figures to this new file, for Excel or LibreOffice',
       }),
-  async run({ what, from, to, by, threshold, short, again, csv, xlsx, json }, terminal) {
+  async run({ what, from, to, by, threshold, short, again, only, csv, xlsx, json }, terminal) {
     // Not by `conflicts` of the parser: it takes a default of false for a value that was given.
     const forms = [csv && '--csv', json && '--json', xlsx !== undefined && '--xlsx'].filter(Boolean);
     if (forms.length > 1)
@@ -67,6 +74,12 @@ export const report = command({
         'a file has one report, and `day` is three',
         'use --xlsx with queues, agents or calls',
       );
+    if (only !== undefined && what === 'day')
+      throw new Failure(
+        exit.wrongUsage,
+        '--only names rows of one report, and `day` is three',
+        'use --only with queues, agents or another report',
+      );
     const engine = await connect(terminal);
     const query = new URLSearchParams({
       by,
@@ -76,6 +89,7 @@ export const report = command({
     });
     if (from !== undefined) query.set('from', from);
     if (to !== undefined) query.set('to', to);
+    for (const name of only ?? []) query.append('only', name);
     const names = what === 'day' ? ['calls', 'queues', 'agents'] : [what];
     const get = (name: string): Promise<ReportPage> =>
       engine.get(`/v1/reports/${name}?${query.toString()}`, reportPage, mayTake);

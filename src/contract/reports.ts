@@ -37,6 +37,12 @@ export const reportQuery = z.object({
     .max(30)
     .default(7)
     .describe('Of first-call resolution: days within which another call of the contact counts (default: 7).'),
+  only: z
+    .preprocess(
+      (given) => (given === undefined || Array.isArray(given) ? given : [given]),
+      z.array(z.string().min(1)).min(1).max(100).optional(),
+    )
+    .describe('Only rows with these names (`only=sales&only=support`; default: all).'),
   format: reportFormat.default('json'),
 });
 

@@ -44,9 +44,9 @@ export function reportRoutes(app: Api, { operations, reports, gate }: ApiNeeds):
     async (request, reply) => {
       const {
         params: { report },
-        query: { by, threshold, short, again, format, ...query },
+        query: { by, threshold, short, again, format, only: wanted, ...query },
       } = request;
-      const only = namesWithin(gate.reach('see_reports', actorOf(request)), report);
+      const only = bothOf(namesWithin(gate.reach('see_reports', actorOf(request)), report), wanted);
       const first = query.from === undefined ? today() : dayOf(query.from);
       const last = query.to === undefined ? first : dayOf(query.to);
       refuseFuture(first);
@@ -114,6 +114,13 @@ function namesWithin(reach: Reach, report: ReportName): readonly string[] | unde
     `the report ${report} is about the whole house; your account has reports of queues and agents`,
   );
 }
+
+/** Undefined: all. */
+const bothOf = (
+  some: readonly string[] | undefined,
+  others: readonly string[] | undefined,
+): readonly string[] | undefined =>
+  some && others ? some.filter((name) => others.includes(name)) : (some ?? others);
 
 async function endOf(body: ReportMade['body']): Promise<void> {
   if (Symbol.asyncIterator in body) await body[Symbol.asyncIterator]().return?.();

@@ -314,12 +314,15 @@ function promptFigures(cell: Cell, { period, name }: RowHead): ReportRow {
   return row;
 }
 
+/** By days, from 1: a month of agents by hour asks for two million of these names. */
+const calledAgainAfter = Array.from({ length: 31 }, (_, days) => `called_again_${days}`);
+
 /** What was said of talks once they were over (`after-talk.ts`): whether callers called again, marks, and sound. */
 function afterwards(cell: Cell, { again = 7 }: ReportQuestion) {
   const withContact = figure(cell, 'with_contact');
   let calledAgain = 0;
   if (withContact > 0)
-    for (let days = 1; days <= again; days++) calledAgain += figure(cell, `called_again_${days}`);
+    for (let days = 1; days <= again; days++) calledAgain += figure(cell, calledAgainAfter[days] ?? '');
   const legs = figure(cell, 'legs_scored');
   const marks = marksIn(cell);
   return {

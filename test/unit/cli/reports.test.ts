@@ -90,6 +90,18 @@ test('days, periods and thresholds are passed on; the last day is included', asy
   });
 });
 
+test('only some rows, by their names', async () => {
+  const two = ['--only', 'sales', '--only', 'support'];
+  expect(await desk.types(['report', 'queues', ...two])).toMatchObject({ code: 0 });
+  expect(records.asked[0]).toMatchObject({ report: 'queues', only: ['sales', 'support'] });
+  await desk.types(['report', 'tags', '--only', 'vip', '--csv']);
+  expect(records.asked[1]).toMatchObject({ report: 'tags', only: ['vip'] });
+  expect(await desk.types(['report', 'day', '--only', 'sales'])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--only names rows of one report') as string,
+  });
+});
+
 test('as CSV and JSON, with all figures', async () => {
   const csv = await desk.types(['report', 'queues', '--csv']);
   expect(csv.out.split('\n')).toHaveLength(4);

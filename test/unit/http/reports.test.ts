@@ -76,6 +76,15 @@ test("a report of some days: from midnight to midnight of the plan's time zone, 
   });
 });
 
+test('only rows of some names; a name that is empty is refused', async () => {
+  const { ask } = await askOffice(openOffice(), { reports });
+  await ask('GET', '/v1/reports/tags?only=vip');
+  expect(asked.at(-1)?.question).toMatchObject({ report: 'tags', only: ['vip'] });
+  await ask('GET', '/v1/reports/tags');
+  expect(asked.at(-1)?.question).not.toHaveProperty('only');
+  expect(await ask('GET', '/v1/reports/tags?only=')).toMatchObject({ status: 400 });
+});
+
 test('of today, unless asked for other days', async () => {
   const { ask } = await askOffice(openOffice(), { reports });
   const { body } = await ask('GET', '/v1/reports/agents');
@@ -217,6 +226,12 @@ describe('a person with a scope', () => {
         const only = asked[before]?.question.only;
         expect([report, only ?? (asked.length > before ? 'all' : 403)]).toEqual([report, expected]);
       }
+    // Who names rows gets no others than without, and not all of them.
+    const before = asked.length;
+    const url = '/v1/reports/queues?only=support&only=sales';
+    await api.inject({ url, headers: { cookie: 'cordboard=p' } });
+    const named = queues === 'all' ? ['support', 'sales'] : queues === 403 ? undefined : queues;
+    expect(asked[before]?.question.only).toEqual(named);
   });
 });
 
