@@ -17,7 +17,9 @@ import type { Subject } from './cell.ts';
 const mostDaysAgain = 30;
 const day: Duration = minutes(24 * 60);
 /** A result that is given later does not show in the figures of the survey. */
-const remembered: Duration = minutes(10);
+const surveyKept: Duration = minutes(10);
+/** How a leg sounded is measured when it ends; the page of an agent may say it a moment later. */
+const queueKept: Duration = minutes(1);
 
 /** A sum that the mean opinion scores go into; scores have one place. */
 const scoreUnit = 10;
@@ -33,12 +35,20 @@ interface Talk {
 }
 
 /** Of a call that has ended a short while ago, or is being asked. */
-export interface Aftermath {
+export type Aftermath = Ended | Surveyed;
+
+interface Ended {
+  readonly call: CallId;
+  readonly endedAt: Instant;
+  readonly queue: QueueName;
+}
+
+interface Surveyed {
   readonly call: CallId;
   /** When it ended; if omitted: it is being asked. */
   readonly endedAt?: Instant;
   readonly queue?: QueueName;
-  readonly survey?: Asked;
+  readonly survey: Asked;
 }
 
 interface Asked {
@@ -61,17 +71,21 @@ export class AfterTalk {
   readonly #talks = new Map<CallId, Talk>();
   /** Results of calls that go on, which have not come to their survey. */
   readonly #results = new Map<CallId, string>();
-  readonly #lately: Map<CallId, Aftermath>;
+  /** In the order in which they ended, as those below: so only what is forgotten is looked at. */
+  readonly #ended = new Map<CallId, Ended>();
+  readonly #surveyed = new Map<CallId, Surveyed>();
   readonly #isAgent: (who: string) => boolean;
 
   constructor(count: Count, isAgent: (who: string) => boolean, state: readonly Aftermath[] = []) {
     this.#count = count;
     this.#isAgent = isAgent;
-    this.#lately = new Map(state.map((each) => [each.call, each]));
+    for (const each of state)
+      if ('survey' in each) this.#surveyed.set(each.call, each);
+      else this.#ended.set(each.call, each);
   }
 
   get state(): readonly Aftermath[] {
-    return [...this.#lately.values()];
+    return [...this.#ended.values(), ...this.#surveyed.values()];
   }
 
   /** @param call before it is over with this entry; undefined: it has been for long */
@@ -83,7 +97,7 @@ export class AfterTalk {
     else if (entry.type === 'surveyOffered') this.#offered(entry);
     else if (entry.type === 'surveyAnswered') this.#answered(entry);
     else if (entry.type === 'resultSet') this.#resulted(entry, call);
-    else if (entry.type === 'callEnded') this.#ended(entry, call);
+    else if (entry.type === 'callEnded') this.#ends(entry, call);
   }
 
   #inVain(call: CallId): void {
@@ -115,7 +129,7 @@ export class AfterTalk {
     this.#talks.set(id, talk);
   }
 
-  #ended({ at, call: id }: JournalEntryOf<'callEnded'>, call: CallFold | undefined): void {
+  #ends({ at, call: id }: JournalEntryOf<'callEnded'>, call: CallFold | undefined): void {
     const talk = this.#talks.get(id);
     this.#talks.delete(id);
     this.#results.delete(id);
@@ -124,10 +138,13 @@ export class AfterTalk {
       if (talk.queue !== undefined) this.#count(talk.at, `queue ${talk.queue}`, 'with_contact');
     }
     const queue = call && queueOf(call);
-    const known = this.#lately.get(id);
-    if (queue === undefined && !known) return;
-    this.#forget(at);
-    this.#lately.set(id, { ...known, call: id, endedAt: at, ...(queue === undefined ? {} : { queue }) });
+    forget(this.#ended, at - queueKept);
+    forget(this.#surveyed, at - surveyKept);
+    const surveyed = this.#surveyed.get(id);
+    if (surveyed) {
+      this.#surveyed.delete(id);
+      this.#surveyed.set(id, { ...surveyed, endedAt: at, ...(queue === undefined ? {} : { queue }) });
+    } else if (queue !== undefined) this.#ended.set(id, { call: id, endedAt: at, queue });
   }
 
   /** The worse of its two directions: that is what people complain about. Pages measure the same leg once more. */
@@ -138,7 +155,7 @@ export class AfterTalk {
     const scores = [to?.mos, from?.mos].filter((mos) => mos !== undefined);
     if (stage !== 'over' || scores.length === 0) return;
     const score = Math.min(...scores);
-    const queue = call ? queueOf(call) : this.#lately.get(id)?.queue;
+    const queue = call ? queueOf(call) : (this.#ended.get(id) ?? this.#surveyed.get(id))?.queue;
     const subjects: Subject[] = this.#isAgent(who) ? [`agent ${who}`] : [];
     if (queue !== undefined) subjects.push(`queue ${queue}`);
     for (const subject of subjects) {
@@ -159,7 +176,7 @@ export class AfterTalk {
     talked,
   }: JournalEntryOf<'surveyOffered'>): void {
     const asked = { name, at, agent, ...(queue === undefined ? {} : { queue }), language, waited, talked };
-    this.#lately.set(call, { call, survey: { ...asked, answered: false } });
+    this.#surveyed.set(call, { call, survey: { ...asked, answered: false } });
     for (const subject of subjectsOf(asked)) this.#count(at, subject, 'surveys_offered');
     this.#similar(asked, 'offered', 1);
     const result = this.#results.get(call);
@@ -167,12 +184,12 @@ export class AfterTalk {
   }
 
   #answered({ call, question, mark, low }: JournalEntryOf<'surveyAnswered'>): void {
-    const known = this.#lately.get(call);
-    const { survey } = known ?? {};
-    if (!known || !survey) return;
+    const known = this.#surveyed.get(call);
+    if (!known) return;
+    const { survey } = known;
     if (mark === undefined) return this.#count(survey.at, `survey ${survey.name}`, 'comments');
     if (!survey.answered) {
-      this.#lately.set(call, { ...known, survey: { ...survey, answered: true } });
+      this.#surveyed.set(call, { ...known, survey: { ...survey, answered: true } });
       for (const subject of subjectsOf(survey)) this.#count(survey.at, subject, 'surveys_answered');
       this.#similar(survey, 'answered', 1);
       if (survey.result !== undefined) this.#withResult(survey, survey.result, 'answered', 1);
@@ -186,7 +203,7 @@ export class AfterTalk {
   }
 
   #resulted({ call, result, agent }: JournalEntryOf<'resultSet'>, fold: CallFold | undefined): void {
-    const survey = this.#lately.get(call)?.survey;
+    const survey = this.#surveyed.get(call)?.survey;
     if (!survey && fold) this.#results.set(call, result);
     // Another agent may have had the call before.
     else if (survey?.agent === agent) this.#given(call, result);
@@ -194,15 +211,15 @@ export class AfterTalk {
 
   /** How the call came out, instead of what was said before. */
   #given(call: CallId, result: string): void {
-    const known = this.#lately.get(call);
-    const { survey } = known ?? {};
-    if (!known || !survey) return;
+    const known = this.#surveyed.get(call);
+    if (!known) return;
+    const { survey } = known;
     const groups = survey.answered ? (['offered', 'answered'] as const) : (['offered'] as const);
     for (const who of groups) {
       if (survey.result !== undefined) this.#withResult(survey, survey.result, who, -1);
       this.#withResult(survey, result, who, 1);
     }
-    this.#lately.set(call, { ...known, survey: { ...survey, result } });
+    this.#surveyed.set(call, { ...known, survey: { ...survey, result } });
   }
 
   /** By what those who answered can be told from those who did not. */
@@ -220,10 +237,14 @@ export class AfterTalk {
   #withResult({ name, at }: Asked, result: string, who: 'offered' | 'answered', by: number): void {
     this.#count(at, `survey ${name}`, `result_${who}_${result}`, by);
   }
+}
 
-  #forget(now: Instant): void {
-    for (const [call, { endedAt }] of this.#lately)
-      if (endedAt !== undefined && endedAt <= now - remembered) this.#lately.delete(call);
+/** Those that ended until then; who is still being asked is passed over. */
+function forget(calls: Map<CallId, Aftermath>, until: Instant): void {
+  for (const { call, endedAt } of calls.values()) {
+    if (endedAt === undefined) continue;
+    if (endedAt > until) return;
+    calls.delete(call);
   }
 }
 
