@@ -14,7 +14,7 @@
 import type { Client } from 'ari-client';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import { within } from '../../shared/deadline.ts';
+import { Deadlines, within } from '../../shared/deadline.ts';
 import type { Duration } from '../../shared/time.ts';
 import { backOff } from '../back-off.ts';
 import { type Reply, succeeded } from '../outcomes.ts';
@@ -49,6 +49,7 @@ export class AriLink {
   readonly #log: Log;
   readonly #listener: AriLinkListener;
   readonly #connections: Connections;
+  readonly #deadlines: Deadlines;
   readonly #claim: NameClaim;
   #client: Client | undefined;
   #state: 'stopped' | 'connecting' | 'up' | 'replaced' = 'stopped';
@@ -68,6 +69,7 @@ export class AriLink {
     this.#log = log;
     this.#listener = listener;
     this.#connections = new Connections(access.url);
+    this.#deadlines = new Deadlines(clock, ariTimes.request);
     this.#claim = new NameClaim(this, app);
   }
 
@@ -98,7 +100,7 @@ export class AriLink {
     const request = requestFor(client, resource, operation, parameters, body);
     if (typeof request === 'string') return { kind: 'none', reason: request };
     const late: Reply = { kind: 'none', reason: `no reply to ${resource}.${operation} within its deadline` };
-    return within(this.#clock, ariTimes.request, this.#connections.send(request, lane), late);
+    return this.#deadlines.within(this.#connections.send(request, lane), late);
   }
 
   async #connect(): Promise<void> {

@@ -30,6 +30,7 @@ interface TicketRow {
 }
 
 const position = 'tickets derived up to';
+const mostRecent = 200;
 
 export function ticketBook(db: Database): TicketBook {
   const at = db.prepare<[string], number>('select value from counter where name = ?').pluck();
@@ -66,8 +67,14 @@ export function ticketBook(db: Database): TicketBook {
   const later = db.prepare<[number, number], EventRow>(
     'select * from ticket_event where seq > ? order by seq limit ?',
   );
+  /** By their text, as it was written last: a ticket of many calls is long, and is not parsed again at each of them. */
+  const recent = new Map<string, Ticket>();
+  const remember = (data: string, ticket: Ticket): void => {
+    recent.set(data, ticket);
+    if (recent.size > mostRecent) for (const oldest of recent.keys()) return void recent.delete(oldest);
+  };
   const parsed = (data: string | undefined): Ticket | undefined =>
-    data === undefined ? undefined : (JSON.parse(data) as Ticket);
+    data === undefined ? undefined : (recent.get(data) ?? (JSON.parse(data) as Ticket));
 
   /** Only what has changed: someone who calls every day has a ticket of many calls. `before`: undefined: nothing of it is stored. */
   const keep = (id: number, before: Ticket | undefined, ticket: Ticket | undefined): void => {
@@ -85,6 +92,7 @@ export function ticketBook(db: Database): TicketBook {
     const row = rowOf(id, ticket);
     const isSame = before && before.contact === ticket.contact && before.followUp === ticket.followUp;
     (isSame ? putSameDue : put).run(row);
+    remember(row.data, ticket);
   };
   const happens = (
     id: number,

@@ -25,6 +25,15 @@ test.each([
     'who comes',
     `{"type":"ChannelEnteredBridge",${timestamp},${bridge('cb-e-1069-b4')},${channel('Up', joker)}`,
   ],
+  ['a hang-up', `{"type":"ChannelHangupRequest",${timestamp},${channel('Up', joker)}`],
+  [
+    'a hang-up with its cause',
+    `{"cause":32,"soft":true,"type":"ChannelHangupRequest",${timestamp},${channel('Up')}`,
+  ],
+  [
+    'what is gone',
+    `{"type":"ChannelDestroyed",${timestamp},"cause":16,"cause_txt":"Normal Clearing",${channel('Up', joker)}`,
+  ],
   ['who goes', `{"type":"ChannelLeftBridge",${timestamp},${bridge('cb-e-1069-b4')},${channel('Up')}`],
 ])('%s is read without parsing it, and the same', (_, text) => {
   expect(parseEvent(text)).toBeDefined();
@@ -47,6 +56,9 @@ test('what is written otherwise is left to the parser', () => {
     `{"type":"StasisEnd",${timestamp},"channel":{"id":"a\\"b"`,
     `{"type":"ChannelEnteredBridge",${timestamp},${bridge('cb-e-1069-b4')}}`,
     `{"type":"StasisStart",${timestamp},${channel('Ring')}`,
+    `{"type":"ChannelDestroyed",${timestamp},"cause":17,"cause_txt":"User busy","tech_cause":486,${channel('Up')}`,
+    `{"type":"ChannelDestroyed",${timestamp},"cause":17,"cause_txt":"User busy",${channel('Up').slice(0, -1)},"tech_cause":486}`,
+    `{"cause":17,"type":"ChannelHangupRequest",${timestamp},${channel('Up')}`,
   ])
     expect(usualEvent(text)).toBeUndefined();
 });
