@@ -59,7 +59,7 @@ ${benches.map(({ name, about }) => `  ${name.padEnd(13)} ${about}`).join('\n')}
   --systems A;B     of largest: requests with that in their name; of these, highest and freed: Cordboard; app_queue; app_queue, defaults; Dial()
   --seconds N       of each round of these
   --rounds N        of connect, crowd and freed; 3 unless said
-  --profile FOLDER  a CPU profile of the engine, for Chrome's developer tools`;
+  --profile FOLDER  a CPU profile of the engine, for Chrome's developer tools; largest: no calls, prints what held the loop`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -101,6 +101,7 @@ async function measure(): Promise<void> {
         ...(values.systems === undefined ? {} : { systems: values.systems.split(';') }),
         ...(values.seconds === undefined ? {} : { seconds: Number(values.seconds) }),
         ...(values.rounds === undefined ? {} : { rounds: Number(values.rounds) }),
+        ...(values.profile === undefined ? {} : { profile: values.profile }),
         floor,
         tell: (line) => console.log(`  ${line}`),
       });

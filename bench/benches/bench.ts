@@ -21,6 +21,8 @@ export interface Setting {
   readonly seconds?: number;
   /** Of `connect`, `crowd` and `freed`, instead of the usual. */
   readonly rounds?: number;
+  /** A folder for CPU profiles; of `largest`: without calls, and names what held the loop. */
+  readonly profile?: string;
   /** The one Asterisk of the run, started when it is first asked for. */
   readonly floor: () => Promise<BenchFloor>;
   /** A line on how it goes. */

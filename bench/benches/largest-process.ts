@@ -3,8 +3,8 @@
  * simulated Asterisk. It measures how long after its time each turn is stored, and tells its parent.
  */
 
-import { existsSync, readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { PeopleAccounts } from '../../src/accounts/accounts.ts';
@@ -17,7 +17,6 @@ import { Engine } from '../../src/engine/engine.ts';
 import { EngineGate } from '../../src/engine/gate/gate.ts';
 import type { EngineOptions } from '../../src/engine/options.ts';
 import { TicketKeeper } from '../../src/engine/ticket-keeper.ts';
-import { describedByBuild } from '../../src/http/openapi/describe.ts';
 import { serveApi } from '../../src/http/server.ts';
 import { Metrics } from '../../src/metrics/metrics.ts';
 import { parsePlan } from '../../src/plan/parse.ts';
@@ -37,20 +36,21 @@ import { silentLog } from '../../test/support/memory-store.ts';
 import { plainOutward } from '../../test/support/plain-outward.ts';
 import { plainSounds } from '../../test/support/plain-sounds.ts';
 import { SimulatedAsterisk } from '../../test/support/simulated-asterisk.ts';
+import { HeldWatch, type LongestHold } from './held.ts';
 
 export type Asked = { readonly phase: string } | 'report' | 'join';
 /** Milliseconds from when a turn was due until it was stored, by phase. */
 export type Told =
   | { readonly url: string }
+  | { readonly entered: string }
   /** The sound of an hour has been joined in a worker; the size of the file. */
   | { readonly joined: number }
   | {
       readonly delays: Readonly<Record<string, readonly number[]>>;
-      /** The longest that the event loop was held in one go, counted on the processor: a busy machine makes no difference. */
-      readonly held: Readonly<Record<string, number>>;
+      readonly held: Readonly<Record<string, LongestHold>>;
     };
 
-const [folder = '', program = '', contacts = '0', calls = '0'] = process.argv.slice(2);
+const [folder = '', program = '', contacts = '0', calls = '0', profiled = ''] = process.argv.slice(2);
 const tell = (told: Told): void => void process.send?.(told);
 
 const agents = Array.from({ length: 300 }, (_, nth) => `agent${nth}`);
@@ -131,7 +131,7 @@ const { url } = await serveApi({
   reports: numbers.reports,
   waitAccuracy: numbers.waitAccuracy,
   planDesk: planDeskAside(workers),
-  description: describedByBuild,
+  description: () => readFile(join(process.cwd(), 'dist', 'openapi.json'), 'utf8'),
   address: '127.0.0.1',
   port: 0,
   token: 'bench',
@@ -168,48 +168,52 @@ const { url } = await serveApi({
 
 let phase = 'start';
 const delays: Record<string, number[]> = {};
-const held: Record<string, number> = {};
+const held = new HeldWatch();
 const every = 10;
+const mostLate = 1000;
 let nth = 0;
 const began = performance.now();
-beat();
-watchProcessor();
+// What a request holds by itself is seen best without calls.
+if (profiled === '') beat();
+held.start();
 process.on('message', (asked: Asked) => {
-  if (asked === 'report') tell({ delays, held });
+  if (asked === 'report') tell({ delays, held: held.longest });
   else if (asked === 'join') void joinAnHour().then((joined) => tell({ joined }));
-  else ({ phase } = asked);
+  else void enter(asked.phase);
 });
 tell({ url });
 
-/** A turn every 10 ms, due by the clock and not by the one before; and with every fifth a caller, who talks for a second. */
+/**
+ * A turn every 10 ms, due by the clock and not by the one before; and with every fifth a caller, who talks for a second. What the
+ * machine was late with is made up for one turn at a time: together they would be held against the request. More than a second
+ * of it is left out: the machine is too busy to measure.
+ */
 function beat(): void {
-  for (; began + nth * every <= performance.now(); nth += 1) {
-    const due = began + nth * every;
-    const during = phase;
-    const change =
-      nth % 2 === 0 ? ({ type: 'agentPaused', reason: 'x' } as const) : ({ type: 'agentResumed' } as const);
-    void engine.change({ ...change, agent: 'spare', by: 'bench' }).then(() => {
-      (delays[during] ??= []).push(performance.now() - due);
-    });
-    if (nth % 5 === 0) call(nth);
+  nth = Math.max(nth, Math.ceil((performance.now() - began - mostLate) / every));
+  const due = began + nth * every;
+  if (due <= performance.now()) {
+    turn(nth, due);
+    nth += 1;
   }
-  setTimeout(beat, Math.max(0, began + nth * every - performance.now()));
+  const left = began + nth * every - performance.now();
+  if (left > 0) setTimeout(beat, left);
+  else setImmediate(beat);
 }
 
-/** Milliseconds that this thread has run on a processor (Linux: of the first thread of a process). */
-function onProcessor(): number {
-  return Number(readFileSync('/proc/self/schedstat', 'utf8').split(' ')[0]) / 1e6;
+function turn(which: number, due: number): void {
+  const during = phase;
+  const change =
+    which % 2 === 0 ? ({ type: 'agentPaused', reason: 'x' } as const) : ({ type: 'agentResumed' } as const);
+  void engine.change({ ...change, agent: 'spare', by: 'bench' }).then(() => {
+    (delays[during] ??= []).push(performance.now() - due);
+  });
+  if (which % 5 === 0) call(which);
 }
 
-/** Between two ticks lies one turn of the event loop, or several short ones. */
-function watchProcessor(): void {
-  if (!existsSync('/proc/self/schedstat')) return;
-  let before = onProcessor();
-  setInterval(() => {
-    const now = onProcessor();
-    held[phase] = Math.max(held[phase] ?? 0, now - before);
-    before = now;
-  }, 1);
+async function enter(next: string): Promise<void> {
+  phase = next;
+  await held.phase(next, profiled !== '');
+  tell({ entered: next });
 }
 
 function call(which: number): void {

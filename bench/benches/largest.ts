@@ -17,13 +17,13 @@ import type { Asked, Told } from './largest-process.ts';
 export const largest: Bench = {
   name: 'largest',
   about: 'every route with its largest input under live calls: delay of a turn',
-  run: async ({ quick, systems, tell }) => {
+  run: async ({ quick, systems, profile, tell }) => {
     const folder = await mkdtemp(join(tmpdir(), 'cordboard-bench-largest-'));
     const program = join(process.cwd(), 'dist', 'workers', 'worker.js');
     const [contacts, calls] = quick ? [10_000, 2000] : [150_000, 20_000];
     const child = fork(
       fileURLToPath(new URL('largest-process.js', import.meta.url)),
-      [folder, program, String(contacts), String(calls)],
+      [folder, program, String(contacts), String(calls), profile === undefined ? '' : 'profiled'],
       { execArgv: ['--max-semi-space-size=4'] },
     );
     try {
@@ -31,8 +31,18 @@ export const largest: Bench = {
         child.once('exit', (code) => failed(new Error(`the engine has ended with ${String(code)}`)));
         child.on('message', (told: Told) => 'url' in told && ready(told.url));
       });
+      const enter = (name: string): Promise<void> =>
+        new Promise((entered) => {
+          const told = (what: Told): void => {
+            if (!('entered' in what) || what.entered !== name) return;
+            child.off('message', told);
+            entered();
+          };
+          child.on('message', told);
+          child.send({ phase: name } satisfies Asked);
+        });
       const phase = async (name: string, work: () => Promise<string>, least: number): Promise<void> => {
-        child.send({ phase: name } satisfies Asked);
+        await enter(name);
         const began = performance.now();
         let times = 0;
         let answer = '';
@@ -42,7 +52,7 @@ export const largest: Bench = {
         } while (performance.now() - began < least);
         const took = (performance.now() - began) / times;
         tell(`${name}: ${answer}, ${took.toFixed(0)} ms, ${times} times`);
-        child.send({ phase: 'between' } satisfies Asked);
+        await enter('between');
         await pause(300);
       };
       const least = quick ? 500 : 2000;
@@ -73,7 +83,10 @@ export const largest: Bench = {
         child.on('message', (told: Told) => 'delays' in told && ready(told));
         child.send('report' satisfies Asked);
       });
-      return rowsOf(delays, held, tell);
+      if (profile === undefined) return rowsOf(delays, held, tell);
+      for (const [name, { ms, what = [] }] of Object.entries(held))
+        if (!aside.includes(name)) tell([`${name}: held ${ms.toFixed(1)} ms`, ...what].join('\n    '));
+      return [];
     } finally {
       child.kill('SIGKILL');
       await rm(folder, { recursive: true, maxRetries: 10, retryDelay: 100 });
@@ -81,18 +94,21 @@ export const largest: Bench = {
   },
 };
 
+/** Nothing is measured in these phases. */
+const aside = ['start', 'warm', 'between'];
+
 type Measured = Extract<Told, { readonly delays: unknown }>;
 
 function rowsOf(delays: Measured['delays'], held: Measured['held'], tell: (line: string) => void): Row[] {
   const without = [...(delays['none'] ?? []), ...(delays['none again'] ?? [])];
   const usual = { p99: quantile(without, 0.99), worst: Math.max(...without) };
   return Object.entries(delays)
-    .filter(([name]) => !['start', 'warm', 'between'].includes(name))
+    .filter(([name]) => !aside.includes(name))
     .map(([name, times]) => {
       const worst = Math.max(...times);
       const [worseP99, worseAtWorst] = [quantile(times, 0.99) - usual.p99, worst - usual.worst];
       tell(
-        `${name}: p50 ${quantile(times, 0.5).toFixed(1)} p99 ${quantile(times, 0.99).toFixed(1)} (${signed(worseP99)}) worst ${worst.toFixed(1)} (${signed(worseAtWorst)}) held ${(held[name] ?? 0).toFixed(1)} ms of ${times.length}`,
+        `${name}: p50 ${quantile(times, 0.5).toFixed(1)} p99 ${quantile(times, 0.99).toFixed(1)} (${signed(worseP99)}) worst ${worst.toFixed(1)} (${signed(worseAtWorst)}) held ${(held[name]?.ms ?? 0).toFixed(1)} ms of ${times.length}`,
       );
       return timesRow('largest', name, 0, spread(times), {
         ok: times.length,
@@ -100,7 +116,7 @@ function rowsOf(delays: Measured['delays'], held: Measured['held'], tell: (line:
           worst_ms: worst,
           worse_p99_ms: worseP99,
           worse_worst_ms: worseAtWorst,
-          held_ms: held[name] ?? 0,
+          held_ms: held[name]?.ms ?? 0,
         },
       });
     });
