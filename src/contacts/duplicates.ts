@@ -1,7 +1,7 @@
 /** Contacts that may be the same person: the same name, or numbers that end alike. */
 import type { Contact } from '../ports/store.ts';
 import { withoutAccents } from '../shared/letters.ts';
-import { inSlices } from '../shared/slices.ts';
+import { eachInSlices } from '../shared/slices.ts';
 
 export interface Duplicates {
   readonly because: 'name' | 'number';
@@ -32,12 +32,11 @@ async function groups(
   keysOf: (contact: Contact) => readonly string[],
 ): Promise<Duplicates[]> {
   const byKey = new Map<string, Set<Contact>>();
-  await inSlices(contacts, (slice) => {
-    for (const contact of slice)
-      for (const key of keysOf(contact)) {
-        const same = byKey.get(key) ?? new Set();
-        byKey.set(key, same.add(contact));
-      }
+  await eachInSlices(contacts, (contact) => {
+    for (const key of keysOf(contact)) {
+      const same = byKey.get(key) ?? new Set();
+      byKey.set(key, same.add(contact));
+    }
   });
   return [...byKey.values()].flatMap((same) => (same.size > 1 ? [{ because, contacts: [...same] }] : []));
 }

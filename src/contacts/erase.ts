@@ -11,7 +11,7 @@ import type { Erasing } from '../ports/erasing.ts';
 import type { Operations } from '../ports/operations.ts';
 import type { Contact, Store, Traces, VoicemailMessage } from '../ports/store.ts';
 import type { CallId } from '../shared/ids.ts';
-import { inSlices } from '../shared/slices.ts';
+import { eachInSlices } from '../shared/slices.ts';
 import { normaliseNumber } from './number.ts';
 
 export interface ErasureNeeds {
@@ -120,10 +120,9 @@ async function legsOf(
   { journal }: Pick<Store, 'journal'>,
 ): Promise<ReadonlySet<string>> {
   const legs = new Set<string>();
-  await inSlices(calls, async (slice) => {
-    for (const call of slice)
-      for (const entry of await journal.ofCall(call))
-        if (entry.type === 'callArrived' && entry.leg !== undefined) legs.add(entry.leg);
+  await eachInSlices(calls, async (call) => {
+    for (const entry of await journal.ofCall(call))
+      if (entry.type === 'callArrived' && entry.leg !== undefined) legs.add(entry.leg);
   });
   return legs;
 }
@@ -145,8 +144,8 @@ export async function exportContact(
   const { numbers, calls, recordings } = await contactTraces(number, { store, operations });
   const contact = await store.contacts.withNumber(number);
   const told: { call: CallId; entries: readonly StoredEntry[] }[] = [];
-  await inSlices(calls, async (slice) => {
-    for (const call of slice) told.push({ call, entries: await store.journal.ofCall(call) });
+  await eachInSlices(calls, async (call) => {
+    told.push({ call, entries: await store.journal.ofCall(call) });
   });
   const theirs = new Set(recordings);
   const messages = await store.voicemails.list(undefined, Number.MAX_SAFE_INTEGER);

@@ -1,7 +1,7 @@
 /** Long lists as JSON, made a few items at a time, so that calls go on meanwhile. */
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { inSlices } from '../shared/slices.ts';
+import { eachInSlices } from '../shared/slices.ts';
 
 /** The text of a JSON array. `schema`: of one item; what it does not name is left out, as in any answer. */
 export async function listInPieces<Item>(
@@ -10,8 +10,8 @@ export async function listInPieces<Item>(
   schema: z.ZodType,
 ): Promise<string> {
   const texts: string[] = [];
-  await inSlices(items, (slice) => {
-    for (const item of slice) texts.push(JSON.stringify(z.encode(schema, view(item) as never)));
+  await eachInSlices(items, (item) => {
+    texts.push(JSON.stringify(z.encode(schema, view(item) as never)));
   });
   return `[${texts.join(',')}]`;
 }

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RecordingIndex } from '../ports/recordings.ts';
 import type { CallId } from '../shared/ids.ts';
-import { inSlices } from '../shared/slices.ts';
+import { eachInSlices, inSlices } from '../shared/slices.ts';
 
 /** One that must be kept; none: all may be erased. */
 export async function heldAmong(
@@ -11,8 +11,8 @@ export async function heldAmong(
   calls: readonly CallId[],
 ): Promise<CallId | undefined> {
   let held: CallId | undefined;
-  await inSlices(calls, async (slice) => {
-    for (const call of slice) if ((await recordings.find(call))?.hold) held ??= call;
+  await eachInSlices(calls, async (call) => {
+    if ((await recordings.find(call))?.hold) held ??= call;
   });
   return held;
 }

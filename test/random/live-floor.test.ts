@@ -7,7 +7,7 @@ import { changed, floorChanges, type LiveFloor, liveFloor } from '../../src/cont
 import { type LiveMe, liveMe, meChanged, meChanges } from '../../src/contract/live/me.ts';
 import { statusAt } from '../../src/contract/live/status.ts';
 import { agentViews } from '../../src/http/agents/view.ts';
-import { FloorFeed } from '../../src/http/live/floor-feed.ts';
+import { FloorFeed, type Pace } from '../../src/http/live/floor-feed.ts';
 import type { FloorClient, FloorView } from '../../src/http/live/floor-group.ts';
 import { type MeClient, MeFeed } from '../../src/http/live/me-feed.ts';
 import type { RowNeeds } from '../../src/http/live/rows.ts';
@@ -42,6 +42,15 @@ class Screen implements FloorClient {
     this.floor = changed(this.floor, floorChanges.parse(JSON.parse(text)));
   }
 }
+
+/** However long it takes. */
+const atOnce: Pace = {
+  make: (rows) => {
+    while (rows.next().done !== true);
+    return undefined;
+  },
+  send: (send) => send(),
+};
 
 /** An agent's desk: it has what it was sent of their own, and nothing else. */
 class Desk implements MeClient {
@@ -99,7 +108,7 @@ test.each([1, 2, 3])('over a storm of 150 calls and two plans (seed %i)', (seed)
       return () => watchers.delete(listener);
     },
   };
-  const feed = new FloorFeed({ operations, version: '1' });
+  const feed = new FloorFeed({ operations, version: '1' }, atOnce);
   const screen = new Screen();
   // What people with a right of their own, of a queue, of an agent and their queue, see.
   const [first, second] = Object.keys(plan.agents) as [string, string];
@@ -178,6 +187,78 @@ test.each([1, 2, 3])('over a storm of 150 calls and two plans (seed %i)', (seed)
   expect(screen.snapshots).toBeLessThanOrEqual(2 + turns / 400);
 });
 
+test('screens that join in a crowd, and rows that change meanwhile, are served a few at a time, and all see the same', () => {
+  let agents = Array.from({ length: 50 }, (_, nth) => newAgent(`agent${nth}`, 0));
+  let touch: (touched: Touched) => void = () => undefined;
+  const names = agents.map(({ name }) => name);
+  const large = {
+    ...plan,
+    agents: Object.fromEntries(names.map((name) => [name, { ...gone, name }])),
+  } as unknown as Plan;
+  const operations = {
+    health: () => ({ ready: true, reasons: [], since: 0 }),
+    calls: () => [],
+    call: () => undefined,
+    agents: () => agents,
+    agent: (name: string) => agents.find((one) => one.name === name),
+    plan: () => ({ plan: large, version: 1 }),
+    watch: (listener: typeof touch) => {
+      touch = listener;
+      return () => undefined;
+    },
+  };
+  const making: Iterator<unknown>[] = [];
+  const sending: (() => void)[] = [];
+  const resumed: (() => void)[] = [];
+  const slow: Pace = {
+    make: (rows) => {
+      making.push(rows);
+      return { then: (done: () => void) => resumed.push(done) } as unknown as Promise<void>;
+    },
+    send: (send) => sending.push(send),
+  };
+  const step = (): void => {
+    if (making[0]?.next().done !== true) return;
+    making.shift();
+    resumed.shift()?.();
+  };
+  const feed = new FloorFeed({ operations, version: '1' } as unknown as RowNeeds, slow);
+  const screens: Screen[] = [];
+  const join = (): void => {
+    const screen = new Screen();
+    screens.push(screen);
+    feed.join(screen);
+  };
+  vi.useFakeTimers();
+  try {
+    join();
+    for (let turn = 0; turn < 600; turn += 1) {
+      if (turn % 7 === 0 && screens.length < 20) join();
+      if (turn < 300) {
+        const name = names[(turn * 13) % names.length] as string;
+        agents = agents.map((one) => (one.name === name ? { ...one, callsTaken: turn } : one));
+        touch({ calls: [], agents: [name] });
+      }
+      step();
+      if (turn % 3 === 0) sending.shift()?.();
+      vi.advanceTimersByTime(5);
+    }
+    for (let turn = 0; turn < 5000; turn += 1) {
+      step();
+      sending.shift()?.();
+      vi.advanceTimersByTime(1);
+    }
+    const now = Object.fromEntries(agents.map((one) => [one.name, one.callsTaken]));
+    for (const { floor, snapshots } of screens) {
+      const shown = Object.values(floor?.agents ?? {}).map((row) => [row.name, row.callsTaken]);
+      expect(Object.fromEntries(shown)).toEqual(now);
+      expect(snapshots).toBe(1);
+    }
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 /** What of the whole floor somebody may see. */
 function partOf(floor: LiveFloor, reach: Reach, operations: RowNeeds['operations']): LiveFloor {
   const some = <Row>(rows: Record<string, Row>, isSeen: (key: string) => boolean): Record<string, Row> =>
@@ -213,7 +294,7 @@ test('the more screens there are, the longer changes are gathered, for a second 
         return () => undefined;
       },
     };
-    const feed = new FloorFeed({ operations, version: '1' } as unknown as RowNeeds);
+    const feed = new FloorFeed({ operations, version: '1' } as unknown as RowNeeds, atOnce);
     let got = 0;
     const screen = { isReady: () => true, snapshot: () => undefined, changes: () => (got += 1) };
     const screens = (count: number) => Array.from({ length: count }, () => feed.join({ ...screen }));

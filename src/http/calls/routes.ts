@@ -23,7 +23,7 @@ import { callRecord } from '../../reports/call-record.ts';
 import { story, waitingStory } from '../../reports/story.ts';
 import { defined } from '../../shared/defined.ts';
 import { type CallId, callId } from '../../shared/ids.ts';
-import { inSlices } from '../../shared/slices.ts';
+import { eachInSlices } from '../../shared/slices.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { listInPieces, sendJson, withLists } from '../chunked-list.ts';
@@ -92,21 +92,19 @@ export function callRoutes(app: Api, { operations, store, gate }: ApiNeeds): voi
     const calls: CallSummary[] = [];
     let last: CallId | undefined;
     let isTooOld = false;
-    await inSlices(ids, async (slice) => {
-      for (const id of slice) {
-        if (calls.length === limit || isTooOld) return;
-        last = id;
-        if (live.has(id)) continue;
-        const entries = await store.journal.ofCall(id);
-        const [first] = entries;
-        // Calls that the safety net served are older than their place among the others: an hour allows for them.
-        isTooOld = first !== undefined && filter.from !== undefined && first.at < filter.from - anHour;
-        if (reach !== 'all' && !reachesAny(reach, aboutEntries(entries))) continue;
-        const record = callRecord(entries, operations.now());
-        if (!record?.end) continue;
-        const call = recordedCall(record);
-        if (fits(call, filter)) calls.push(call);
-      }
+    await eachInSlices(ids, async (id) => {
+      if (calls.length === limit || isTooOld) return;
+      last = id;
+      if (live.has(id)) return;
+      const entries = await store.journal.ofCall(id);
+      const [first] = entries;
+      // Calls that the safety net served are older than their place among the others: an hour allows for them.
+      isTooOld = first !== undefined && filter.from !== undefined && first.at < filter.from - anHour;
+      if (reach !== 'all' && !reachesAny(reach, aboutEntries(entries))) return;
+      const record = callRecord(entries, operations.now());
+      if (!record?.end) return;
+      const call = recordedCall(record);
+      if (fits(call, filter)) calls.push(call);
     });
     const isMore = !isTooOld && (ids.length === mostLookedAt || last !== ids.at(-1));
     return { calls, ...(isMore && last !== undefined && { next: last }) };

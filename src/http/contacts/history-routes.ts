@@ -1,6 +1,5 @@
 /** One view of a contact: calls, messages and recordings; duplicates, merges, and contacts as a file. */
 import { Readable } from 'node:stream';
-import { setImmediate as breath } from 'node:timers/promises';
 import { duplicatesIn } from '../../contacts/duplicates.ts';
 import { contactTraces } from '../../contacts/erase.ts';
 import { csvHead, csvRow, vcard } from '../../contacts/export.ts';
@@ -20,6 +19,7 @@ import type { RecordingView } from '../../contract/recording.ts';
 import type { VoicemailView } from '../../contract/voicemail.ts';
 import type { Contact, ContactBook } from '../../ports/store.ts';
 import { callRecord } from '../../reports/call-record.ts';
+import { breather } from '../../shared/slices.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { recordedCall } from '../calls/view.ts';
@@ -30,8 +30,8 @@ import { contactView } from './view.ts';
 
 /** Contacts that are compared with each other. */
 const mostCompared = 10_000;
-/** Contacts that are written at once: some milliseconds. */
-const partSize = 100;
+/** Contacts that are written at once: a millisecond. */
+const partSize = 50;
 
 export function contactHistoryRoutes(
   app: Api,
@@ -171,12 +171,13 @@ async function* linesOf(
   head: string,
   line: (contact: Contact) => string,
 ): AsyncGenerator<string> {
+  const breathe = breather();
   if (head !== '') yield `\uFEFF${head}`;
   for (let after: string | undefined; ; ) {
     const part = await contacts.walk(after, partSize);
     if (part.length === 0) return;
     yield part.map(line).join('');
     after = part.at(-1)?.id;
-    await breath();
+    await breathe();
   }
 }

@@ -9,7 +9,7 @@ import { type Answer, whoAnswers } from '../../reports/who-answers.ts';
 import { defined } from '../../shared/defined.ts';
 import { listIn } from '../../shared/lists.ts';
 import { memoize } from '../../shared/memoize.ts';
-import { inSlices } from '../../shared/slices.ts';
+import { eachInSlices } from '../../shared/slices.ts';
 import { seconds } from '../../shared/time.ts';
 import { agentViews } from '../agents/view.ts';
 
@@ -50,9 +50,7 @@ export async function directoryViews(
       conditions: [...conditions],
     });
   };
-  await inSlices(hits, (slice) => {
-    for (const hit of slice) find(hit);
-  });
+  await eachInSlices(hits, find);
   return found;
 }
 

@@ -2,29 +2,35 @@
  * The topic `floor`: one set of rows for all clients, kept as the text that they get; who sees which of them is a matter of
  * their group (`floor-group.ts`). What turns change is gathered for a moment, so that ten changes of one agent are one row; for
  * longer the more clients there are, because a message costs the engine as much for each of them: for one second at most, with
- * a thousand; what changes without a turn (health, trunks, figures, the plan) is looked at every second. Nothing is done while
- * no client is connected.
+ * a thousand; what changes without a turn (health, trunks, figures, the plan) is looked at every second. Thousands of rows are
+ * made a few at a time, and a thousand clients are sent them a few at a time. Nothing is done while no client is connected.
  */
 import { othersIn } from '../../call/kept/parties.ts';
 import type { AgentName, QueueName } from '../../plan/model.ts';
 import type { CallId } from '../../shared/ids.ts';
-import {
-  everything,
-  type FloorChange,
-  type FloorClient,
-  FloorGroup,
-  type FloorView,
-  type Table,
-} from './floor-group.ts';
+import { InTurn, stepByStep } from '../../shared/slices.ts';
+import { everything, type FloorClient, FloorGroup, type FloorView, type Table } from './floor-group.ts';
 import { agentRow, callRow, houseRow, queueRow, type RowNeeds } from './rows.ts';
 
 const lookEvery = 1000;
 /** Milliseconds. So no more than a thousand messages a second are sent, to however many. */
 const gatherFor = (clients: number): number => Math.min(Math.max(50, clients), lookEvery);
 
+/** How the rows are made one by one (undefined: all of them are), and sent to one client after the other. */
+export interface Pace {
+  readonly make: (rows: Iterator<unknown>) => Promise<void> | undefined;
+  readonly send: (send: () => void) => void;
+}
+
+function inSlices(): Pace {
+  const sending = new InTurn();
+  return { make: stepByStep, send: (send) => sending.put(send) };
+}
+
 export class FloorFeed {
   readonly #needs: RowNeeds;
   readonly #groups = new Map<string, FloorGroup>();
+  readonly #pace: Pace;
   #clients = 0;
   #house = '';
   #order = '';
@@ -37,14 +43,26 @@ export class FloorFeed {
   readonly #callsTouched = new Set<CallId>();
   #end: () => void = () => undefined;
   #gathering: NodeJS.Timeout | undefined;
+  /** What changes without a turn is to be looked at with the next rows that are made. */
+  #isLookDue = false;
+  #isTelling = false;
+  /** All rows are there: who joins now need not wait for the next that are made. */
+  #isComplete = false;
 
-  constructor(needs: RowNeeds) {
+  constructor(needs: RowNeeds, pace: Pace = inSlices()) {
     this.#needs = needs;
+    this.#pace = pace;
   }
 
   /** @returns how to leave */
   join(client: FloorClient, view: FloorView = everything): () => void {
-    const group = this.#groups.get(view.key) ?? new FloorGroup(view, this.#needs);
+    const group =
+      this.#groups.get(view.key) ??
+      new FloorGroup(view, this.#needs, this.#pace.send, () => ({
+        rows: this.#rows,
+        house: this.#house,
+        order: this.#order,
+      }));
     this.#groups.set(view.key, group);
     group.clients.add(client);
     this.#clients += 1;
@@ -57,7 +75,8 @@ export class FloorFeed {
     };
     try {
       if (this.#clients === 1) this.#begin();
-      this.#look();
+      else this.#look();
+      if (this.#isTelling && this.#isComplete) group.welcome(client);
     } catch (error) {
       // Before the engine is ready there is nothing to see; who came then must not be counted for ever.
       leave();
@@ -67,12 +86,14 @@ export class FloorFeed {
   }
 
   #begin(): void {
+    // Throws before the engine is ready.
+    houseRow(this.#needs);
     // Changes while no client was connected are unknown.
     this.#touchAll();
     const unwatch = this.#needs.operations.watch(({ agents, calls }) => {
       for (const name of agents) this.#agentsTouched.add(name);
       for (const id of calls) this.#touchCall(id);
-      this.#gathering ??= setTimeout(() => this.#tell({}), gatherFor(this.#clients)).unref();
+      this.#gathering ??= setTimeout(() => this.#tell(), gatherFor(this.#clients)).unref();
     });
     const looks = setInterval(() => this.#look(), lookEvery).unref();
     this.#end = () => {
@@ -80,7 +101,9 @@ export class FloorFeed {
       clearInterval(looks);
       clearTimeout(this.#gathering);
       this.#gathering = undefined;
+      this.#isComplete = false;
     };
+    this.#look();
   }
 
   /** Since when an agent talks or rings is a matter of their call. */
@@ -101,65 +124,77 @@ export class FloorFeed {
   }
 
   #look(): void {
-    const { operations } = this.#needs;
-    const parts: { house?: string; order?: string } = {};
-    const house = JSON.stringify(houseRow(this.#needs));
-    if (house !== this.#house) {
-      this.#house = house;
-      parts.house = house;
-      // Another plan has other names and titles; and a log-in that was refused is shown with its agent.
-      this.#touchAll();
-    }
-    const { plan } = operations.plan();
-    const order = JSON.stringify({
-      agents: operations.agents().map(({ name }) => name),
-      queues: Object.keys(plan.queues),
-    });
-    if (order !== this.#order) {
-      this.#order = order;
-      parts.order = order;
-    }
-    const queues = new Set<QueueName>([...Object.keys(plan.queues), ...this.#rows.queues.keys()]);
-    this.#tell(
-      parts,
-      this.#changesIn('queues', queues, (name) => queueRow(this.#needs, name)),
-    );
+    this.#isLookDue = true;
+    this.#tell();
   }
 
-  /** Sends what has changed since the last time. */
-  #tell(
-    parts: Pick<FloorChange, 'house' | 'order'>,
-    queues: ReadonlyMap<string, string | undefined> = new Map(),
-  ): void {
+  /** Sends what has changed since the last time. What changes meanwhile is sent the next time. */
+  #tell(): void {
     clearTimeout(this.#gathering);
     this.#gathering = undefined;
-    const touched = [...this.#callsTouched];
-    const rows = {
-      agents: this.#changesIn('agents', this.#agentsTouched, (name) => agentRow(this.#needs, name)),
-      queues,
-      calls: this.#changesIn('calls', touched, (id) => callRow(this.#needs, id)),
-    };
-    this.#agentsTouched.clear();
-    this.#callsTouched.clear();
-    const change = { ...parts, rows, touched };
-    for (const group of this.#groups.values()) group.tell(change, this.#rows, this.#house, this.#order);
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    const rest = this.#pace.make(this.#makeAndSend());
+    if (rest) void rest.then(() => this.#told());
+    else this.#told();
   }
 
-  #changesIn<Key extends string>(
-    table: Table,
-    touched: Iterable<Key>,
-    rowOf: (key: Key) => object | undefined,
-  ): Map<string, string | undefined> {
-    const rows = this.#rows[table];
-    const changed = new Map<string, string | undefined>();
-    for (const key of touched) {
-      const row = rowOf(key);
-      const text = row && JSON.stringify(row);
-      if (text === rows.get(key)) continue;
-      if (text === undefined) rows.delete(key);
-      else rows.set(key, text);
-      changed.set(key, text);
+  #told(): void {
+    this.#isTelling = false;
+    const isMore = this.#isLookDue || this.#agentsTouched.size + this.#callsTouched.size > 0;
+    if (isMore && this.#clients > 0)
+      this.#gathering ??= setTimeout(() => this.#tell(), gatherFor(this.#clients)).unref();
+  }
+
+  /** Row by row. */
+  *#makeAndSend(): Generator<void> {
+    const { operations } = this.#needs;
+    const { plan } = operations.plan();
+    let { house, order } = { house: this.#house, order: this.#order };
+    const queues = new Set<QueueName>();
+    if (this.#isLookDue) {
+      this.#isLookDue = false;
+      house = JSON.stringify(houseRow(this.#needs));
+      // Another plan has other names and titles; and a log-in that was refused is shown with its agent.
+      if (house !== this.#house) this.#touchAll();
+      order = JSON.stringify({
+        agents: operations.agents().map(({ name }) => name),
+        queues: Object.keys(plan.queues),
+      });
+      for (const name of [...Object.keys(plan.queues), ...this.#rows.queues.keys()]) queues.add(name);
     }
-    return changed;
+    const agents = [...this.#agentsTouched];
+    const touched = [...this.#callsTouched];
+    this.#agentsTouched.clear();
+    this.#callsTouched.clear();
+    const changed = { agents: new Map(), queues: new Map(), calls: new Map() };
+    const make = <Key extends string>(table: Table, key: Key, row: object | undefined) => {
+      const text = row && JSON.stringify(row);
+      if (text === this.#rows[table].get(key)) return;
+      if (text === undefined) this.#rows[table].delete(key);
+      else this.#rows[table].set(key, text);
+      changed[table].set(key, text);
+    };
+    for (const name of agents) {
+      make('agents', name, agentRow(this.#needs, name));
+      yield;
+    }
+    for (const name of queues) {
+      make('queues', name, queueRow(this.#needs, name));
+      yield;
+    }
+    for (const id of touched) {
+      make('calls', id, callRow(this.#needs, id));
+      yield;
+    }
+    const change = {
+      ...(house !== this.#house && { house }),
+      ...(order !== this.#order && { order }),
+      rows: changed,
+      touched,
+    };
+    [this.#house, this.#order] = [house, order];
+    this.#isComplete = this.#clients > 0;
+    for (const group of this.#groups.values()) group.tell(change);
   }
 }

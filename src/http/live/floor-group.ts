@@ -37,21 +37,37 @@ export interface FloorChange {
   readonly touched: Iterable<CallId>;
 }
 
+/** All rows as they are now. */
+export interface Shown {
+  readonly rows: Rows;
+  readonly house: string;
+  readonly order: string;
+}
+
 const tables = ['agents', 'queues', 'calls'] as const;
 
 export class FloorGroup {
   readonly clients = new Set<FloorClient>();
   readonly #view: FloorView;
   readonly #needs: RowNeeds;
-  /** Those who have had a snapshot, and every change since. */
-  readonly #current = new Set<FloorClient>();
+  /** Those who have had a snapshot, and every change since; and with which of them they are up to date. */
+  readonly #current = new Map<FloorClient, number>();
+  /** Changes that this group was shown, counted. */
+  #nth = 0;
+  /** One for all who join before the next change. */
+  #snapshot: string | undefined;
+  readonly #sending: (send: () => void) => void;
+  readonly #shown: () => Shown;
   #reach: Reach;
   #shownCalls = new Set<string>();
   #house = '';
   #order = '';
 
-  constructor(view: FloorView, needs: RowNeeds) {
+  /** @param sending one place for all groups: what is sent to a thousand clients is not sent in one go */
+  constructor(view: FloorView, needs: RowNeeds, sending: (send: () => void) => void, shown: () => Shown) {
+    this.#shown = shown;
     this.#view = view;
+    this.#sending = sending;
     this.#needs = needs;
     this.#reach = view.reach();
   }
@@ -61,17 +77,38 @@ export class FloorGroup {
     this.#current.delete(client);
   }
 
-  tell(change: FloorChange, rows: Rows, house: string, order: string): void {
+  tell(change: FloorChange): void {
     if (change.house !== undefined || change.order !== undefined) this.#lookAgain();
-    const changes = this.#changesOf(change, rows);
-    let floor: string | undefined;
-    for (const client of this.clients) {
-      if (!client.isReady()) this.#current.delete(client);
-      else if (!this.#current.has(client)) {
-        floor ??= this.#floor(rows, house, order);
-        this.#current.add(client);
-        client.snapshot(floor);
-      } else if (changes !== undefined) client.changes(changes);
+    const changes = this.#changesOf(change, this.#shown().rows);
+    if (changes !== undefined) {
+      this.#nth += 1;
+      this.#snapshot = undefined;
+    }
+    const nth = this.#nth;
+    for (const client of this.clients)
+      if (changes !== undefined || !this.#current.has(client))
+        this.#sending(() => this.#send(client, { nth, changes }));
+  }
+
+  /** Shows them the floor as this group was shown it last; what has changed since comes as a change. */
+  welcome(client: FloorClient): void {
+    this.#sending(() => this.#send(client, { nth: this.#nth, changes: undefined }));
+  }
+
+  #send(
+    client: FloorClient,
+    { nth, changes }: { readonly nth: number; readonly changes: string | undefined },
+  ): void {
+    if (!this.clients.has(client)) return;
+    const seen = this.#current.get(client);
+    if (!client.isReady()) this.#current.delete(client);
+    else if (seen === undefined) {
+      this.#snapshot ??= this.#floor(this.#shown());
+      this.#current.set(client, this.#nth);
+      client.snapshot(this.#snapshot);
+    } else if (changes !== undefined && seen < nth) {
+      this.#current.set(client, nth);
+      client.changes(changes);
     }
   }
 
@@ -104,11 +141,13 @@ export class FloorGroup {
     return parts.length === 0 ? undefined : `{${parts.join(',')}}`;
   }
 
-  #floor(rows: Rows, house: string, order: string): string {
+  #floor({ rows, house, order }: Shown): string {
     this.#house = this.#houseOf(house);
     this.#order = this.#orderOf(order);
-    const calls = [...rows.calls].filter(([id]) => this.#seesCall(id));
-    this.#shownCalls = new Set(calls.map(([id]) => id));
+    // Which calls come and go is a change, and all get it.
+    const isShown = (id: string) => (this.#current.size > 0 ? this.#shownCalls.has(id) : this.#seesCall(id));
+    const calls = this.#reach === 'all' ? [...rows.calls] : [...rows.calls].filter(([id]) => isShown(id));
+    if (this.#reach !== 'all') this.#shownCalls = new Set(calls.map(([id]) => id));
     const [agents, queues] = [this.#seen('agents', rows.agents), this.#seen('queues', rows.queues)];
     const all = `"agents":${objectOf(agents)},"queues":${objectOf(queues)},"calls":${objectOf(calls)}`;
     return `{"house":${this.#house},"order":${this.#order},${all}}`;

@@ -11,7 +11,7 @@ import type { AgentName, QueueName } from '../../plan/model.ts';
 import type { Log } from '../../ports/log.ts';
 import { defined } from '../../shared/defined.ts';
 import type { CallId } from '../../shared/ids.ts';
-import { inSlices } from '../../shared/slices.ts';
+import { eachInSlices, InTurn } from '../../shared/slices.ts';
 import { crmOfCall } from '../crm.ts';
 import { iso } from '../times.ts';
 import { agentRow, callRow, type RowNeeds } from './rows.ts';
@@ -49,6 +49,7 @@ export class MeFeed {
   readonly #needs: MeNeeds;
   readonly #seats = new Map<AgentName, Seat>();
   readonly #dirty = new Set<AgentName>();
+  readonly #changes = new InTurn();
   #end: () => void = () => undefined;
   #telling = false;
   #looking = false;
@@ -102,10 +103,12 @@ export class MeFeed {
     // The turn first.
     setImmediate(() => {
       this.#telling = false;
-      for (const each of this.#dirty) {
-        const seat = this.#seats.get(each);
-        if (seat) this.#tell(each, seat);
-      }
+      // Another plan changes all of them.
+      for (const each of this.#dirty)
+        this.#changes.put(() => {
+          const seat = this.#seats.get(each);
+          if (seat) this.#tell(each, seat);
+        });
       this.#dirty.clear();
     });
   }
@@ -115,8 +118,8 @@ export class MeFeed {
     if (this.#looking) return;
     const standings = this.#standings();
     this.#looking = true;
-    await inSlices([...this.#seats], (slice) => {
-      for (const [name, seat] of slice) if (this.#seats.get(name) === seat) this.#tell(name, seat, standings);
+    await eachInSlices([...this.#seats], ([name, seat]) => {
+      if (this.#seats.get(name) === seat) this.#tell(name, seat, standings);
     });
     this.#looking = false;
   }

@@ -9,6 +9,7 @@ import { liveQuery } from '../../contract/live/messages.ts';
 import type { Actor } from '../../ports/actor.ts';
 import { failureOf } from '../../shared/failures/table.ts';
 import { callId } from '../../shared/ids.ts';
+import { Doorway } from '../../shared/slices.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { keepAlive } from '../events/keep-alive.ts';
@@ -34,15 +35,18 @@ const mostFollowUps = 10;
 export function liveRoutes(app: Api, needs: ApiNeeds): void {
   const { operations, gate, store, log } = needs;
   const floor = new FloorFeed(needs);
+  const door = new Doorway();
   const followUpsOf = (agent: string) =>
     (needs.followUps?.(agent) ?? []).slice(0, mostFollowUps).map(followUpView);
   const own = new MeFeed({ ...needs, followUpsOf, offerOf: (...asked) => offerView(needs, ...asked) });
   /** The last entry that was stored, as far as it has been heard of. */
   let seq = 0;
   let clients = 0;
+  let known: Promise<readonly StoredEntry[]> | undefined;
   let unfollow = (): void => undefined;
   const stamp = (): Stamp => ({ seq, at: iso(operations.now()) });
-  const floorMessage = onceForAll((type, content) => {
+  const seqNow = (): number => seq;
+  const floorMessage = onceForAll(seqNow, (type, content) => {
     const { seq: last, at } = stamp();
     const name = type === 'snapshot' ? 'floor' : type;
     return Buffer.from(`{"type":"${type}","topic":"floor","seq":${last},"at":"${at}","${name}":${content}}`);
@@ -56,7 +60,9 @@ export function liveRoutes(app: Api, needs: ApiNeeds): void {
       });
     client.ended(() => {
       clients -= 1;
-      if (clients === 0) unfollow();
+      if (clients > 0) return;
+      unfollow();
+      known = undefined;
     });
   }
 
@@ -69,6 +75,8 @@ export function liveRoutes(app: Api, needs: ApiNeeds): void {
         summary: 'Live stream (websocket): a snapshot of each topic, then its changes',
         querystring: liveQuery,
       },
+      // After a restart all screens connect at once: an upgrade and a snapshot take a millisecond each.
+      preValidation: () => door.pass(),
     },
     (socket, request) => {
       if (clients >= MOST_CLIENTS) {
@@ -85,7 +93,9 @@ export function liveRoutes(app: Api, needs: ApiNeeds): void {
     joins(client);
     client.ended(() => leave.forEach((each) => each()));
     try {
-      seq = Math.max(seq, (await store.journal.last(1))[0]?.seq ?? 0);
+      // The others have heard of each entry since.
+      known ??= store.journal.last(1);
+      seq = Math.max(seq, (await known)[0]?.seq ?? 0);
       for (const topic of topics) {
         if (topic === 'floor') {
           leave.push(floor.join(client, viewOf(actor)));
@@ -103,6 +113,7 @@ export function liveRoutes(app: Api, needs: ApiNeeds): void {
         }
       }
     } catch (error) {
+      known = undefined;
       log.error({ err: error }, 'cannot start a live connection');
       client.close(1011, 'cannot read the journal');
     }
@@ -154,14 +165,26 @@ interface Stamp {
 
 type FloorMessage = (type: 'snapshot' | 'changes', content: string) => Buffer;
 
-/** What is told to all clients in one go is made once. The content is the same string for all, so comparing costs nothing. */
-function onceForAll(make: FloorMessage): FloorMessage {
-  let last: { readonly type: string; readonly content: string; readonly message: Buffer } | undefined;
+interface Made {
+  readonly content: string;
+  readonly seq: number;
+  readonly at: number;
+  readonly message: Buffer;
+}
+
+/** Milliseconds for which a message is true: it says when it was made. */
+const freshFor = 200;
+
+/** What is told to many clients is made once. The content is the same string for all, so comparing costs nothing. */
+function onceForAll(seqNow: () => number, make: FloorMessage): FloorMessage {
+  const last: { snapshot?: Made; changes?: Made } = {};
   return (type, content) => {
-    if (last?.type === type && last.content === content) return last.message;
-    if (!last) queueMicrotask(() => (last = undefined));
-    last = { type, content, message: make(type, content) };
-    return last.message;
+    const [seq, at] = [seqNow(), performance.now()];
+    const made = last[type];
+    if (made?.content === content && made.seq === seq && at - made.at < freshFor) return made.message;
+    const message = make(type, content);
+    last[type] = { content, seq, at, message };
+    return message;
   };
 }
 

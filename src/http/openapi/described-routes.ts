@@ -5,7 +5,7 @@
 
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
-import { inSlices } from '../../shared/slices.ts';
+import { eachInSlices } from '../../shared/slices.ts';
 
 type Route = Parameters<typeof jsonSchemaTransform>[0];
 type Described = ReturnType<typeof jsonSchemaTransform>;
@@ -28,11 +28,9 @@ export class DescribedRoutes {
   /** @param openapi the version that the description follows */
   async make(openapi: string): Promise<void> {
     const rest = this.#seen.filter((schema) => !this.#made.has(schema));
-    await inSlices(rest, (slice) => {
-      for (const schema of slice) {
-        const route = { schema, url: '', openapiObject: { openapi } } as unknown as Route;
-        this.#made.set(schema, jsonSchemaTransform(route));
-      }
+    await eachInSlices(rest, (schema) => {
+      const route = { schema, url: '', openapiObject: { openapi } } as unknown as Route;
+      this.#made.set(schema, jsonSchemaTransform(route));
     });
   }
 }

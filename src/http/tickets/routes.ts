@@ -1,5 +1,4 @@
 /** Tickets: found, read, changed, exported; and called back by a click. */
-import { setImmediate as breath } from 'node:timers/promises';
 
 import { normaliseNumber } from '../../contacts/number.ts';
 import { refusals } from '../../contract/common.ts';
@@ -24,7 +23,7 @@ import type { TicketAct } from '../../ports/gate.ts';
 import type { TicketQuery } from '../../ports/tickets.ts';
 import { defined } from '../../shared/defined.ts';
 import { callId } from '../../shared/ids.ts';
-import { inSlices } from '../../shared/slices.ts';
+import { breather, eachInSlices } from '../../shared/slices.ts';
 import { aboutTicket, type Ticket, type TicketChange } from '../../tickets/ticket.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf, ownAgentOf } from '../auth.ts';
@@ -120,8 +119,8 @@ export function ticketRoutes(app: Api, { operations, store, gate }: ApiNeeds): v
         actor,
       );
       const views: TicketView[] = [];
-      await inSlices(found, async (slice) => {
-        for (const ticket of slice) views.push(await view(ticket));
+      await eachInSlices(found, async (ticket) => {
+        views.push(await view(ticket));
       });
       return { tickets: views };
     },
@@ -166,17 +165,18 @@ export function ticketRoutes(app: Api, { operations, store, gate }: ApiNeeds): v
       async function* lines() {
         if (format === 'csv') yield csvHead;
         // By number: a ticket that is changed meanwhile would move past the place by time.
+        const breathe = breather();
         for (let afterId = 0; ; ) {
           const part = await tickets.find({ limit: exportPage, afterId });
           for (const ticket of part) {
             if (!isSeen(ticket, actor)) continue;
             const shown = await view(ticket);
             yield format === 'csv' ? csvRow(shown) : `${JSON.stringify(shown)}\n`;
+            await breathe();
           }
           const last = part.at(-1);
           if (!last || part.length < exportPage) return;
           afterId = last.id;
-          await breath();
         }
       }
       const { Readable } = await import('node:stream');

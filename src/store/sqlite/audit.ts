@@ -1,14 +1,14 @@
 /** The audit trail's tables. */
 import { randomBytes } from 'node:crypto';
-import { setImmediate as breath } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import type { AuditEntry, AuditTrail } from '../../ports/audit.ts';
+import { breather } from '../../shared/slices.ts';
 import { asRow, beginning, faultIn, type KeptRow, sealed } from '../audit-chain.ts';
 import { asked } from './errors.ts';
 import { atLeastNone } from './limit.ts';
 
-/** Rows: a few milliseconds. */
-const part = 500;
+/** Rows: a millisecond. */
+const part = 50;
 
 interface Row {
   readonly seq: number;
@@ -37,6 +37,7 @@ export function auditTrail(db: Database): AuditTrail {
     last: (limit) => asked(db, () => newest.all(atLeastNone(limit)).toReversed().map(keptRow).map(asRow)),
     verify: async () => {
       let last: Pick<KeptRow, 'seq' | 'hash'> = { seq: 0, hash: beginning };
+      const breathe = breather();
       for (;;) {
         const { seq } = last;
         const rows = await asked(db, () => afterSeq.all(seq, part).map(keptRow));
@@ -46,7 +47,7 @@ export function auditTrail(db: Database): AuditTrail {
         const next = rows.at(-1);
         if (next === undefined) return { rows: last.seq, head: last.hash };
         last = next;
-        await breath();
+        await breathe();
       }
     },
   };

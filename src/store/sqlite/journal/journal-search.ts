@@ -8,18 +8,18 @@
  * Entries that the index does not know of are read in parts and filtered; other work goes on between two parts.
  */
 
-import { setImmediate as breath } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import type { StoredEntry } from '../../../call/kept/journal.ts';
 import type { JournalQuery } from '../../../ports/store.ts';
 import type { CallId } from '../../../shared/ids.ts';
+import { breather } from '../../../shared/slices.ts';
 import { asked } from '../errors.ts';
 import { atLeastNone } from '../limit.ts';
 import { type JournalIndex, type Subject, subjectsOf } from './journal-index.ts';
 import { columns, type JournalRow } from './journal-row.ts';
 
-/** Rows: some milliseconds. */
-const part = 1000;
+/** Rows: a millisecond. */
+const part = 200;
 
 /** Numbers of entries, both included. */
 interface Range {
@@ -104,9 +104,9 @@ export function journalSearch(
         ],
       };
     });
+    const breathe = breather();
     for (let first = Math.max(unknown.first, after + 1); first <= unknown.last; first += part) {
       if (found.length >= limit) break;
-      if (first > unknown.first) await breath();
       const range = { first, last: Math.min(first + part - 1, unknown.last) };
       const { call } = query;
       const read = await asked(db, () =>
@@ -117,6 +117,7 @@ export function journalSearch(
         ),
       );
       found.push(...read.filter((entry) => isOfAll(entry, subjects)));
+      await breathe();
     }
     if (found.length < limit) {
       const rest = await asked(db, () => {

@@ -17,13 +17,12 @@
 
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { setImmediate as breath } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import type { JournalEntry } from '../../../call/kept/journal.ts';
 import { keptVersion } from '../../../call/kept/upgrades/upgrade.ts';
 import type { Erased, Erasure, Traces } from '../../../ports/store.ts';
 import type { CallId } from '../../../shared/ids.ts';
-import { inSlices } from '../../../shared/slices.ts';
+import { breather, inSlices } from '../../../shared/slices.ts';
 import { subjectOfCall } from '../../projections/personal.ts';
 import { blank, eraseAuditDetails } from '../audit.ts';
 import { type ContactIds, rowIdOf } from '../contacts/contact-rows.ts';
@@ -37,8 +36,8 @@ import { eraseTickets } from '../tickets/tickets.ts';
 import { type PersonalValues, references } from './personal.ts';
 import { allowWriting, eraseStrays, forbidWriting } from './strays.ts';
 
-/** Rows: some milliseconds. */
-const part = 500;
+/** Rows: a millisecond. */
+const part = 100;
 
 interface Value {
   readonly id: number;
@@ -125,7 +124,8 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall 
   async function valuesOf(traces: Pick<Traces, 'isOf' | 'calls'>): Promise<ReadonlySet<number>> {
     const subjects = new Set(traces.calls.map(subjectOfCall));
     const found = new Set<number>();
-    for (let from = 0; ; await breath()) {
+    const breathe = breather();
+    for (let from = 0; ; await breathe()) {
       const rows = await asked(db, () => values.all(from, part));
       for (const row of rows) if (belongs(row, subjects, traces.isOf)) found.add(row.id);
       const last = rows.at(-1);
@@ -146,7 +146,8 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall 
   /** Calls of callers without a number who asked to be called back at one of these, and the callbacks. */
   async function callsBookedFor(ids: ReadonlySet<number>): Promise<readonly CallId[]> {
     const calls: CallId[] = [];
-    for (let from = 0; ; await breath()) {
+    const breathe = breather();
+    for (let from = 0; ; await breathe()) {
       const rows = await asked(db, () => bookings.all(from, part));
       for (const { call, data } of rows) {
         if (!pointsTo(data, ids) || hasNumber(dataOf(call as CallId, 'callArrived')[0])) continue;
@@ -163,7 +164,8 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall 
     ids: ReadonlySet<number>,
   ): Promise<readonly CallId[]> {
     const calls: CallId[] = [];
-    for (let from = 0; ; await breath()) {
+    const breathe = breather();
+    for (let from = 0; ; await breathe()) {
       const rows = await asked(db, () => arrivals.all(from, part));
       for (const { call, data } of rows)
         if (pointsTo(data, ids) || contacts.has(contactIn(data) ?? '')) calls.push(call as CallId);
@@ -216,8 +218,9 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall 
   });
 
   const makeReady = async (): Promise<void> => {
-    while (await asked(db, () => movePart.immediate())) await breath();
-    while (await asked(db, () => forgetPlainTurns.immediate())) await breath();
+    const breathe = breather();
+    while (await asked(db, () => movePart.immediate())) await breathe();
+    while (await asked(db, () => forgetPlainTurns.immediate())) await breathe();
   };
 
   return {
