@@ -11,6 +11,7 @@ import type { Erasing } from '../ports/erasing.ts';
 import type { Operations } from '../ports/operations.ts';
 import type { Contact, Store, Traces, VoicemailMessage } from '../ports/store.ts';
 import type { CallId } from '../shared/ids.ts';
+import { endOf } from '../shared/number/ending.ts';
 import { eachInSlices } from '../shared/slices.ts';
 import { normaliseNumber } from './number.ts';
 
@@ -157,19 +158,33 @@ export async function exportContact(
   };
 }
 
+/** Calls of the contact with this number, or of the number alone; the newest first, read as far as they are wanted. */
+export async function contactCalls(
+  number: string,
+  { store, operations }: TracesNeeds,
+): Promise<{
+  readonly contact?: Contact;
+  readonly numbers: readonly string[];
+  readonly calls: AsyncIterable<CallId>;
+}> {
+  const { country } = operations.plan().plan;
+  const contact = await store.contacts.withNumber(number);
+  const numbers = contact?.numbers ?? [number];
+  const isOf = (value: string): boolean => numbers.includes(value) || isSame(value, numbers, country);
+  const calls = store.journal.callsOf({ ...(contact && { contact: contact.id }), numbers, isOf });
+  return { ...(contact && { contact }), numbers, calls };
+}
+
 /** Calls and messages of the contact with this number, or of the number alone. */
 export function contactTraces(number: string, { store, operations }: TracesNeeds): Promise<Traces> {
   const { country } = operations.plan().plan;
   return store.erasure.traces(number, (value, numbers) => isSame(value, numbers, country));
 }
 
-/** How many of the last digits two ways to write a number have in common, whatever stands before them. */
-const lastDigits = 6;
-
 /** Numbers of agents' calls stand as they were dialled: `0301234567` is `+49301234567`. */
 function isSame(value: string, numbers: readonly string[], country: string): boolean {
-  const end = value.slice(-lastDigits);
-  if (value.length < lastDigits || !numbers.some((number) => number.endsWith(end))) return false;
+  const end = endOf(value);
+  if (end === undefined || !numbers.some((number) => number.endsWith(end))) return false;
   const { number } = normaliseNumber(value, country);
   return number !== undefined && numbers.includes(number);
 }

@@ -272,6 +272,16 @@ export interface JournalReader {
   outsideSince(then: Instant): Promise<readonly JournalEntryOf<'outsideUsed'>[]>;
   /** The newest calls first, by the `seq` of their arrival. `before`: only those that arrived before that call. */
   callIds(limit: number, before?: CallId): Promise<readonly CallId[]>;
+  /** In which they called, were called, or asked without a number to be called back; newest first, read as far as they are wanted. */
+  callsOf(who: CallerSought): AsyncIterable<CallId>;
+}
+
+/** A contact, or a number that is no contact's. */
+export interface CallerSought {
+  readonly contact?: string;
+  readonly numbers: readonly string[];
+  /** Whether a value is one of these numbers, however it is written; they end in the same six digits. */
+  readonly isOf: (value: string) => boolean;
 }
 
 export interface JournalQuery {
@@ -390,6 +400,8 @@ export interface VoicemailBox {
   one(recording: string): Promise<VoicemailMessage | undefined>;
   /** In which it was left; undefined: there is no such message. The safety net names recordings by no call. */
   callOf(recording: string): Promise<CallId | undefined>;
+  /** The messages that are there, by the call in which they were left: their recordings. */
+  byCall(): Promise<ReadonlyMap<CallId, readonly string[]>>;
   /** Of each voicemail that has a message, by name: for lamps. It is read again after each entry that `changesCounts`. */
   counts(): Promise<readonly VoicemailCount[]>;
   /** Those that no rule has listened to yet. */

@@ -133,6 +133,8 @@ function rest(took: number): Promise<void> {
     // While others wait too, one of them works now.
     const others = resting > 1 ? 2 : 1;
     await pause(Math.max(1, Math.min(took, longestRest) * others));
+    // Timers that are due together run in one turn of the event loop; these do not.
+    await breath();
     resting -= 1;
   });
   return last;

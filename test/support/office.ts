@@ -31,6 +31,7 @@ import { PlainPeople } from './plain-people.ts';
 import { PlainCases, PlainQuality } from './plain-quality.ts';
 import { PlainRecord } from './plain-record.ts';
 import { PlainRecordings } from './plain-recordings.ts';
+import { recordingsByCall } from './plain-store.ts';
 import { PlainTickets } from './plain-tickets.ts';
 
 /** 10:30:00 in Berlin. */
@@ -329,6 +330,14 @@ export function openOffice(): Office {
           const older = before === undefined ? ids : ids.slice(0, Math.max(0, ids.indexOf(before)));
           return older.toReversed().slice(0, limit);
         },
+        callsOf: async function* ({ contact, isOf }) {
+          for (const entry of journal.toReversed())
+            if (
+              entry.type === 'callArrived' &&
+              (entry.caller.contact === contact || isOf(entry.caller.number ?? ''))
+            )
+              yield entry.call;
+        },
       },
       recorded: new PlainRecord(),
       audit: new PlainAudit(),
@@ -486,6 +495,7 @@ function box(): VoicemailBox {
         .filter((message) => which === 'all' || isNew(message))
         .slice(0, limit),
     one: async (recording) => messages.find((message) => message.recording === recording),
+    byCall: async () => recordingsByCall(messages),
     counts: async () => [{ voicemail: 'office', unheard: messages.filter(isNew).length, others: 0 }],
     unjudged: async () => [],
     olderThan: async () => [],

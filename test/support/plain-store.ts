@@ -8,6 +8,7 @@ import type { Announcement } from '../../src/call/kept/announcement.ts';
 import type { JournalEntry, JournalEntryOf, StoredEntry } from '../../src/call/kept/journal.ts';
 import type {
   Batch,
+  CallerSought,
   Contact,
   ContactBook,
   ContactChange,
@@ -24,12 +25,14 @@ import type {
   Saved,
   Store,
   VoicemailBox,
+  VoicemailMessage,
 } from '../../src/ports/store.ts';
 import { defined } from '../../src/shared/defined.ts';
 import type { CallId } from '../../src/shared/ids.ts';
 import { withoutAccents } from '../../src/shared/letters.ts';
+import { listIn } from '../../src/shared/lists.ts';
 import { type ContactRowChange, contactChange } from '../../src/store/projections/contacts.ts';
-import { journalKeys } from '../../src/store/projections/journal-keys.ts';
+import { callerOf, journalKeys } from '../../src/store/projections/journal-keys.ts';
 import {
   isNew,
   type MessageRow,
@@ -188,7 +191,24 @@ export class PlainStore implements Store {
       const older = before === undefined ? ids : ids.slice(0, Math.max(0, ids.indexOf(before)));
       return atMost(older.toReversed(), limit);
     },
+    callsOf: (who) => this.#callsOf(who),
   };
+
+  async *#callsOf({ contact, numbers, isOf }: CallerSought): AsyncGenerator<CallId> {
+    const told = new Set<CallId>();
+    for (const entry of this.#entries().toReversed()) {
+      const caller = callerOf(entry);
+      if (!caller || !('call' in entry) || entry.call === undefined || told.has(entry.call)) continue;
+      const theirs = caller.contact && (this.#book().byId(caller.contact)?.id ?? caller.contact);
+      const isTheirs =
+        (contact !== undefined && theirs === contact) ||
+        caller.numbers.some((number) => numbers.includes(number) || isOf(number));
+      const arrival = this.#arrivals().find(({ call }) => call === entry.call);
+      if (!isTheirs || (entry.type === 'callbackBooked' && arrival?.caller.number !== undefined)) continue;
+      told.add(entry.call);
+      yield entry.call;
+    }
+  }
 
   readonly voicemails: VoicemailBox = {
     callOf: async (recording) => {
@@ -208,6 +228,10 @@ export class PlainStore implements Store {
       this.#open();
       const row = this.#messagesThere().find((each) => each.recording === recording);
       return row && this.#withCaller(row);
+    },
+    byCall: async () => {
+      this.#open();
+      return recordingsByCall(this.#messagesThere());
     },
     counts: async () => {
       this.#open();
@@ -676,4 +700,12 @@ function directory(): DirectoryIndex {
       return atMost(fitting, limit).map(({ kind, name }) => ({ kind, name }));
     },
   };
+}
+
+export function recordingsByCall(
+  messages: readonly Pick<VoicemailMessage, 'call' | 'recording'>[],
+): ReadonlyMap<CallId, readonly string[]> {
+  const found = new Map<CallId, string[]>();
+  for (const { call, recording } of messages) listIn(found, call).push(recording);
+  return found;
 }

@@ -1,7 +1,7 @@
 /** One view of a contact: calls, messages and recordings; duplicates, merges, and contacts as a file. */
 import { Readable } from 'node:stream';
 import { duplicatesIn } from '../../contacts/duplicates.ts';
-import { contactTraces } from '../../contacts/erase.ts';
+import { contactCalls } from '../../contacts/erase.ts';
 import { csvHead, csvRow, vcard } from '../../contacts/export.ts';
 import type { CallSummary } from '../../contract/call.ts';
 import { refusals } from '../../contract/common.ts';
@@ -53,28 +53,31 @@ export function contactHistoryRoutes(
     async (request) => {
       const actor = actorOf(request);
       const number = numberOf(request.params.number);
-      const found = await store.contacts.withNumber(number);
-      const { numbers, calls: ids, recordings: left } = await contactTraces(number, { store, operations });
+      const found = await contactCalls(number, { store, operations });
+      const messages = await store.voicemails.byCall();
+      // Calls are numbered in the order of time: no older one has a message.
+      const oldest = [...messages.keys()].reduce((least, call) => Math.min(least, Number(call)), Infinity);
       const calls: CallSummary[] = [];
       const recordings: RecordingView[] = [];
       const hears = gate.admit('see_calls', actor) === undefined;
-      for (const call of hears ? ids.toSorted((a, b) => Number(b) - Number(a)) : []) {
-        if (calls.length === request.query.limit) break;
-        if (!(await gate.reachesCall('see_calls', actor, call))) continue;
+      const voicemails: VoicemailView[] = [];
+      for await (const call of found.calls) {
+        const isWanted = hears && calls.length < request.query.limit;
+        if (!isWanted && Number(call) < oldest) break;
+        for (const recording of messages.get(call) ?? []) {
+          const message = await store.voicemails.one(recording);
+          if (message && (await gate.reachesMessage('hear_voicemails', actor, message)))
+            voicemails.push(voicemailView(message));
+        }
+        if (!isWanted || !(await gate.reachesCall('see_calls', actor, call))) continue;
         const record = callRecord(await store.journal.ofCall(call), operations.now());
         if (record?.end) calls.push(recordedCall(record));
         const recording = await store.recordings.find(call);
         if (recording?.state === 'kept') recordings.push(recordingView(recording));
       }
-      const voicemails: VoicemailView[] = [];
-      for (const recording of left) {
-        const message = await store.voicemails.one(recording);
-        if (message && (await gate.reachesMessage('hear_voicemails', actor, message)))
-          voicemails.push(voicemailView(message));
-      }
       return {
-        ...(found && { contact: contactView(found) }),
-        numbers: [...numbers],
+        ...(found.contact && { contact: contactView(found.contact) }),
+        numbers: [...found.numbers],
         calls,
         voicemails: voicemails.toSorted((a, b) => b.at.localeCompare(a.at)),
         recordings,

@@ -14,8 +14,6 @@ import { callerView } from '../calls/view.ts';
 import { crmOfCall } from '../crm.ts';
 import { iso } from '../times.ts';
 
-/** Among so many of the newest calls the caller's last ones are looked for. */
-const lookedThrough = 100;
 const mostShown = 3;
 
 export type OfferNeeds = Pick<ApiNeeds, 'operations'> & {
@@ -129,17 +127,13 @@ async function lastCallsOf(
   store: OfferNeeds['store'],
   now: Instant,
 ): Promise<LiveOffer['lastCalls']> {
-  const ids = (await store.journal.callIds(lookedThrough)).filter((each) => each !== id);
-  const arrivals = await store.journal.arrivals(ids);
-  const isTheirs = (each: (typeof ids)[number]): boolean => {
-    const theirs = arrivals.get(each)?.caller;
-    if (!theirs) return false;
-    return caller.contact === undefined
-      ? caller.number !== undefined && theirs.number === caller.number
-      : theirs.contact === caller.contact;
-  };
+  const { contact, number } = caller;
+  const isOf = (value: string): boolean => contact === undefined && value === number;
+  const numbers = contact === undefined && number !== undefined ? [number] : [];
   const last: LiveOffer['lastCalls'] = [];
-  for (const each of ids.filter(isTheirs).slice(0, mostShown)) {
+  for await (const each of store.journal.callsOf({ ...defined({ contact }), numbers, isOf })) {
+    if (last.length === mostShown) break;
+    if (each === id) continue;
     const record = callRecord(await store.journal.ofCall(each), now);
     if (!record) continue;
     last.push({

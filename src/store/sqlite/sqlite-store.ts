@@ -116,7 +116,7 @@ export class SqliteStore implements Store {
     this.#personal = personal;
     this.contacts = contactBook(db, contactIds);
     this.plans = planArchive(db);
-    const { reader, rowsOfCall, added } = openJournal(db, personal, log);
+    const { reader, rowsOfCall, callers, added } = openJournal(db, personal, log);
     this.journal = reader;
     this.voicemails = voicemailBox(db, this.journal);
     this.pins = pinBook(db);
@@ -167,6 +167,7 @@ export class SqliteStore implements Store {
       personal,
       contactIds,
       rowsOfCall,
+      callers,
       entryOf: (row) => entryOf(row, personal),
       textOf: (entry) => entryText(personal, entry),
     });

@@ -4,6 +4,7 @@ import type { JournalEntry } from '../../call/kept/journal.ts';
 import type { JournalReader, VoicemailBox, VoicemailCount, VoicemailMessage } from '../../ports/store.ts';
 import { defined } from '../../shared/defined.ts';
 import type { CallId } from '../../shared/ids.ts';
+import { listIn } from '../../shared/lists.ts';
 import { messageRow, messageRowChange } from '../projections/messages.ts';
 import { asked } from './errors.ts';
 import { atLeastNone } from './limit.ts';
@@ -76,6 +77,9 @@ export function voicemailBox(db: Database, journal: Pick<JournalReader, 'arrival
   const callOf = db
     .prepare<[string], string>('select call from voicemail_message where recording = ?')
     .pluck();
+  const left = db.prepare<[], { call: CallId; recording: string }>(
+    `select call, recording from voicemail_message where ${isThere}`,
+  );
   const counts = db.prepare<[], VoicemailCount>(
     `select voicemail, sum(${isNew}) as unheard, sum(${isThere}) - sum(${isNew}) as others
      from voicemail_message group by voicemail order by voicemail`,
@@ -109,6 +113,12 @@ export function voicemailBox(db: Database, journal: Pick<JournalReader, 'arrival
     one: async (recording) => {
       const row = await asked(db, () => one.get(recording));
       return row && (await withCallers([row]))[0];
+    },
+    byCall: async () => {
+      const found = new Map<CallId, string[]>();
+      for (const { call, recording } of await asked(db, () => left.all()))
+        listIn(found, call).push(recording);
+      return found;
     },
     counts: async () => await asked(db, () => counts.all()),
     unjudged: async () => await withCallers(await asked(db, () => unjudged.all())),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JournalEntry, JournalEntryOf } from '../../../src/call/kept/journal.ts';
-import type { Store, Traces } from '../../../src/ports/store.ts';
+import type { CallerSought, Store, Traces } from '../../../src/ports/store.ts';
 import { type CallId, callId, recordingId } from '../../../src/shared/ids.ts';
 import { arrived, batch, callNamed } from '../../unit/store/batches.ts';
 
@@ -64,7 +64,61 @@ async function day(store: Store): Promise<{ ada: string; boris: string }> {
   return ids;
 }
 
+async function callsOf(store: Store, who: CallerSought): Promise<CallId[]> {
+  const found: CallId[] = [];
+  for await (const call of store.journal.callsOf(who)) found.push(call);
+  return found;
+}
+
 export function erasureContract(open: () => Promise<Store>): void {
+  test('the calls of a caller are found by contact and by number, newest first, until they are erased', async () => {
+    const store = await open();
+    const ids = await day(store);
+    const isOf = (value: string): boolean => value === ada || value === dialled;
+    const everything = [callId(1004), callId(1003), callId(1001)];
+    expect(await callsOf(store, { contact: ids.ada, numbers: [ada], isOf })).toEqual(everything);
+    expect(await callsOf(store, { numbers: [ada], isOf })).toEqual(everything);
+    expect(await callsOf(store, { contact: ids.ada, numbers: [], isOf: () => false })).toEqual([
+      callId(1003),
+      callId(1001),
+    ]);
+    // Another number with the same last digits.
+    expect(
+      await callsOf(store, { numbers: ['+4969123456'], isOf: (value) => value === '+4969123456' }),
+    ).toEqual([]);
+    await store.contacts.merge(ada, boris, 'ops', 60);
+    expect(await callsOf(store, { contact: ids.ada, numbers: [], isOf: () => false })).toEqual([
+      callId(1003),
+      callId(1002),
+      callId(1001),
+    ]);
+    await store.erasure.erase(await store.erasure.traces(ada, isSame), now);
+    expect(await callsOf(store, { numbers: [ada], isOf })).toEqual([]);
+  });
+
+  test('someone without a number who asked to be called back at a number is found by it; who has a number of their own is not', async () => {
+    const store = await open();
+    await day(store);
+    const hidden = callId(1010);
+    const { number: _, ...withheld } = (arrived(hidden, 60) as JournalEntryOf<'callArrived'>).caller;
+    const booked = (call: CallId): JournalEntry =>
+      ({
+        at: 61,
+        type: 'callbackBooked',
+        call,
+        number: ada,
+        queue: 'sales',
+        callback: callId(1011),
+      }) as never;
+    const arrival = { ...arrived(hidden, 60), caller: { isNew: true, tags: withheld.tags } } as JournalEntry;
+    await store.commit(batch({ journal: [arrival, booked(hidden), booked(callId(1002))], nextCall: 1012 }));
+    expect(await callsOf(store, { numbers: [ada], isOf: (value) => value === ada })).toEqual([
+      hidden,
+      callId(1003),
+      callId(1001),
+    ]);
+  });
+
   const traces = (store: Store): Promise<Traces> => store.erasure.traces(ada, isSame);
 
   test('what is kept about a person is found: calls in which they called or were called, and messages', async () => {

@@ -154,6 +154,7 @@ test('a step that is out in the world is never changed', () => {
       "aa3e8fe5e9df",
       "6109ea979a03",
       "b8882ec3393b",
+      "c92d71529589",
     ]
   `);
 });

@@ -1,18 +1,22 @@
 /**
- * Indexes the journal by call, time, queue and agent, in parts of some hundred entries, after the commits that wrote them.
+ * Indexes the journal by call, time, queue, agent and caller, in parts of some hundred entries, after the commits that wrote them.
  * An index that each commit keeps up to date costs it a page more to write; four of them cost a call as much as half of
  * what the core does for it.
  *
  * What is not indexed yet is remembered here. After an upgrade there may be a long stretch of the journal that is neither:
  * it is indexed while calls go on, and until then readers look through it (`journal-search.ts`).
+ *
+ * A caller is found by the contact, and by the last digits of a number. Those digits go when the caller is erased (`forget`).
  */
 import type { Database } from 'better-sqlite3';
 import type { JournalEntry, StoredEntry } from '../../../call/kept/journal.ts';
 import type { Log } from '../../../ports/log.ts';
 import { listIn } from '../../../shared/lists.ts';
+import { endOf } from '../../../shared/number/ending.ts';
+import { breather } from '../../../shared/slices.ts';
 import type { Duration, Instant } from '../../../shared/time.ts';
-import { agentOf, journalKeys, queueOf } from '../../projections/journal-keys.ts';
-import { failure } from '../errors.ts';
+import { agentOf, callerOf, journalKeys, queueOf } from '../../projections/journal-keys.ts';
+import { asked, failure } from '../errors.ts';
 import { columns, type JournalRow } from './journal-row.ts';
 
 /** Entries: about a millisecond. */
@@ -20,7 +24,10 @@ const partSize = 512;
 /** Before each part. The commands of a commit go first. */
 const pause: Duration = 10;
 
-/** What entries are found by: a call, a queue or an agent. */
+/** An upgraded engine has started before its older parts are read again. */
+const backfillAfter: Duration = 2000;
+
+/** What entries are found by: a call, a queue, an agent, a contact, or the last digits of a number. */
 export type Subject = `${keyof Lists} ${string}`;
 
 export function subjectsOf(entry: JournalEntry): readonly Subject[] {
@@ -32,11 +39,20 @@ export function subjectsOf(entry: JournalEntry): readonly Subject[] {
   return subjects;
 }
 
-type Lists = Readonly<Record<'call' | 'queue' | 'agent', Map<string, number[]>>>;
+type Lists = Readonly<Record<'call' | 'queue' | 'agent' | 'contact' | 'ends', Map<string, number[]>>>;
+
+const callerKinds = ['contact', 'ends'] as const;
+const kinds = ['call', 'queue', 'agent', ...callerKinds] as const;
 
 /** Entries that are in no part yet, by what they are found by: each is one number more in a few lists. */
 class Postings {
-  readonly #lists: Lists = { call: new Map(), queue: new Map(), agent: new Map() };
+  readonly #lists: Lists = {
+    call: new Map(),
+    queue: new Map(),
+    agent: new Map(),
+    contact: new Map(),
+    ends: new Map(),
+  };
   #first: number | undefined;
   #last = 0;
   earliest: Instant = Number.MAX_SAFE_INTEGER;
@@ -57,6 +73,14 @@ class Postings {
     const [itsQueue, itsAgent] = [queueOf(entry), agentOf(entry)];
     if (itsQueue !== undefined) listIn(queue, itsQueue).push(seq);
     if (itsAgent !== undefined) listIn(agent, itsAgent).push(seq);
+    for (const [kind, name] of callerNames(entry)) listIn(this.#lists[kind], name).push(seq);
+  }
+
+  /** These entries are not found by these digits any more. */
+  forget(end: string, isTheirs: (seq: number) => boolean): void {
+    const left = (this.#lists.ends.get(end) ?? []).filter((seq) => !isTheirs(seq));
+    if (left.length > 0) this.#lists.ends.set(end, left);
+    else this.#lists.ends.delete(end);
   }
 
   /** There are entries up to this one that cannot be read. */
@@ -72,17 +96,38 @@ class Postings {
     return this.#lists[kind].get(subject.slice(space + 1)) ?? [];
   }
 
-  *all(): Generator<readonly [subject: Subject, seqs: readonly number[]]> {
-    for (const kind of ['call', 'queue', 'agent'] as const)
-      for (const [name, seqs] of this.#lists[kind]) yield [`${kind} ${name}`, seqs];
+  *all(
+    of: readonly (keyof Lists)[] = kinds,
+  ): Generator<readonly [subject: Subject, seqs: readonly number[]]> {
+    for (const kind of of) for (const [name, seqs] of this.#lists[kind]) yield [`${kind} ${name}`, seqs];
   }
 }
+
+function* callerNames(
+  entry: JournalEntry,
+): Generator<readonly [kind: (typeof callerKinds)[number], name: string]> {
+  const caller = callerOf(entry);
+  if (!caller) return;
+  if (caller.contact !== undefined) yield ['contact', caller.contact];
+  for (const end of new Set(caller.numbers.map(endOf))) if (end !== undefined) yield ['ends', end];
+}
+
+/** By which subjects the calls of these contacts and numbers are found. */
+export const callerSubjects = (
+  contacts: readonly string[],
+  numbers: readonly string[],
+): readonly Subject[] => [
+  ...contacts.map((contact): Subject => `contact ${contact}`),
+  ...[...new Set(numbers.map(endOf))].flatMap((end): Subject[] => (end === undefined ? [] : [`ends ${end}`])),
+];
 
 export class JournalIndex {
   readonly #db: Database;
   readonly #log: Log;
   readonly #read: (after: number, last: number) => Postings;
   readonly #store: (part: Postings) => void;
+  readonly #backfill: Backfill;
+  readonly #forget: Forgetting;
   /** The last entry that is in a part. */
   #last: number;
   /** The last entry there is. */
@@ -109,7 +154,10 @@ export class JournalIndex {
       return part;
     };
     this.#store = prepareStore(db);
+    this.#backfill = prepareBackfill(db, entries);
+    this.#forget = prepareForget(db, entries);
     this.#plan();
+    if (this.#backfill.left() > 0) setTimeout(() => this.#backfillOne(), backfillAfter).unref();
   }
 
   /** To be called after a commit. `firstSeq`: the number of the first entry; undefined: they are next. */
@@ -131,6 +179,51 @@ export class JournalIndex {
     return this.#recent.of(subject).filter((seq) => also.every((those) => those.has(seq)));
   }
 
+  /** Up to this entry callers are not indexed yet. */
+  get callersUnknown(): number {
+    return this.#backfill.left();
+  }
+
+  /** Everything but what was written since the start is in a part, with its callers. Calls go on meanwhile. */
+  async complete(): Promise<void> {
+    const breathe = breather();
+    while (this.#db.open && this.unknown.first <= this.unknown.last && this.#extend()) await breathe();
+    while (this.#db.open && this.#backfill.left() > 0) {
+      this.#backfill.one();
+      await breathe();
+    }
+  }
+
+  /** The digits of these numbers lead to no entry any more that has one of them. Calls go on meanwhile. */
+  async forget(numbers: readonly string[], isOf: (number: string) => boolean): Promise<void> {
+    await this.complete();
+    const breathe = breather();
+    for (const subject of callerSubjects([], numbers)) {
+      const parts = await asked(this.#db, () => {
+        this.#recent.forget(subject.slice('ends '.length), (seq) => this.#forget.isTheirs(seq, isOf));
+        return this.#forget.partsOf(subject);
+      });
+      for (const part of parts) {
+        await asked(this.#db, () => this.#forget.inPart(subject, part, isOf));
+        await breathe();
+      }
+    }
+  }
+
+  #backfillOne(): void {
+    if (!this.#db.open) return;
+    try {
+      this.#backfill.one();
+    } catch (error) {
+      this.#log.warn(
+        { err: failure(this.#db, error) },
+        'The index of callers could not be extended; calls of a contact are found more slowly.',
+      );
+      return;
+    }
+    if (this.#backfill.left() > 0) setTimeout(() => this.#backfillOne(), pause).unref();
+  }
+
   #plan(): void {
     if (this.#isPlanned || this.#newest - this.#last < partSize) return;
     this.#isPlanned = true;
@@ -140,20 +233,25 @@ export class JournalIndex {
   #addPart(): void {
     this.#isPlanned = false;
     if (!this.#db.open) return;
+    if (this.#extend()) this.#plan();
+  }
+
+  /** Whether there is one part more. */
+  #extend(): boolean {
     try {
       const { first, last } = this.unknown;
       const unread = first > last ? undefined : this.#read(first - 1, last);
       const part = unread?.range ? unread : this.#recent;
-      if (!part.range) return;
+      if (!part.range) return false;
       this.#store(part);
       this.#last = part.range.last;
       if (part === this.#recent) this.#recent = new Postings();
     } catch (error) {
       // The next commit tries again.
       this.#log.warn({ err: failure(this.#db, error) }, 'The index of the journal could not be extended.');
-      return;
+      return false;
     }
-    this.#plan();
+    return true;
   }
 }
 
@@ -171,4 +269,76 @@ function prepareStore(db: Database): (part: Postings) => void {
   return (part) => {
     store.immediate(part);
   };
+}
+
+/** Parts of an earlier version get their callers, the newest part first. */
+interface Backfill {
+  /** Up to this entry there are none. */
+  readonly left: () => number;
+  readonly one: () => void;
+}
+
+function prepareBackfill(
+  db: Database,
+  entries: (rows: readonly JournalRow[]) => readonly StoredEntry[],
+): Backfill {
+  const name = 'callers not indexed up to';
+  let left = db.prepare<[string], number>('select value from counter where name = ?').pluck().get(name) ?? 0;
+  const partAt = db.prepare<[number], { first: number; last: number }>(
+    'select first, last from journal_part where last <= ? order by last desc limit 1',
+  );
+  const rows = db.prepare<[number, number], JournalRow>(
+    `select ${columns} from journal where seq between ? and ? and type in ('callArrived', 'callbackBooked')`,
+  );
+  const add = db.prepare<[string, number, string]>('insert or replace into journal_posting values (?, ?, ?)');
+  const note = db.prepare<[string, number]>('insert or replace into counter values (?, ?)');
+  const one = db.transaction((): number => {
+    const part = partAt.get(left);
+    if (part) {
+      const found = new Postings();
+      for (const entry of entries(rows.all(part.first, part.last))) found.add(entry.seq, entry);
+      for (const [subject, seqs] of found.all(callerKinds)) add.run(subject, part.last, `[${seqs.join()}]`);
+    }
+    const rest = part ? part.first - 1 : 0;
+    note.run(name, rest);
+    return rest;
+  });
+  return {
+    left: () => left,
+    one: () => {
+      left = one.immediate();
+    },
+  };
+}
+
+interface Forgetting {
+  readonly isTheirs: (seq: number, isOf: (number: string) => boolean) => boolean;
+  readonly partsOf: (subject: Subject) => readonly number[];
+  readonly inPart: (subject: Subject, part: number, isOf: (number: string) => boolean) => void;
+}
+
+function prepareForget(
+  db: Database,
+  entries: (rows: readonly JournalRow[]) => readonly StoredEntry[],
+): Forgetting {
+  const partsOf = db.prepare<[string], number>('select part from journal_posting where subject = ?').pluck();
+  const row = db.prepare<[number], JournalRow>(`select ${columns} from journal where seq = ?`);
+  const found = db
+    .prepare<[string, number], string>('select seqs from journal_posting where subject = ? and part = ?')
+    .pluck();
+  const keep = db.prepare<[string, string, number]>(
+    'update journal_posting set seqs = ? where subject = ? and part = ?',
+  );
+  const drop = db.prepare<[string, number]>('delete from journal_posting where subject = ? and part = ?');
+  const isTheirs: Forgetting['isTheirs'] = (seq, isOf) =>
+    entries([row.get(seq)].flatMap((read) => read ?? [])).some((entry) =>
+      callerOf(entry)?.numbers.some(isOf),
+    );
+  const inPart = db.transaction<Forgetting['inPart']>((subject, part, isOf) => {
+    const seqs = JSON.parse(found.get(subject, part) ?? '[]') as number[];
+    const left = seqs.filter((seq) => !isTheirs(seq, isOf));
+    if (left.length === 0) drop.run(subject, part);
+    else if (left.length < seqs.length) keep.run(`[${left.join()}]`, subject, part);
+  });
+  return { isTheirs, partsOf: (subject) => partsOf.all(subject), inPart: inPart.immediate };
 }

@@ -9,6 +9,7 @@ import { hideInEntry } from '../../projections/personal.ts';
 import { asked } from '../errors.ts';
 import { atLeastNone } from '../limit.ts';
 import type { PersonalValues } from '../personal/personal.ts';
+import { callsOfCaller } from './calls-of-caller.ts';
 import { JournalIndex } from './journal-index.ts';
 import { columns, type JournalRow } from './journal-row.ts';
 import { journalSearch, rowsOfCall } from './journal-search.ts';
@@ -61,6 +62,7 @@ export interface Journal {
   readonly reader: JournalReader;
   /** All rows of a call, in order. */
   readonly rowsOfCall: (call: CallId) => readonly JournalRow[];
+  readonly callers: Pick<JournalIndex, 'complete' | 'forget'>;
   /** To be called after the commit of these entries. */
   readonly added: (entries: readonly JournalEntry[], firstSeq?: number) => void;
 }
@@ -103,8 +105,11 @@ export function openJournal(db: Database, personal: PersonalValues, log: Log): J
   const index = new JournalIndex(db, entries, log);
   const find = journalSearch(db, entries, index);
   const ofCall = (call: CallId) => find({ call, limit: Number.MAX_SAFE_INTEGER });
+  const arrivalOf = async (call: CallId) =>
+    (await ofCall(call)).find((entry) => entry.type === 'callArrived');
   const reader: JournalReader = {
     ofCall,
+    callsOf: callsOfCaller(db, entries, arrivalOf, index),
     after: (seq, limit) => asked(db, () => entries(after.all(seq, atLeastNone(limit)))),
     last: (limit) => asked(db, () => entries(last.all(atLeastNone(limit)).toReversed())),
     knownLegs: (legs) =>
@@ -115,7 +120,7 @@ export function openJournal(db: Database, personal: PersonalValues, log: Log): J
     arrivals: async (calls) => {
       const found = new Map<CallId, JournalEntryOf<'callArrived'>>();
       for (const call of calls) {
-        const arrival = (await ofCall(call)).find((entry) => entry.type === 'callArrived');
+        const arrival = await arrivalOf(call);
         if (arrival) found.set(call, arrival);
       }
       return found;
@@ -128,6 +133,7 @@ export function openJournal(db: Database, personal: PersonalValues, log: Log): J
   return {
     reader,
     rowsOfCall: rowsOfCall(db, index),
+    callers: index,
     added: (added, firstSeq) => index.added(added, firstSeq),
   };
 }

@@ -38,6 +38,7 @@ import { announcements } from './031-announcements.ts';
 import { lastQueue } from './032-last-queue.ts';
 import { quality } from './033-quality.ts';
 import { helpdesk } from './034-helpdesk.ts';
+import { callers } from './035-callers.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -74,6 +75,7 @@ export const steps: readonly string[] = [
   lastQueue,
   quality,
   helpdesk,
+  callers,
 ];
 
 export const newestVersion = steps.length;

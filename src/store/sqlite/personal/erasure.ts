@@ -6,7 +6,8 @@
  * emptied into the database and cut to nothing.
  *
  * Sentences of the journal should name no one. If one does all the same, in an entry of their calls or in an alarm, it is
- * the one thing in the journal that is written over (`strays.ts`).
+ * the one thing in the journal that is written over (`strays.ts`). The index of callers has the last digits of numbers, which go
+ * before the values by which the calls are found again.
  *
  * An earlier version wrote personal values into the journal itself. Before the first erasure they are moved to the table,
  * part by part, and calls go on between two parts.
@@ -29,6 +30,7 @@ import { type ContactIds, rowIdOf } from '../contacts/contact-rows.ts';
 import { eraseDeliveries } from '../deliveries.ts';
 import { asked } from '../errors.ts';
 import { emptyLog, isRewritingWanted, rewriteIfItMayPause, wantRewriting } from '../file/rewrite-file.ts';
+import type { JournalIndex } from '../journal/journal-index.ts';
 import { columns, type JournalRow } from '../journal/journal-row.ts';
 import { eraseCases } from '../quality/cases.ts';
 import { eraseReviews } from '../quality/quality.ts';
@@ -54,9 +56,10 @@ interface Needs {
   readonly textOf: (entry: JournalEntry) => string;
   /** All rows of a call, in order. */
   readonly rowsOfCall: (call: CallId) => readonly JournalRow[];
+  readonly callers: Pick<JournalIndex, 'forget'>;
 }
 
-export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall }: Needs): Erasure {
+export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall, callers }: Needs): Erasure {
   const plainBelow = db
     .prepare<[], number>(`select value from counter where name = 'plain journal below'`)
     .pluck();
@@ -250,6 +253,7 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall 
       const until = await asked(db, () => lastValue(db));
       const ids = await valuesOf(traces);
       if (isLive()) return 'live';
+      await callers.forget(traces.numbers, (value) => traces.isOf(value));
       // Before the values themselves, by which they are found again if we are killed half way. A few calls at a time: the
       // caller of a year has thousands, and the engine waits for each commit.
       const words = await asked(db, () => wordsOf(traces, ids));
