@@ -43,7 +43,8 @@ COPY --from=build /opt/cordboard/dist dist
 # The engine and Asterisk run as one unprivileged user: all their ports are above 1023.
 USER cordboard
 ENV NODE_ENV=production \
-    CORDBOARD_HOME=/var/lib/cordboard
+    CORDBOARD_HOME=/var/lib/cordboard \
+    CORDBOARD_FREEZE_LIMIT=0
 VOLUME /var/lib/cordboard
 # SIP, the API (on 127.0.0.1 unless CORDBOARD_HTTP_ADDRESS is set), audio.
 EXPOSE 5060/udp 5060/tcp 8080/tcp 10000-20000/udp

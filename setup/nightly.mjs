@@ -16,7 +16,7 @@ import { build, checkout, installDependencies } from './ready.mjs';
 import { main, SetupFailed } from './steps.mjs';
 
 const whole = {
-  outages: 'kill:5,freeze:5,freeze:15,kill:20,freeze:20,kill:60,freeze:60',
+  outages: 'kill:5,freeze:5,freeze:15,kill:20,freeze:20,freeze:40,kill:60,freeze:60',
   times: '10',
   frozenFor: '15000',
   kills: '50',

@@ -59,6 +59,7 @@ import { buildOfCore } from './process/build.ts';
 import { diskOf } from './process/disk.ts';
 import { doctorBy } from './process/doctor.ts';
 import { watchEventLoop } from './process/event-loop.ts';
+import { freezeNoteIn, takeFreezeNote } from './process/freeze-note.ts';
 import { ownVersion } from './process/own-version.ts';
 import { messageMayBeCut } from './process/recording-space.ts';
 import { steadySystemClock } from './process/system-clock.ts';
@@ -74,7 +75,7 @@ import { refuseIfAside, stepAside, takeBack } from './settings/takeover-note.ts'
 import { defined } from './shared/defined.ts';
 import { type CallId, callOf, noCall, type RecordingId } from './shared/ids.ts';
 import { packageRoot } from './shared/package-root.ts';
-import { minutes } from './shared/time.ts';
+import { minutes, seconds } from './shared/time.ts';
 import { openStore } from './store/sqlite/sqlite-store.ts';
 import { planDeskAside } from './workers/plan-desk-aside.ts';
 import { readPlanAside } from './workers/read-plan-aside.ts';
@@ -155,8 +156,11 @@ async function start(
   const hosting = { ...settings, systemName: instance, sendsCopies };
   const asterisk = await hostAsterisk(hosting, log, progress, interrupted);
   let isOurs = true;
-  // One that another engine has taken over stays, and one that is meant to.
-  undo.push(() => (isOurs && settings.keepAsterisk !== true ? asterisk.stop() : asterisk.leave()));
+  let hasStarted = false;
+  /** One that another engine has taken over stays, and one that is meant to; and one with calls that a start cannot resume. */
+  const endsAsterisk = (): boolean =>
+    isOurs && settings.keepAsterisk !== true && (hasStarted || interrupted.aborted || !asterisk.adopted);
+  undo.push(() => (endsAsterisk() ? asterisk.stop() : asterisk.leave()));
   asterisk.keepAlive(() => log.info({ pid: asterisk.pid() }, 'the connection to Asterisk is back'));
   interrupted.throwIfAborted();
 
@@ -439,7 +443,7 @@ async function start(
   );
   undo.push(() =>
     engine.stop({
-      exchangeEnds: isOurs && settings.keepAsterisk !== true && settings.foreignAsterisk === undefined,
+      exchangeEnds: endsAsterisk() && settings.foreignAsterisk === undefined,
     }),
   );
   // The engine waits for Asterisk most of the time, and need not wait for the API as well.
@@ -454,12 +458,18 @@ async function start(
   }
   lamps.start();
   const { inForce } = engine;
-  // The dialplan of somebody's own Asterisk is theirs.
-  if (settings.foreignAsterisk === undefined) {
-    const program = join(packageRoot, 'dist', 'asterisk', 'stand-in', 'program.js');
-    const standIn = new StandIn({ program, ari, clock, log });
-    undo.push(async () => standIn.stop());
-  }
+  const frozen = await takeFreezeNote(home);
+  if (frozen) engine.alarm(frozen, 'exchange', 'engine_frozen');
+  const standIn = new StandIn({
+    program: join(packageRoot, 'dist', 'asterisk', 'stand-in', 'program.js'),
+    // The dialplan of somebody's own Asterisk is theirs.
+    ...(settings.foreignAsterisk === undefined ? { ari } : {}),
+    killAfter: seconds(settings.freezeLimit),
+    note: freezeNoteIn(home),
+    clock,
+    log,
+  });
+  undo.push(async () => standIn.stop());
   withheld.start();
   await sounds.start();
   contactRetention.start();
@@ -474,6 +484,7 @@ async function start(
     );
   }
   const firstLink = accounts.firstLink();
+  hasStarted = true;
   return {
     plan: inForce.plan,
     ...defined({ firstLink }),

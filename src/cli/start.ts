@@ -7,12 +7,14 @@ import { DemoHistoryRefused } from '../composition/demo-history.ts';
 import { type RunningCordboard, startCordboard } from '../main.ts';
 import type { FlowId, Plan } from '../plan/model.ts';
 import { flowInWords } from '../plan/words/in-words.ts';
+import { freeBytes } from '../process/disk.ts';
 import { keepHeapSmall } from '../process/heap.ts';
 import { processLog } from '../process/process-log.ts';
 import { credentialsPath } from '../settings/credentials.ts';
 import type { Settings } from '../settings/settings.ts';
 import { StateFolderUnusable } from '../settings/state-folder.ts';
 import { SteppedAside } from '../settings/takeover-note.ts';
+import { saysDiskFull } from '../shared/disk-full.ts';
 import { exhausted } from '../shared/exhausted.ts';
 import { StoreLocked } from '../store/sqlite/errors.ts';
 import { command, type Everywhere } from './command.ts';
@@ -96,6 +98,13 @@ async function startOrExplain(
       await printFindings(error.findings, terminal);
       return undefined;
     }
+    if (saysDiskFull(error) || (error instanceof AsteriskUnavailable && (await isWithoutRoom(settings.home))))
+      throw new Failure(
+        exit.failed,
+        `the disk with the state folder ${settings.home} is full, so Cordboard cannot start`,
+        'make room there, and start again: nothing is lost, and calls in Asterisk go on meanwhile',
+        error,
+      );
     if (error instanceof SteppedAside)
       throw new Failure(exit.replaced, error.message, '`cordboard start --take-over` takes it back', error);
     if (error instanceof DemoHistoryRefused) throw new Failure(exit.failed, error.message, error.hint, error);
@@ -107,6 +116,14 @@ async function startOrExplain(
     throw error;
   }
 }
+
+/** Asterisk does not say why it cannot write. */
+const neededAtLeast = 64 * 1024;
+const isWithoutRoom = async (home: string): Promise<boolean> =>
+  await freeBytes(home).then(
+    (free) => free < neededAtLeast,
+    () => false,
+  );
 
 /** A second engine in the same state folder: another port would not help, so the message names the engine. */
 async function runsAlready(home: string, cause: StoreLocked): Promise<Failure> {

@@ -10,3 +10,9 @@ export async function diskOf(home: string): Promise<Disk> {
   ]);
   return { freeBytes: bavail * bsize, totalBytes: blocks * bsize, databaseBytes: database.size };
 }
+
+/** For anyone but root, which may have some more. */
+export async function freeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}

@@ -51,6 +51,8 @@ export interface Settings {
   readonly recordDays: number;
   /** What is kept of a call beside the journal: SIP messages, and how its sound was. */
   readonly evidence: EvidenceSettings;
+  /** An engine that does not respond for so many seconds is killed; 0: never. */
+  readonly freezeLimit: number;
   /** Numbers, names and keys of callers are shown in the log; else they are masked. */
   readonly logPersonalData?: boolean;
   /** An engine that is asked to stop leaves our Asterisk running, and every call on it, for the next one. */
@@ -254,11 +256,24 @@ export function readSettings(environment: Environment, workingDirectory: string)
     ...otlpIn(text, problems),
     logLevel: oneOf('CORDBOARD_LOG_LEVEL', logLevels, 'info', text, problems),
     recordDays: days('CORDBOARD_RECORD_DAYS', 7),
+    freezeLimit: freezeLimitIn(text, problems),
     evidence: evidenceIn(text, days('CORDBOARD_EVIDENCE_DAYS', 7), foreignAsterisk !== undefined, problems),
     durability: oneOf('CORDBOARD_DURABILITY', durabilities, 'process', text, problems),
   };
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, settings, unknown: unknownSettings(environment, known) };
+}
+
+/** Long enough for a slow disk; with the ten seconds in which callers wait for the next engine, all are served within a minute. */
+const usualFreezeLimit = '45';
+
+function freezeLimitIn(text: (name: string) => string | undefined, problems: string[]): number {
+  const value = text('CORDBOARD_FREEZE_LIMIT') ?? usualFreezeLimit;
+  if (!/^\d{1,4}$/.test(value))
+    problems.push(
+      `CORDBOARD_FREEZE_LIMIT is "${value}", but must be a number of seconds from 1 to 9999, or 0 for never`,
+    );
+  return Number(value);
 }
 
 function evidenceIn(

@@ -6,6 +6,11 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { asteriskFolders } from '../../src/asterisk/host/folders.ts';
+import type { AriLogin } from '../../src/asterisk/host/listeners.ts';
+import { keptPorts } from '../../src/asterisk/host/ports.ts';
+import { ensureSecrets } from '../../src/asterisk/host/secrets.ts';
+import { journalPage } from '../../src/contract/journal-page.ts';
 import { childFloor } from '../support/asterisk/child-floor.ts';
 import { passes, until } from '../support/sip/until.ts';
 
@@ -18,6 +23,12 @@ const runs = (pid: number, program: string): boolean =>
     .split(' ')
     .filter(Boolean)
     .some((child) => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes(program));
+
+async function ariOf(home: string): Promise<AriLogin> {
+  const { base } = asteriskFolders(home);
+  const [ports, secrets] = [await keptPorts(base), await ensureSecrets(base)];
+  return { url: `http://127.0.0.1:${ports?.http}`, ...secrets.ari };
+}
 
 test('who came while the engine was frozen is served, and who talked or waited still does', {
   timeout: 60_000 + frozenFor,
@@ -70,6 +81,56 @@ test('who came while the engine was frozen is served, and who talked or waited s
   await Promise.all([waits.hangUp(), first.hangUp(), came.hangUp(), echo.hangUp()]);
   await until('all is over', async () => (await floor.phases()).length === 0);
   expect((await floor.calls('all')).map(({ outcome }) => outcome)).not.toContain('overload');
+});
+
+test('F15: an engine that stays frozen is killed: who talks goes on, who came goes to the dialplan, and is served', {
+  timeout: 60_000,
+}, async () => {
+  const floor = await childFloor({ freezeLimit: 3 });
+  const [anna, boris] = [await floor.phone('anna'), await floor.phone('boris')];
+  const [one, two] = [await floor.phone('line1'), await floor.phone('line2')];
+  expect([await anna.register(), await boris.register()]).toEqual([200, 200]);
+  const talk = await one.call('101', { fromNumber: '+4930111111' });
+  await until('a phone rings', () => (anna.ringing ?? boris.ringing) !== undefined);
+  const [first, second] = anna.ringing ? [anna, boris] : [boris, anna];
+  await (await first.rings(10_000)).answer();
+  await until('they talk', async () => (await floor.phases()).join() === 'talking');
+  await until('the engine has its stand-in', () => runs(floor.cordboard.pid, 'stand-in'));
+  await passes(1000);
+  floor.cordboard.freeze();
+  // The engine cannot know of one who comes now, and Asterisk believes it to be there.
+  await passes(1200);
+  const came = await two.call('101', { fromNumber: '+4930222222' });
+  await came.untilState('ringing', 10_000);
+  await until('it is killed', () => floor.cordboard.hasEnded(), { within: 20_000 });
+  const { url, user, password } = await ariOf(floor.settings.home);
+  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+  await until(
+    'the dialplan has the caller',
+    async () => {
+      const channels = (await (
+        await fetch(`${url}/ari/channels`, { headers: { authorization } })
+      ).json()) as {
+        state: string;
+        dialplan: { app_name: string };
+      }[];
+      return channels.some(({ state, dialplan }) => state === 'Ring' && dialplan.app_name !== 'Stasis');
+    },
+    { within: 10_000 },
+  );
+  expect([talk.state, came.state]).toEqual(['up', 'ringing']);
+  await floor.startAgain();
+  // By the next engine, or by the dialplan if that was slow to start.
+  await (await second.rings(30_000)).answer();
+  await came.untilState('up', 10_000);
+  const alarms = async () => {
+    const { entries } = journalPage.parse(await floor.cordboard.ask('/v1/journal?limit=1000'));
+    return entries.flatMap((entry) => (entry.type === 'alarmRaised' ? [entry.code] : []));
+  };
+  await until('it is told', async () => (await alarms()).includes('engine_frozen'), { within: 10_000 });
+  expect(talk.state).toBe('up');
+  await Promise.all([talk.hangUp(), came.hangUp()]);
+  await until('all is over', async () => (await floor.phases()).length === 0);
 });
 
 test('a stand-in whose engine was killed while it started ends, too', async () => {

@@ -2,9 +2,7 @@
  * T13: the disk with the state folder and the recordings is full while people talk, leave a message and call. A small file
  * system in memory, so the write errors are true ones. To mount it takes root; where a test may not, there is none to try.
  */
-import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -12,34 +10,7 @@ import { journalPage } from '../../src/contract/journal-page.ts';
 import { status } from '../../src/contract/status.ts';
 import { childFloor } from '../support/asterisk/child-floor.ts';
 import { passes, until } from '../support/sip/until.ts';
-
-const smallDisk = (folder: string): (() => void) => {
-  const options = ['-t', 'tmpfs', '-o', 'size=40m,mode=0700'];
-  execFileSync('mount', [...options, 'cordboard-test', folder], { stdio: 'pipe' });
-  return () => void execFileSync('umount', ['--lazy', folder]);
-};
-
-function mayMount(): boolean {
-  const folder = mkdtempSync(join(tmpdir(), 'cordboard-mount-'));
-  try {
-    smallDisk(folder)();
-    return true;
-  } catch {
-    return false;
-  } finally {
-    rmdirSync(folder);
-  }
-}
-
-/** Until not a byte more can be written. */
-function fill(file: string): void {
-  for (let size = 1024 * 1024; size >= 1; )
-    try {
-      appendFileSync(file, Buffer.alloc(size));
-    } catch {
-      size = Math.floor(size / 2);
-    }
-}
+import { fill, mayMount, smallDisk } from '../support/small-disk.ts';
 
 /** Bytes of the message that is being recorded. */
 function recorded(home: string): number {
@@ -56,7 +27,7 @@ test.runIf(mayMount())(
   'a full disk under live calls, and a kill and a start on it: they go on, callers are served, the cut message raises an alarm',
   { timeout: 120_000 },
   async () => {
-    const floor = await childFloor({ plan, prepare: smallDisk });
+    const floor = await childFloor({ plan, prepare: (home) => smallDisk(home) });
     const health = async () => status.parse(await floor.cordboard.ask('/v1/status')).health;
     const entries = async () =>
       journalPage.parse(await floor.cordboard.ask('/v1/journal?limit=1000')).entries;
@@ -123,6 +94,18 @@ test.runIf(mayMount())(
 
     rmSync(filler);
     await until('the database is written once more', async () => (await health()).reasons.length === 0);
+    // F16: a start that has to write more than it can says so, and lets go of nothing; with room, it is as if it had not been.
+    const { credentials } = floor.cordboard;
+    fill(filler);
+    await floor.cordboard.kill();
+    writeFileSync(floor.settings.plan, plan.replace('company: Quick', 'company: Quicker'));
+    await expect(floor.startAgain()).rejects.toThrow(/cordboard ended with 1: .*the disk .* is full/s);
+    expect(talk.state).toBe('up');
+    rmSync(filler);
+    await floor.startAgain();
+    expect(floor.cordboard.credentials).toEqual(credentials);
+    await until('the one talk goes on', async () => (await floor.phases()).join() === 'talking');
+    expect(talk.state).toBe('up');
     await talk.hangUp();
     await until('all is over', async () => (await floor.phases()).length === 0);
     expect(await outcomes()).toEqual(['101 answered', '101 answered', '101 answered', '103 voicemail']);

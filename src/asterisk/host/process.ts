@@ -149,9 +149,10 @@ export class AsteriskProcess {
     const bornAt = child.pid === undefined ? undefined : await birth(child.pid);
     if (child.pid !== undefined && bornAt !== undefined) {
       this.#running = { pid: child.pid, bornAt, fingerprint: fingerprint(program, configuration) };
-      await noteRunning(folders.base, this.#running);
     }
     try {
+      // One of which there is no note (the disk is full) must not stay: the next start would find its ports taken.
+      if (this.#running !== undefined) await noteRunning(folders.base, this.#running);
       await Promise.race([this.#listens(), failure]);
     } catch (error) {
       await this.#end();

@@ -1,6 +1,10 @@
-/** The stand-in's process: see `stand-in.ts`, which starts it. It ends with the engine, after one last round. */
+/** The stand-in's process: see `stand-in.ts`, which starts it. It ends with the engine, once the last callers are seen to. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import { signalAfter } from '../../shared/signal-after.ts';
-import type { AriLogin } from '../host/listeners.ts';
+import { Silence } from './silence.ts';
+import type { Beat } from './stand-in.ts';
 import { type ListedChannel, unheard } from './unheard.ts';
 
 /** Two beats missed (`stand-in.ts`). */
@@ -8,24 +12,32 @@ const silentAfter = 450;
 const lookEvery = 100;
 /** A caller who came just before the last beat may still have been waiting for the engine's turn. */
 const before = 300;
+/** The engine cannot know of a caller who came so long after its last beat. */
+const certainly = 1000;
 const answersWithin = 2000;
+/** Asterisk hears within milliseconds that the engine's connection is closed. */
+const isDeregisteredAfter = 500;
+/** As long as the dialplan waits for an engine before it serves a caller. */
+const nextEngineTakes = 10_000;
 
-let ari: AriLogin | undefined;
+const engine = process.ppid;
+const silence = new Silence(performance.now());
+let told: Beat = {};
 let lastBeat = Date.now();
-let round: Promise<void> | undefined;
+let round: Promise<unknown> | undefined;
 const rung = new Set<string>();
 
-process.on('message', (message: { readonly ari?: AriLogin }) => {
+process.on('message', (beat: Beat) => {
   lastBeat = Date.now();
-  ari = message.ari ?? ari;
+  told = { ...told, ...beat };
+  silence.heard();
   rung.clear();
 });
 // The engine was killed before this process could listen for that.
 if (!process.connected) process.exit(0);
-// Killed with callers in its hands: the dialplan serves everyone who comes from now on, but not those who have just come.
 process.on('disconnect', () => {
   const leave = (): never => process.exit(0);
-  void (round ?? Promise.resolve()).then(() => lookAround()).then(leave, leave);
+  void (round ?? Promise.resolve()).then(engineIsGone).then(leave, leave);
 });
 // A terminal's Ctrl-C is the engine's.
 process.on('SIGINT', () => undefined);
@@ -33,7 +45,9 @@ process.on('SIGINT', () => undefined);
 setInterval(() => {
   // After what has just come in: this process may have been late itself.
   setImmediate(() => {
-    if (Date.now() - lastBeat < silentAfter || round) return;
+    if (!process.connected) return;
+    if (told.killAfter && silence.tick(performance.now()) >= told.killAfter) killEngine(told.killAfter);
+    if (Date.now() - lastBeat < silentAfter || round || !told.ari) return;
     round = lookAround()
       // Asterisk may be gone as well.
       .catch(() => undefined)
@@ -43,20 +57,76 @@ setInterval(() => {
   });
 }, lookEvery);
 
-async function lookAround(): Promise<void> {
+/** It is our parent, so no other process can have its number: when it ends, we get another parent. */
+function killEngine(silentFor: number): void {
+  if (process.ppid !== engine || told.debugged || isTraced()) return;
+  silence.heard();
+  try {
+    if (told.note) writeFileSync(told.note, JSON.stringify({ at: Date.now(), silentFor }), { mode: 0o600 });
+  } catch {
+    // The disk that holds up the engine, perhaps.
+  }
+  process.kill(engine, 'SIGKILL');
+}
+
+/** A debugger of the system has stopped it (proc_pid_status(5)). */
+function isTraced(): boolean {
+  try {
+    return /^TracerPid:\s*[1-9]/m.test(readFileSync(`/proc/${engine}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+async function lookAround(): Promise<readonly ListedChannel[]> {
   const channels = (await (await ask('GET', '/channels')).json()) as ListedChannel[];
-  const waiting = unheard(channels, lastBeat - before).filter((id) => !rung.has(id));
+  const callers = unheard(channels, lastBeat - before);
+  // The engine is awake again, and what it decided is what they hear.
+  const isSilent = !process.connected || Date.now() - lastBeat >= silentAfter;
   await Promise.all(
-    waiting.map(async (id) => {
-      rung.add(id);
-      await ask('POST', `/channels/${encodeURIComponent(id)}/ring`);
-    }),
+    callers
+      .filter(({ id }) => isSilent && !rung.has(id))
+      .map(async ({ id }) => {
+        rung.add(id);
+        await ask('POST', `/channels/${encodeURIComponent(id)}/ring`);
+      }),
   );
+  return callers;
+}
+
+/**
+ * The dialplan serves everyone who comes from now on, but those who have just come are in Stasis(), which waits for an engine
+ * for ever. They hear ringing, and go back to the dialplan: at once if the engine cannot know of them, else after a while in
+ * which no other engine has come.
+ */
+async function engineIsGone(): Promise<void> {
+  if (!told.ari) return;
+  const owner = await ownerOfCalls();
+  const callers = await lookAround();
+  if (callers.length === 0) return;
+  await pause(isDeregisteredAfter);
+  await handToDialplan(
+    callers.filter(({ creationtime }) => Date.parse(creationtime) >= lastBeat + certainly),
+  );
+  await pause(nextEngineTakes);
+  if ((await ownerOfCalls()) === owner) await handToDialplan(await lookAround());
+}
+
+/** By `name-claim.ts`: another engine writes another name. */
+async function ownerOfCalls(): Promise<string> {
+  return await (await ask('GET', '/asterisk/variable?variable=ENGINE_OF_cordboard')).text();
+}
+
+/** To where it asks for an engine, finds none, and goes on without (`extensions.conf`). */
+async function handToDialplan(callers: readonly ListedChannel[]): Promise<void> {
+  const go = ({ id }: ListedChannel) =>
+    ask('POST', `/channels/${encodeURIComponent(id)}/continue?label=again`);
+  await Promise.all(callers.map(go));
 }
 
 async function ask(method: string, path: string): Promise<Response> {
-  if (!ari) throw new Error('the address of Asterisk is not known yet');
-  const authorization = `Basic ${Buffer.from(`${ari.user}:${ari.password}`).toString('base64')}`;
+  if (!told.ari) throw new Error('the address of Asterisk is not known');
+  const authorization = `Basic ${Buffer.from(`${told.ari.user}:${told.ari.password}`).toString('base64')}`;
   const signal = signalAfter(answersWithin);
-  return await fetch(`${ari.url}/ari${path}`, { method, headers: { authorization }, signal });
+  return await fetch(`${told.ari.url}/ari${path}`, { method, headers: { authorization }, signal });
 }

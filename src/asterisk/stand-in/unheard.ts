@@ -13,14 +13,12 @@ export interface ListedChannel {
  * The callers who are in the engine's hands, unanswered, and came after it was heard last. Anyone who came earlier already hears
  * what the engine decided, and ringing would cover an announcement.
  */
-export function unheard(channels: readonly ListedChannel[], since: Instant): readonly string[] {
-  return channels
-    .filter(
-      ({ name, state, creationtime, dialplan }) =>
-        state === 'Ring' &&
-        name.startsWith('PJSIP/') &&
-        dialplan?.app_name === 'Stasis' &&
-        Date.parse(creationtime) >= since,
-    )
-    .map(({ id }) => id);
+export function unheard(channels: readonly ListedChannel[], since: Instant): readonly ListedChannel[] {
+  return channels.filter(
+    ({ name, state, creationtime, dialplan }) =>
+      state === 'Ring' &&
+      name.startsWith('PJSIP/') &&
+      dialplan?.app_name === 'Stasis' &&
+      Date.parse(creationtime) >= since,
+  );
 }

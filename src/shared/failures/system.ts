@@ -34,6 +34,13 @@ export const systemFailures = {
     remedy:
       'Call these callers back: `cordboard calls` lists them. Find out why Asterisk stopped: see its log.',
   },
+  engine_frozen: {
+    status: 503,
+    severity: 'critical',
+    sentence: 'The engine did not respond for a long time and was killed, so that callers were served.',
+    remedy:
+      'Find out what held it up: a stopped process, a disk that hangs, no memory. See the log of the machine at that time.',
+  },
   phones_unheard: {
     status: 503,
     severity: 'error',

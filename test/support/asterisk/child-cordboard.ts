@@ -15,6 +15,7 @@ export interface ChildCordboard {
   ask(path: string, tell?: object): Promise<unknown>;
   /** It has not ended, and is not frozen. */
   runs(): boolean;
+  hasEnded(): boolean;
   /** What it has logged, the last of it. */
   said(): string;
   /** kill -9: the engine is gone at once, its Asterisk is left alone. */
@@ -79,6 +80,7 @@ export async function startChild(
       return await response.json();
     },
     runs: () => child.exitCode === null && child.signalCode === null && !isFrozen,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     freeze: () => {
       isFrozen = child.kill('SIGSTOP');
     },
@@ -112,4 +114,5 @@ const environmentOf = ({ foreignAsterisk: foreign, ...settings }: Settings): Rec
   CORDBOARD_RTP_PORTS: `${settings.rtp.first}-${settings.rtp.last}`,
   CORDBOARD_ASTERISK_ROOT: settings.asteriskRoot,
   CORDBOARD_LOG_LEVEL: settings.logLevel,
+  CORDBOARD_FREEZE_LIMIT: String(settings.freezeLimit),
 });

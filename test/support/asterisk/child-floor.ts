@@ -9,6 +9,7 @@ import { onTestFinished } from 'vitest';
 import type { z } from 'zod';
 import { callList } from '../../../src/contract/call.ts';
 import type { Settings } from '../../../src/settings/settings.ts';
+import { defined } from '../../../src/shared/defined.ts';
 import { Softphone } from '../sip/softphone.ts';
 import { until } from '../sip/until.ts';
 import { type ChildCordboard, startChild } from './child-cordboard.ts';
@@ -36,17 +37,24 @@ export interface ChildFloorOptions {
   readonly plan?: string;
   /** Makes the state folder what the test wants, and returns how to undo that. */
   readonly prepare?: (home: string) => () => void;
+  /** Seconds; usual unless said. */
+  readonly freezeLimit?: number;
   /** Of its first life. */
   readonly parameters?: readonly string[];
 }
 
-export async function childFloor({ plan, parameters, prepare }: ChildFloorOptions = {}): Promise<ChildFloor> {
+export async function childFloor({
+  plan,
+  parameters,
+  prepare,
+  freezeLimit,
+}: ChildFloorOptions = {}): Promise<ChildFloor> {
   const home = await mkdtemp(join(tmpdir(), 'cordboard-child-'));
   // All that is to be undone is undone in reverse order: the phones first.
   onTestFinished(() => rm(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
   const undo = prepare?.(home);
   if (undo) onTestFinished(undo);
-  const settings = await settingsFor(home, plan);
+  const settings = { ...(await settingsFor(home, plan)), ...defined({ freezeLimit }) };
   let cordboard = await startChild(settings, parameters);
   onTestFinished(async () => {
     try {

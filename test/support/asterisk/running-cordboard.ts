@@ -191,6 +191,7 @@ export async function settingsFor(home: string, plan?: string): Promise<Settings
     durability: 'process',
     evidence: { days: 7, megabytes: 50, messages: false },
     recordDays: 7,
+    freezeLimit: 45,
   };
 }
 

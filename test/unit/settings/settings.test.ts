@@ -31,6 +31,7 @@ describe('with nothing set', () => {
       logLevel: 'info',
       durability: 'process',
       recordDays: 7,
+      freezeLimit: 45,
     });
     expect(settings({})).not.toHaveProperty('foreignAsterisk');
   });
@@ -73,6 +74,13 @@ test('a stored turn may be asked to survive a power cut', () => {
   expect(settings({ CORDBOARD_DURABILITY: 'power' }).durability).toBe('power');
   expect(problems({ CORDBOARD_DURABILITY: 'disk' })).toEqual([
     'CORDBOARD_DURABILITY is "disk", but should be one of process, power',
+  ]);
+});
+
+test('a frozen engine is killed after a while, or never', () => {
+  expect(settings({ CORDBOARD_FREEZE_LIMIT: '0' }).freezeLimit).toBe(0);
+  expect(problems({ CORDBOARD_FREEZE_LIMIT: 'soon' })).toEqual([
+    'CORDBOARD_FREEZE_LIMIT is "soon", but must be a number of seconds from 1 to 9999, or 0 for never',
   ]);
 });
 
