@@ -111,8 +111,8 @@ export function buildNumbers({ store, engine, clock, log, workers, metrics, mail
     clock,
     plan: () => engine.inForce.plan,
     mailer,
-    make: async ({ report, by, threshold, format }, first, last) => {
-      const question = { report, by, threshold, short: 5, timeZone: zone() };
+    make: async ({ report, by, threshold, only, format }, first, last) => {
+      const question = { report, by, threshold, short: 5, timeZone: zone(), ...(only && { only }) };
       const { body, complete } = await make({ question, ...rangeOf(first, last), format });
       if (!complete) throw new Error('the figures are not complete yet');
       const parts: Uint8Array[] = [];

@@ -96,7 +96,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     codes: compileCodes(source, names, to),
     ...compileKeysInTalk(source, names, to),
     ...compilePauses(source, to),
-    ...compileReports(source),
+    ...compileReports(source, names, to),
     ...compileParking(source, to),
     ...compileCrm(source, to),
     ...compileAlarms(source, names, to),

@@ -1,17 +1,38 @@
-/** Reports by e-mail, with their defaults. */
-import type { PlanSource } from '../language.ts';
+/** Reports by e-mail, with their defaults. Queues and agents that a report is limited to exist. */
+import { suggestion } from '../../shared/nearest.ts';
+import type { Placed, PlanSource } from '../language.ts';
 import type { Plan, ReportByMail } from '../model.ts';
+import type { Report } from '../source/report.ts';
+import type { Names } from './names.ts';
 import { collect } from './section.ts';
 
-export function compileReports({ reports }: PlanSource): Pick<Plan, 'reports'> {
+export function compileReports(
+  { reports }: PlanSource,
+  { queues, agents }: Names,
+  to: Report,
+): Pick<Plan, 'reports'> {
   if (!reports) return {};
+  /** Names of other rows (numbers, tags, prompts) are known to the journal only. */
+  const declared: Partial<Record<ReportByMail['report'], ReadonlySet<string>>> = { queues, agents };
+  const named = (only: readonly Placed<string>[], report: ReportByMail['report']): readonly string[] => {
+    const known = declared[report];
+    for (const { value, at } of only)
+      if (known?.has(value) === false)
+        to.error(
+          at,
+          `the report of ${report} has no row '${value.slice(0, 40)}'`,
+          suggestion(value, [...known], `only: names ${report}`),
+        );
+    return only.map(({ value }) => value);
+  };
   return {
-    reports: collect(reports, (name, { 'send to': to, ...written }): ReportByMail => {
+    reports: collect(reports, (name, { 'send to': addresses, ...written }): ReportByMail => {
       const [hours = 0, minutes = 0] = (written.time?.value ?? '6:00').split(':').map(Number);
       return {
         name,
         report: written.report,
-        to: to.map(({ value }) => value),
+        ...(written.only && { only: named(written.only, written.report) }),
+        to: addresses.map(({ value }) => value),
         every: written.every ?? 'day',
         minute: hours * 60 + minutes,
         by: written.by ?? 'all',

@@ -1,7 +1,7 @@
 /** Reports that are sent by e-mail. */
 import { oneOrMore, optional, record, required } from '../form/collections.ts';
 import { mailAddress } from '../form/formats.ts';
-import { judged, oneOf, wholeNumber } from '../form/scalars.ts';
+import { judged, oneOf, reference, wholeNumber } from '../form/scalars.ts';
 
 const timeOfDay = judged('a time', { pattern: '^([01]?[0-9]|2[0-3]):[0-5][0-9]$' }, (time) =>
   /^([01]?\d|2[0-3]):[0-5]\d$/.test(time) ? undefined : 'write hours and minutes, such as 7:30',
@@ -13,6 +13,10 @@ export const reportByMail = record('a report', {
     'What it is about, as in `cordboard report`.',
   ),
   'send to': required(oneOrMore(mailAddress), 'E-mail addresses.'),
+  only: optional(
+    oneOrMore(reference('a queue, an agent, a number ...')),
+    'Only the rows with these names. Default: all',
+  ),
   every: optional(
     oneOf(['day', 'week', 'month']),
     'The report is about the day, week (from Monday) or month before. Default: day',

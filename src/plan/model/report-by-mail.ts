@@ -4,6 +4,8 @@ export interface ReportByMail {
   readonly name: string;
   readonly report: 'queues' | 'agents' | 'calls' | 'numbers' | 'tags' | 'ivr' | 'results' | 'surveys';
   readonly to: readonly string[];
+  /** Names of the rows; if omitted: all. */
+  readonly only?: readonly string[];
   /** It is about the one before. */
   readonly every: 'day' | 'week' | 'month';
   /** When it is sent: minutes since midnight. */

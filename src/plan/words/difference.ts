@@ -346,8 +346,8 @@ function settings(plan: Plan): object {
 const menuLimitsInWords = ({ options, heardWithin, depth }: MenuLimits): string =>
   `${options} options, heard within ${durationInWords(heardWithin)}, depth ${depth}`;
 
-const reportInWords = ({ name, report, to, every, minute, by, format }: ReportByMail): string =>
-  `${name}: ${report} by ${by} each ${every} at ${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')} as ${format} to ${to.join(', ')}`;
+const reportInWords = ({ name, report, only, to, every, minute, by, format }: ReportByMail): string =>
+  `${name}: ${report}${only ? ` of ${only.join(', ')}` : ''} by ${by} each ${every} at ${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')} as ${format} to ${to.join(', ')}`;
 
 const pauseInWords = ({ name, longest, countsAsWork }: PauseReason): string =>
   [name, longest && `up to ${durationInWords(longest)}`, countsAsWork && 'counts as work']

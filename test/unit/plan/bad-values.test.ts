@@ -117,7 +117,7 @@ tags: { vip: { priority: 20, needs: german >= 1, numbers: { "100": { queue: sale
 language needs: { de: german >= 1 }
 guarded: { board: { numbers: ["101"], go to: { queue: sales }, but for: [vip, anna, "+49 30 123456"] } }
 misses before pause: 3
-reports: { monday: { report: queues, send to: boss@example.com, every: week, time: "7:30", by: day, format: csv, threshold: 30 } }
+reports: { monday: { report: queues, only: [sales], send to: boss@example.com, every: week, time: "7:30", by: day, format: csv, threshold: 30 } }
 pauses: { lunch: { longest: 45m }, training: { counts as work: true } }
 busy lamps: true
 lookups:
