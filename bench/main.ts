@@ -11,11 +11,13 @@ import { articles } from './benches/articles.ts';
 import type { Bench } from './benches/bench.ts';
 import { check } from './benches/check.ts';
 import { connect, crowd } from './benches/connect.ts';
+import { consoleBench } from './benches/console.ts';
 import { core } from './benches/core.ts';
 import { cost } from './benches/cost.ts';
 import { decisions } from './benches/decisions.ts';
 import { freed } from './benches/freed.ts';
 import { crowdHighest, highest } from './benches/highest.ts';
+import { ice } from './benches/ice.ts';
 import { largest } from './benches/largest.ts';
 import { live } from './benches/live.ts';
 import { reports } from './benches/reports.ts';
@@ -40,6 +42,8 @@ const benches: readonly Bench[] = [
   check,
   largest,
   live,
+  consoleBench,
+  ice,
   restart,
   reports,
   articles,

@@ -10,7 +10,10 @@ import { main, run, step } from './steps.mjs';
 await main(async () => {
   checkNode();
   await installDependencies();
-  await ensurePrograms({ sipp: 'sip-tester', 'espeak-ng': 'espeak-ng' }, 'the benchmark');
+  await ensurePrograms(
+    { sipp: 'sip-tester', 'espeak-ng': 'espeak-ng', chromium: 'chromium' },
+    'the benchmark',
+  );
   await build();
   await step('Build the benchmark', () => {
     run(join(checkout, 'node_modules', '.bin', 'tsc'), ['-p', 'bench'], { cwd: checkout });

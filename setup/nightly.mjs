@@ -3,9 +3,10 @@
 // kills; fifty kills with a call in each of six states; half an hour of a busy floor, replayed; a thousand mixed calls against
 // Asterisk's CEL; what recorded and supervised talks and conferences cost; a thousand hours of the storm; ten thousand inputs for
 // every way in; an hour of thirty calls at three desks in Chromium, its wallboard against the journal and the people; a month of
-// 300,000 calls against the ledgers of its callers and phones; docs/service.md followed under systemd (as root: UPGRADE_FROM is a
-// built checkout of the version to upgrade from). Goes on after a failure, and ends with a table.
-// --only outages,frozen,kills,states,busy,cel,talks,storm,inputs,shift,ledger,service: some of it. --times 3: so many outages of
+// 300,000 calls against the ledgers of its callers and phones; agents at home behind a NAT (as root: it makes network namespaces);
+// docs/service.md followed under systemd (as root: UPGRADE_FROM is a built checkout of the version to upgrade from). Goes on after a
+// failure, and ends with a table.
+// --only outages,frozen,kills,states,busy,cel,talks,storm,inputs,shift,ledger,nat,service: some of it. --times 3: so many outages of
 // each kind. --small: each part starts and reports, in minutes: two short outages, one kill, one hour, twenty inputs.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -129,6 +130,11 @@ await main(async () => {
       command: [vitest, 'run', 'test/random/ledger.test.ts'],
       environment: { LEDGER_DAYS: counts.days, LEDGER_SEED: seed },
     },
+  };
+  works.nat = {
+    title: 'agents at home behind a NAT: direct, and over TURN by UDP and TCP',
+    command: ['bash', join(checkout, 'test', 'nat', 'machine.sh'), vitest, 'run', 'test/nat'],
+    environment: real,
   };
   works.service = {
     title: 'a service under systemd: restarted, killed, upgraded, rolled back',

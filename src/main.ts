@@ -175,6 +175,8 @@ async function start(
     etcDir: etc,
     credentials: () => credentials.sip,
     ...defined({ spool, evidence }),
+    // Where an Asterisk of somebody else's is, they know.
+    ...(settings.foreignAsterisk === undefined && defined({ publicAddress: settings.sip.publicAddress })),
     alarm: (what, code) => engine.alarm(what, 'log_ins', code),
     browserPhoneRefused: (why) => metrics?.browserPhoneRefused(why),
     log,

@@ -1,5 +1,9 @@
-/** The engine of `live`, in a process of its own: a floor on which twenty things change a second, and the API that shows it. */
+/**
+ * The engine of `live` and `console`, in a process of its own: a floor on which so many things change a second, and the API that shows it.
+ * Parameters: agents, queues, changes a second.
+ */
 
+import { join } from 'node:path';
 import { PeopleAccounts } from '../../src/accounts/accounts.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { EngineGate } from '../../src/engine/gate/gate.ts';
@@ -12,18 +16,29 @@ import { plainSounds } from '../../test/support/plain-sounds.ts';
 import { SimulatedAsterisk } from '../../test/support/simulated-asterisk.ts';
 import { cpuTime } from '../floor/process-cost.ts';
 
-export type Told = { readonly url: string } | { readonly cpu: number };
+export type Told =
+  | { readonly url: string; readonly firstLink: string }
+  | { readonly cpu: number }
+  | { readonly changes: readonly Changed[] };
 
-const agents = Array.from({ length: 200 }, (_, nth) => `agent${nth}`);
-const changesASecond = 20;
+export interface Changed {
+  readonly agent: string;
+  readonly state: 'free' | 'paused';
+  /** On the wall. */
+  readonly at: number;
+}
+
+const [size = 200, count = 1, rate = 20] = process.argv.slice(2).map(Number);
+const agents = Array.from({ length: size }, (_, nth) => `agent${nth}`);
+const members = (queue: number): readonly string[] => agents.filter((_, nth) => nth % count === queue);
 const plan = `
 company: Live
 country: DE
 time zone: Europe/Berlin
 language: en
-numbers: { "101": { queue: all } }
+numbers: { "101": { queue: queue0 } }
 queues:
-  all: { agents: [${agents.join(', ')}] }
+${Array.from({ length: count }, (_, queue) => `  queue${queue}: { agents: [${members(queue).join(', ')}] }`).join('\n')}
 agents:
 ${agents.map((name) => `  ${name}: {}`).join('\n')}
 lines: [line1]
@@ -55,6 +70,7 @@ const accounts = new PeopleAccounts({
   plan: () => engine.plan().plan,
   key: Buffer.alloc(32),
 });
+const firstLink = accounts.firstLink() ?? '';
 const outward = plainOutward();
 const { url } = await serveApi({
   address: '127.0.0.1',
@@ -76,19 +92,38 @@ const { url } = await serveApi({
   }),
   store,
   log: silentLog,
+  consoleFolder: join('dist', 'console'),
 });
 
 let nth = 0;
-setInterval(() => {
+let changesASecond = rate;
+let changes: Changed[] = [];
+function change(): void {
   const agent = agents[nth % agents.length] ?? '';
   const isBack = Math.floor(nth / agents.length) % 2 === 1;
   nth += 1;
+  changes.push({ agent, state: isBack ? 'free' : 'paused', at: Date.now() });
   void engine.change(
     isBack
       ? { type: 'agentResumed', agent, by: 'bench' }
       : { type: 'agentPaused', agent, by: 'bench', reason: 'lunch' },
   );
-}, 1000 / changesASecond);
+}
 
-process.on('message', () => process.send?.({ cpu: cpuTime() } satisfies Told));
-process.send?.({ url } satisfies Told);
+let due = 0;
+let last = performance.now();
+setInterval(() => {
+  const now = performance.now();
+  due += ((now - last) * changesASecond) / 1000;
+  last = now;
+  for (; due >= 1; due--) change();
+}, 2);
+
+process.on('message', (message: 'cpu' | 'changes' | { readonly changesASecond: number }) => {
+  if (message === 'cpu') process.send?.({ cpu: cpuTime() } satisfies Told);
+  else if (message === 'changes') {
+    process.send?.({ changes } satisfies Told);
+    changes = [];
+  } else ({ changesASecond } = message);
+});
+process.send?.({ url, firstLink } satisfies Told);

@@ -163,8 +163,7 @@ export class BenchFloor {
   /** For longer than any bench takes. A log-in has to come from the port of the phone, which is then sipp's. */
   async register(names: readonly string[], port: number): Promise<void> {
     await this.#letLogInsLast();
-    const file = await readFile(join(this.home, 'credentials.json'), 'utf8');
-    const { sip } = JSON.parse(file) as { sip: { user: string; password: string }[] };
+    const { sip } = await this.#credentials();
     const password = new Map(sip.map((one) => [one.user, one.password]));
     const fields = names.map(
       (name) => `${name};[authentication username=${name} password=${password.get(name) ?? ''}]`,
@@ -209,6 +208,28 @@ export class BenchFloor {
       fields: Array.from({ length: 50 }, (_, index) => `+49305550${100 + index};${run.dial}`),
       ...run,
     });
+  }
+
+  /** Asks the API, and tells it something if there is a body. */
+  async ask(method: string, path: string, body?: object): Promise<unknown> {
+    const { url, token } = (await this.#credentials()).api;
+    const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) };
+    const answer = await fetch(url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+    const told = await answer.json();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(told)}`);
+    return told;
+  }
+  async url(): Promise<string> {
+    return (await this.#credentials()).api.url;
+  }
+  async passwordOf(user: string): Promise<string> {
+    return (await this.#credentials()).sip.find((one) => one.user === user)?.password ?? '';
+  }
+  async #credentials(): Promise<{
+    readonly api: { readonly url: string; readonly token: string };
+    readonly sip: readonly { readonly user: string; readonly password: string }[];
+  }> {
+    return JSON.parse(await readFile(join(this.home, 'credentials.json'), 'utf8'));
   }
 
   async hangUpAll(): Promise<void> {

@@ -41,6 +41,13 @@ trunks:
   provider: { server: "${callersAddress}:9", addresses: ["${callersAddress}"] }
 `;
 
+/** The same with an agent at a browser phone, at 105, for callers on a line of their own. */
+export const planWithBrowser = `${plan
+  .replace('menus:', '  "105": { queue: desk }\nmenus:')
+  .replace('queues:', 'queues:\n  desk: { title: Desk, agents: [anna], ring for: 20s, wrap-up: 0s }')
+  .replace('agents:\n', 'agents:\n  anna: { name: Anna, phone: browser }\n')}lines: [line1]
+`;
+
 /** Number to dial -> what stands behind it, on the same Asterisk. */
 export const numbers = {
   connect: { Cordboard: '101', app_queue: '901', 'app_queue, defaults': '904', 'Dial()': '902' },

@@ -106,6 +106,29 @@ export function goalsOf(rows: readonly Row[]): readonly Goal[] {
       10,
       '%',
     );
+  for (const [system, limit] of [
+    ['INVITE to the offer on the screen', 150],
+    ['answered to sound at the caller', 300],
+    ['answered to sound at the agent', 300],
+    ['event to the screen', 100],
+    ['first paint', 1000],
+  ] as const)
+    atMost('console', `${system}: p95 under ${limit} ms`, of('console', system)?.p95_ms, limit, 'ms');
+  atMost(
+    'console',
+    'wallboard of 1,000 agents and 500 queues, 500 changes a second: under 5 % of a core in script',
+    of('console', 'wallboard, changes a second', 500)?.more?.['script_percent'],
+    5,
+    '%',
+  );
+  const bytes = of('console', 'bytes, gzip')?.more;
+  atMost('console', 'shell and wallboard under 120 kB gzip', bytes?.['shell_and_board_kb'], 120, 'kB');
+  atMost('console', 'desk under 200 kB gzip', bytes?.['desk_kb'], 200, 'kB');
+  const [without, withIce] = ['without ICE', 'with ICE'].map(
+    (system) => of('ice', system)?.asterisk_cpu_ms_per_call ?? undefined,
+  );
+  if (without !== undefined && withIce !== undefined)
+    atMost('ice', "a call's CPU of Asterisk with ICE: at most 1.1 times", withIce / without, 1.1, 'times');
   const idle = of('core', 'an hour in which nothing happens');
   if (idle !== undefined)
     goal('core', 'waiting calls cost no turn while nothing happens', `${idle.ok} turns`, idle.ok === 0);

@@ -99,6 +99,8 @@ export interface AriTelephonyOptions {
   readonly spool?: string;
   /** What stands behind a trunk's `passwordFrom`: the environment, unless said otherwise. */
   readonly secret?: (name: string) => string | undefined;
+  /** By which its machine, if it is ours and behind NAT, is known outside. */
+  readonly publicAddress?: string;
   /** Told of addresses that guess passwords. */
   readonly alarm?: (what: string, code: SystemFailureCode) => void;
   /** The proxy of browser phones has refused something. */
@@ -559,8 +561,15 @@ export class AriTelephony implements Telephony {
 
   #provisionerIn(etcDir: string | undefined): Provisioner | undefined {
     if (etcDir === undefined) return undefined;
-    const { credentials, secret = fromEnvironment } = this.#options;
-    return new Provisioner({ etcDir, credentials, secret, link: this.#ari, log: this.#log });
+    const { credentials, secret = fromEnvironment, publicAddress } = this.#options;
+    return new Provisioner({
+      etcDir,
+      credentials,
+      secret,
+      link: this.#ari,
+      log: this.#log,
+      ...defined({ publicAddress }),
+    });
   }
 
   #hearAmi(message: AmiMessage): void {

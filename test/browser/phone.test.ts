@@ -9,7 +9,7 @@ import { passes } from '../support/sip/until.ts';
 import { startChromium } from './support/chromium.ts';
 import { BrowserDesk, placeOf } from './support/desk.ts';
 
-const planWith = (anna: string, boris: string): string => `
+const planWith = (anna: string, boris: string, dora = ''): string => `
 company: Browser
 country: DE
 time zone: Europe/Berlin
@@ -17,13 +17,16 @@ language: en
 numbers:
   "101": { queue: sales }
   "102": { queue: support }
+  "103": { queue: far }
 queues:
   sales: { agents: [anna, boris], strategy: ordered, ring for: 20s, wrap-up: 0s }
   support: { agents: [clara], wrap-up: 0s }
+  far: { agents: [dora], wrap-up: 0s }
 agents:
   anna: { name: Anna${anna} }
   boris: { name: Boris${boris} }
   clara: { name: Clara }
+  dora: { name: Dora${dora} }
 lines: [line1, line2, line3, line4, line5, line6, line7, line8, line9]
 `;
 
@@ -37,7 +40,11 @@ beforeAll(async () => {
   await maria.dials('102');
   await clara.answers();
   expect(await floor.cordboard.cli('rtp show settings')).toMatch(/ICE support: +No/);
-  const plan = planWith(', phone: browser', ', phones: [boris, browser]');
+  const plan = planWith(
+    ', phone: browser',
+    ', phones: [boris, browser]',
+    ', phone: browser, codecs: [opus, ulaw]',
+  );
   expect(await floor.operations.applyPlan(plan, 'test')).toMatchObject({ applied: true });
   expect(await floor.cordboard.cli('rtp show settings')).toMatch(/ICE support: +Yes/);
   await maria.talksWith(clara);
@@ -78,10 +85,33 @@ test('registers, is rung, answers, both hear each other, hangs up', async () => 
   const ring = await anna.rings();
   expect(ring.call).toBe(call);
   expect(ring.offer).toBe(floor.operations.call(call as never)?.offers[0]?.id);
+  // Made while it rings, and the one that is talked over: what it has gathered until then delays no answer.
+  expect(await anna.page.evaluate(() => window.connections.length)).toBe(1);
   await anna.answers();
   await anna.talksWith(maria);
+  expect(await anna.page.evaluate(() => window.connections.length)).toBe(1);
+  expect(await anna.codecs()).toEqual(['audio/PCMU', 'audio/PCMU']);
   await anna.hangsUp();
   await maria.isHungUpOn();
+});
+
+test('with `codecs: [opus, ulaw]` it talks opus, also to a caller who does not; how that sounds in the page gets into the record', async () => {
+  const dora = await desk('dora');
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('103');
+  await dora.answers();
+  await dora.talksWith(maria);
+  expect(await dora.codecs()).toEqual(['audio/opus', 'audio/opus']);
+  await dora.isMeasured();
+  await dora.hangsUp();
+  await maria.isHungUpOn();
+  await floor.until('its quality is told', async () =>
+    (await told(call, 'quality')).some((entry) => 'stage' in entry && entry.stage === 'in_page'),
+  );
+  const [inPage] = (await told(call, 'quality')).filter(
+    (entry) => 'stage' in entry && entry.stage === 'in_page',
+  );
+  expect(inPage).toMatchObject({ who: 'dora', to: { loss: expect.any(Number), mos: expect.any(Number) } });
 });
 
 test('reloaded in a talk: the caller hears something else meanwhile, and then the agent again', async () => {

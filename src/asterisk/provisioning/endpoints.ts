@@ -114,6 +114,8 @@ export function browserPhoneSections(
         ['webrtc', 'yes'],
         ['dtls_auto_generate_cert', 'yes'],
         ...media(codecs),
+        // Opus has to be offered first, or the browser talks whatever the caller does.
+        ['outgoing_call_offer_pref', 'local_merge'],
       ],
     },
     { name: phone, settings: registration },

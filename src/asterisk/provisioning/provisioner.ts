@@ -17,11 +17,14 @@ import { ProvisioningError } from './conf-file.ts';
 import { extensionsFile, pjsipFile, type SipCredential, tlsHere } from './plan-files.ts';
 import { rtpFile } from './rtp-file.ts';
 import { tlsPorts } from './tls-ports.ts';
+import { translated } from './translated-address.ts';
 
 export interface ProvisionerNeeds {
   readonly etcDir: string;
   readonly credentials: readonly SipCredential[] | (() => readonly SipCredential[]);
   readonly secret: (name: string) => string | undefined;
+  /** By which this machine, if it is behind NAT, is known outside. */
+  readonly publicAddress?: string;
   readonly link: Pick<AriLink, 'request'>;
   readonly log: Log;
 }
@@ -85,7 +88,11 @@ export class Provisioner {
     const { text, withoutPassword } = pjsipFile(plan, known, this.#needs.secret, tlsHere(ports));
     for (const name of withoutPassword)
       this.#needs.log.error({ name }, 'has no password, so it is not set up in Asterisk');
-    const texts = [text, extensionsFile(plan), rtpFile(browserPhones(plan).length > 0)];
+    const hasBrowserPhones = browserPhones(plan).length > 0;
+    const { publicAddress } = this.#needs;
+    const outside =
+      hasBrowserPhones && publicAddress !== undefined ? await translated(publicAddress) : undefined;
+    const texts = [text, extensionsFile(plan), rtpFile(hasBrowserPhones, outside)];
     for (const [index, file] of files.entries()) await this.#bring(file, texts[index] ?? '');
   }
 

@@ -47,6 +47,7 @@ import type { PromptList, SoundList } from '../../contract/sound-library.ts';
 import type { TalkChanged } from '../../contract/talk.ts';
 import type { TicketDetails, TicketView } from '../../contract/ticket.ts';
 import type { VoicemailBoxView, VoicemailView } from '../../contract/voicemail.ts';
+import type { Quality } from '../phone/quality.ts';
 import { request, requestFile, upload } from './request.ts';
 
 const part = encodeURIComponent;
@@ -238,6 +239,7 @@ export const api = {
     account: () => request<PhoneGiven>('POST', '/v1/me/phone', {}),
     state: (usable: boolean, because?: string) =>
       request('POST', '/v1/me/phone/state', { usable, ...(because && { because }) }),
+    quality: (quality: Quality) => request('POST', '/v1/me/phone/quality', { ...quality }),
   },
   plan: {
     show: (version?: number) => request<PlanText>('GET', `/v1/plan${query({ version })}`),

@@ -6,6 +6,7 @@ import { computed, effect, signal } from '@preact/signals';
 import { api } from '../api/api.ts';
 import type { Refused } from '../api/request.ts';
 import { me } from '../api/session.ts';
+import { IceServers } from '../phone/ice-servers.ts';
 import {
   type Microphone,
   MicrophoneMissing,
@@ -17,6 +18,7 @@ import { myOffer } from './mine.ts';
 import { Ringer } from './ringer.ts';
 
 const phone = signal<Phone | undefined>(undefined);
+let servers: IceServers | undefined;
 export const phoneView = signal<PhoneView | undefined>(undefined);
 export const microphone = signal<Microphone | undefined>(undefined);
 export const noMicrophone = signal<NoMicrophone | 'gone' | undefined>(undefined);
@@ -102,8 +104,15 @@ export async function connectPhone(takeOver = false): Promise<Refused | undefine
   await sendTo(voice, deviceOf('headset'));
   await ringer.playOn(deviceOf('ringer'));
   const { openPhone } = await import('../phone/phone.ts');
+  servers?.close();
+  const ice = new IceServers(account.value, async () => {
+    const again = await api.phone.account();
+    return again.ok ? again.value : undefined;
+  });
+  servers = ice;
   phone.value = await openPhone({
     account: account.value,
+    iceServers: () => ice.current(),
     microphone: stream,
     play: (sound) => {
       voice.srcObject = sound;
@@ -112,6 +121,7 @@ export async function connectPhone(takeOver = false): Promise<Refused | undefine
     changed: (view) => {
       phoneView.value = view;
     },
+    measured: (quality) => void api.phone.quality(quality),
   });
   phoneView.value = phone.value.view();
   sessionStorage.setItem(inShift, 'yes');
@@ -121,6 +131,7 @@ export async function connectPhone(takeOver = false): Promise<Refused | undefine
 
 export function disconnectPhone(): void {
   sessionStorage.removeItem(inShift);
+  servers?.close();
   phone.peek()?.close();
   phone.value = undefined;
   phoneView.value = undefined;

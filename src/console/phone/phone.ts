@@ -13,6 +13,7 @@
  */
 import { UA } from 'jssip';
 import type { IncomingRTCSessionEvent } from 'jssip/lib/UA.js';
+import { answersWithEnough, prepareConnection } from './prepared.ts';
 import { type Quality, qualityOf } from './quality.ts';
 import { type Address, SipSocket } from './socket.ts';
 import { tabId } from './tab.ts';
@@ -20,17 +21,18 @@ import { tabId } from './tab.ts';
 export interface PhoneAccount {
   readonly user: string;
   readonly domain: string;
-  readonly iceServers: readonly RTCIceServer[];
 }
 
 export interface PhoneOptions {
   /** As `POST /v1/me/phone` gives it. */
   readonly account: PhoneAccount;
+  /** STUN and TURN servers, asked for at each call. */
+  readonly iceServers: () => readonly RTCIceServer[];
   readonly microphone: MediaStream;
   /** What is heard of the other side. */
   readonly play: (stream: MediaStream) => void;
   readonly changed: (view: PhoneView) => void;
-  /** Told every ten seconds of a talk, for `POST /v1/me/phone/quality`. */
+  /** Told soon after a talk has begun, and then every ten seconds, for `POST /v1/me/phone/quality`. */
   readonly measured?: (quality: Quality) => void;
   /** The engine's address; if omitted: where the page is from. */
   readonly origin?: string;
@@ -90,8 +92,8 @@ const forGood: Readonly<Record<number, Connection>> = {
   4002: 'taken_over',
   4003: 'locked',
 };
-/** Without a server of that kind, the first candidate is the one: waiting for more delays the answer. */
-const candidatesTake = 500;
+/** The first time soon, so that a short talk is measured as well. */
+const measuredFirst = 3000;
 const measuredEvery = 10_000;
 
 export async function openPhone(options: PhoneOptions): Promise<Phone> {
@@ -168,12 +170,7 @@ class JsSipPhone implements Phone {
     const line = this.#line;
     if (line?.state !== 'ringing') return;
     line.state = 'answering';
-    const { iceServers } = this.#options.account;
-    let waiting: ReturnType<typeof setTimeout> | undefined;
-    line.session.on('icecandidate', ({ ready }: { readonly ready: () => void }) => {
-      waiting ??= setTimeout(ready, iceServers.length === 0 ? 0 : candidatesTake);
-    });
-    line.session.answer({ mediaStream: this.#microphone, pcConfig: { iceServers: [...iceServers] } });
+    line.session.answer({ mediaStream: this.#microphone });
     this.#tell();
   }
 
@@ -285,17 +282,26 @@ class JsSipPhone implements Phone {
         if (stream) this.#options.play(stream);
       });
     });
-    let measuring: ReturnType<typeof setInterval> | undefined;
+    const iceServers = this.#options.iceServers();
+    prepareConnection(session, iceServers);
+    answersWithEnough(session, iceServers);
+    let measuring: ReturnType<typeof setTimeout> | undefined;
+    const measureIn = (time: number): void => {
+      measuring = setTimeout(() => {
+        void this.#measure();
+        measureIn(measuredEvery);
+      }, time);
+    };
     session.on('confirmed', () => {
       // A re-INVITE is confirmed, too.
       if (line.state === 'talking') return;
       line.state = 'talking';
-      measuring = setInterval(() => void this.#measure(), measuredEvery);
+      measureIn(measuredFirst);
       this.#tell();
     });
     for (const end of ['ended', 'failed'] as const)
       session.on(end, () => {
-        clearInterval(measuring);
+        clearTimeout(measuring);
         if (this.#line === line) this.#line = undefined;
         this.#tell();
       });

@@ -43,7 +43,7 @@ export const agent = record('an agent', {
   ),
   codecs: optional(
     codecs,
-    'Codecs that their phones are offered, the preferred first. With `opus` in the list, the codec of the caller comes first. Default: ulaw, alaw, g722; for a browser phone: ulaw, alaw',
+    'Codecs that their phones are offered, the preferred first. With `opus` in the list, a desk phone is offered the codec of the caller first. Default: ulaw, alaw, g722; for a browser phone: ulaw, alaw',
   ),
   encryption: optional(
     oneOf(['required', 'if possible']),

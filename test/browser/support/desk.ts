@@ -143,6 +143,31 @@ export class BrowserDesk {
     );
   }
 
+  /** What it sends, and what it hears. */
+  async codecs(): Promise<readonly string[]> {
+    return await this.page.evaluate(async () => {
+      const stats = await window.connections.at(-1)?.getStats();
+      const all = [...(stats?.values() ?? [])] as {
+        id: string;
+        type: string;
+        codecId?: string;
+        mimeType?: string;
+      }[];
+      return ['outbound-rtp', 'inbound-rtp'].map((wanted) => {
+        const { codecId } = all.find(({ type }) => type === wanted) ?? {};
+        return all.find(({ id }) => id === codecId)?.mimeType ?? 'none';
+      });
+    });
+  }
+
+  /** The page has told how the talk sounds. */
+  async isMeasured(): Promise<void> {
+    await until(
+      `${this.name} has measured`,
+      async () => await this.page.evaluate(() => window.measured() > 0),
+    );
+  }
+
   async leaves(): Promise<void> {
     await this.page.context().close();
   }

@@ -36,6 +36,12 @@ export interface RunOptions {
   readonly tls?: NonNullable<Settings['sip']['tls']>;
   /** The console and the API over HTTPS. */
   readonly https?: NonNullable<Settings['http']['tls']>;
+  /** Behind a NAT: where the console listens, how the outside knows this machine, and what browser phones find each other by. */
+  readonly reached?: {
+    readonly at: string;
+    readonly knownAs: string;
+    readonly ice: NonNullable<Settings['ice']>;
+  };
   /** SIP messages of calls are kept. */
   readonly sipMessages?: boolean;
   /** Recordings are encrypted with it. */
@@ -88,12 +94,30 @@ export async function runCordboard(options: RunOptions = {}): Promise<RunningCor
   const far = options.wired === true ? await overWires() : undefined;
   try {
     const own = await settingsFor(home, options.plan);
-    const sip = options.tls === undefined ? own.sip : { ...own.sip, tls: options.tls };
+    const sip = {
+      ...own.sip,
+      ...(options.tls && { tls: options.tls }),
+      ...(options.reached && { publicAddress: options.reached.knownAs }),
+    };
     const key = options.recordingKey;
     const recordingKey = key === undefined ? {} : { recordingKey: { text: key } };
-    const http = options.https === undefined ? own.http : { ...own.http, tls: options.https };
+    const { reached } = options;
+    const http = {
+      ...own.http,
+      ...(options.https && { tls: options.https }),
+      ...(reached && { address: reached.at }),
+    };
     const evidence = { ...own.evidence, messages: options.sipMessages === true };
-    const settings = { ...own, ...far?.settings, ...recordingKey, evidence, sip, http, keepAsterisk: false };
+    const settings = {
+      ...own,
+      ...far?.settings,
+      ...recordingKey,
+      ...(reached && { ice: reached.ice }),
+      evidence,
+      sip,
+      http,
+      keepAsterisk: false,
+    };
     const start = async (): Promise<Cordboard> =>
       await startCordboard(settings, options.log ?? quiet, silent);
     let cordboard = await start();

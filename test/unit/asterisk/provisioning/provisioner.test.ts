@@ -21,12 +21,13 @@ afterEach(async () => {
   await rm(etcDir, { recursive: true, force: true });
 });
 
-function provisioner(into = etcDir): Provisioner {
+function provisioner(into = etcDir, publicAddress?: string): Provisioner {
   return new Provisioner({
     etcDir: into,
     credentials: ['anna', 'boris'].map((user) => ({ user, password: `pw-${user}` })),
     secret: () => undefined,
     log: quiet,
+    ...(publicAddress !== undefined && { publicAddress }),
     link: {
       request: async (_resource, _operation, { moduleName }): Promise<Reply> => {
         reloaded.push(String(moduleName));
@@ -37,6 +38,12 @@ function provisioner(into = etcDir): Provisioner {
 }
 
 const anna = planOf({ phones: ['anna'] });
+const inBrowser = {
+  ...anna,
+  agents: Object.fromEntries(
+    Object.entries(anna.agents).map(([name, agent]) => [name, { ...agent, browserPhone: agent.phone }]),
+  ),
+};
 const both = planOf({ phones: ['anna', 'boris'] });
 
 test('writes whole files, passwords for nobody else to read, and has them loaded', async () => {
@@ -85,4 +92,17 @@ test('a plan that cannot be written leaves what was there', async () => {
   await expect(provisioner(join(etcDir, 'no-such')).provision(both)).rejects.toMatchObject({
     code: 'not written',
   });
+});
+
+test('behind NAT, browsers are told the public address beside the own one; without browser phones nothing is said', async () => {
+  const rtp = async (): Promise<string> => await readFile(join(etcDir, 'rtp_plan.conf'), 'utf8');
+  // Of this machine, which has no other network in a test: what it would send from is 127.0.0.1.
+  await provisioner(etcDir, '127.0.0.2').provision(anna);
+  expect(await rtp()).not.toContain('ice_host_candidates');
+  await provisioner(etcDir, '127.0.0.2').provision(inBrowser);
+  expect(await rtp()).toMatch(
+    /^icesupport = yes\n\[ice_host_candidates\]\n127\.0\.0\.1 => 127\.0\.0\.2,include_local_address\n/m,
+  );
+  await provisioner(etcDir, '127.0.0.1').provision(inBrowser);
+  expect(await rtp()).not.toContain('ice_host_candidates');
 });

@@ -1,0 +1,55 @@
+/**
+ * Scripts that run in the pages that are measured, before the console's own. As text, because the benchmark is compiled for Node.js,
+ * which has no DOM. Times are of the clock on the wall, which the pages share with the benchmark.
+ */
+
+/** When an element appeared, painted: an animation frame, and whatever comes after it. */
+const painted =
+  'const painted = (then) => requestAnimationFrame(() => setTimeout(() => then(Date.now()), 0));';
+
+/** `window.seen`: each agent on the wallboard who appeared in another state, with when. */
+export const watchesAgents = `(() => {
+  ${painted}
+  window.seen = [];
+  new MutationObserver((changes) => {
+    const cells = changes.flatMap(({ addedNodes }) => [...addedNodes]).filter((node) => node.matches?.('li.cell'));
+    if (cells.length === 0) return;
+    const found = cells.map((cell) => [cell.querySelector('.cell-name')?.textContent, /is-in-(\\w+)/.exec(cell.className)?.[1]]);
+    painted((at) => { for (const [agent, state] of found) window.seen.push({ agent, state, at }); });
+  }).observe(document, { childList: true, subtree: true });
+})()`;
+
+/** `window.desk`: when the offer was on the screen, when its key was pressed, and when the caller was heard. */
+export const watchesCalls = `(() => {
+  ${painted}
+  const desk = (window.desk = {});
+  new MutationObserver(() => {
+    if (desk.rings !== undefined || !document.querySelector('.call-card.is-offer .call-buttons button')) return;
+    desk.rings = 0;
+    painted((at) => { desk.rings = at; });
+  }).observe(document, { childList: true, subtree: true });
+  addEventListener('keydown', ({ key }) => { if (key === 'a') desk.answered = Date.now(); }, true);
+  window.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(options) {
+      super(options);
+      this.addEventListener('track', ({ streams: [stream] }) => {
+        const context = new AudioContext();
+        const ear = context.createAnalyser();
+        ear.fftSize = 256;
+        context.createMediaStreamSource(stream).connect(ear);
+        const samples = new Float32Array(ear.fftSize);
+        const listening = setInterval(() => {
+          ear.getFloatTimeDomainData(samples);
+          if (!samples.some((sample) => Math.abs(sample) > 0.02)) return;
+          desk.hears ??= Date.now();
+          clearInterval(listening);
+        }, 5);
+        this.addEventListener('connectionstatechange', () => {
+          if (this.connectionState !== 'closed') return;
+          clearInterval(listening);
+          void context.close();
+        });
+      });
+    }
+  };
+})()`;

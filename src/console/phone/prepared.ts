@@ -1,0 +1,50 @@
+/**
+ * The connection of a call is made while it still rings: its keys, and the addresses at which this browser can be reached, for which
+ * servers out in the network are asked. JsSIP would begin when the call is answered, and the caller would hear the answer that much later.
+ */
+import type { IncomingRTCSessionEvent } from 'jssip/lib/UA.js';
+
+type Session = IncomingRTCSessionEvent['session'];
+
+/** What JsSIP 3.13 does in `answer`; a test in a browser counts the connections of a call, and finds two if it no longer does. */
+interface Inside {
+  _connection: RTCPeerConnection;
+  _createRTCConnection(): void;
+}
+
+/** Without servers the first address is the one; waiting for more delays the answer. */
+const servedWithin = 2000;
+
+export function prepareConnection(session: Session, iceServers: readonly RTCIceServer[]): void {
+  // With a pool, addresses are gathered before there is anything to answer.
+  const connection = new RTCPeerConnection({ iceServers: [...iceServers], iceCandidatePoolSize: 1 });
+  const inside = session as unknown as Inside;
+  inside._createRTCConnection = () => {
+    inside._connection = connection;
+    connection.addEventListener('iceconnectionstatechange', () => {
+      if (connection.iceConnectionState === 'failed')
+        session.terminate({ cause: 'RTP Timeout', status_code: 408, reason_phrase: 'RTP Timeout' });
+    });
+    session.emit('peerconnection', { peerconnection: connection });
+  };
+  for (const end of ['ended', 'failed'] as const) session.on(end, () => connection.close());
+}
+
+/**
+ * With which addresses the call is answered: Asterisk takes none that come later. Where there are TURN servers, one of theirs has to be
+ * among them, because it may be the only one that leads anywhere.
+ */
+export function answersWithEnough(session: Session, iceServers: readonly RTCIceServer[]): void {
+  const hasTurn = iceServers.some(({ urls }) => [urls].flat().some((url) => /^turns?:/i.test(url)));
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  session.on('icecandidate', ({ candidate, ready }: Candidate) => {
+    if (iceServers.length === 0 || candidate.type === 'relay' || (!hasTurn && candidate.type === 'srflx'))
+      setTimeout(ready, 0);
+    else waiting ??= setTimeout(ready, servedWithin);
+  });
+}
+
+interface Candidate {
+  readonly candidate: RTCIceCandidate;
+  readonly ready: () => void;
+}

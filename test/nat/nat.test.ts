@@ -1,0 +1,140 @@
+/**
+ * Agents at home, behind a NAT of their own, and an office behind another; with coturn between them. It needs networks to itself:
+ * `npm run nightly -- --only nat` (`machine.sh`).
+ */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startChromium } from '../browser/support/chromium.ts';
+import { BrowserDesk } from '../browser/support/desk.ts';
+import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
+import { certificateFor } from '../support/certificate.ts';
+import { until } from '../support/sip/until.ts';
+
+const office = { own: '10.20.0.5', outside: '203.0.113.1' };
+const server = '203.0.113.2';
+const secret = 'only for this test';
+const plan = `
+company: Home
+country: DE
+time zone: Europe/Berlin
+language: en
+numbers:
+  "101": { queue: sales }
+queues:
+  sales: { agents: [anna], ring for: 20s, wrap-up: 0s }
+agents:
+  anna: { name: Anna, phone: browser }
+lines: [line1, line2, line3, line4]
+`;
+/** What the router at home lets out, but for the console. */
+const networks = {
+  everything: '',
+  'UDP to the server only': `iifname "lan" ip daddr != ${server} meta l4proto udp drop`,
+  'no UDP': 'meta l4proto udp drop',
+} as const;
+
+const isHere = process.env['NAT_MACHINE'] === 'yes';
+const folder = mkdtempSync(join(tmpdir(), 'cordboard-nat-'));
+let floor: AsteriskFloor;
+let chromium: Awaited<ReturnType<typeof startChromium>>;
+let turn: ChildProcess;
+const heardOfTurn: string[] = [];
+let anna: BrowserDesk | undefined;
+
+beforeAll(async () => {
+  if (!isHere) return;
+  turn = spawn('ip', [
+    ...['netns', 'exec', 'internet', 'turnserver', '-n', '--no-cli', '--no-tls', '--no-dtls'],
+    ...[`--listening-ip=${server}`, `--relay-ip=${server}`, '--realm=cordboard', '--log-file=stdout'],
+    ...['--use-auth-secret', `--static-auth-secret=${secret}`, `--pidfile=${join(folder, 'turn.pid')}`],
+    ...[`--userdb=${join(folder, 'turn.db')}`, '--verbose'],
+  ]);
+  for (const stream of [turn.stdout, turn.stderr])
+    stream?.on('data', (text) => heardOfTurn.push(String(text)));
+  const https = certificateFor('localhost', folder);
+  const urls = [`stun:${server}:3478`, `turn:${server}:3478`, `turn:${server}:3478?transport=tcp`];
+  const reached = { at: office.own, knownAs: office.outside, ice: { urls, secret } };
+  [floor, chromium] = await Promise.all([asteriskFloor({ plan, https, reached }), startChromium()]);
+}, 120_000);
+afterEach(async () => {
+  if (!isHere) return;
+  await anna?.leaves();
+  anna = undefined;
+  await floor.settle();
+});
+afterAll(async () => {
+  await chromium?.close();
+  await floor?.close();
+  turn?.kill('SIGKILL');
+  rmSync(folder, { recursive: true });
+});
+
+function homeLetsOut(what: keyof typeof networks): void {
+  const rules = `
+    table ip home
+    delete table ip home
+    table ip home { chain out { type filter hook forward priority -1; ${networks[what]}; }; }`;
+  execFileSync('ip', ['netns', 'exec', 'home-router', 'nft', '-f', '-'], {
+    input: networks[what] === '' ? 'table ip home\ndelete table ip home' : rules,
+  });
+}
+
+async function annaAtHome(): Promise<BrowserDesk> {
+  const { port } = new URL(floor.cordboard.consoleUrl);
+  const isReachable = (agent: string): boolean => floor.operations.agent(agent)?.phone.reachable === true;
+  const url = `https://${office.outside}:${port}`;
+  const { token } = floor.cordboard.credentials.api;
+  anna = await BrowserDesk.open(chromium.browser, { url, token, isReachable }, 'anna');
+  return anna;
+}
+
+/** By which way the sound leaves the home. */
+async function way(desk: BrowserDesk): Promise<string> {
+  return await desk.page.evaluate(async () => {
+    const stats = await window.connections.at(-1)?.getStats();
+    type Part = Readonly<Record<string, string>>;
+    const parts = [...(stats?.values() ?? [])] as Part[];
+    const find = (id: string | undefined): Part | undefined => parts.find((part) => part['id'] === id);
+    const pair = find(parts.find(({ type }) => type === 'transport')?.['selectedCandidatePairId']);
+    const mine = find(pair?.['localCandidateId']);
+    const kind = mine?.['candidateType'] === 'relay' ? `TURN over ${mine['relayProtocol']}` : 'direct';
+    return `${kind} to ${find(pair?.['remoteCandidateId'])?.['address']}`;
+  });
+}
+
+const ways = [
+  ['everything', `direct to ${office.outside}`],
+  ['UDP to the server only', `TURN over udp to ${office.outside}`],
+  ['no UDP', `TURN over tcp to ${office.outside}`],
+] as const;
+
+for (const [network, expected] of ways)
+  test.runIf(isHere)(
+    `the router at home lets out ${network}: both hear each other, ${expected}; also after a reload in the talk`,
+    { timeout: 120_000 },
+    async () => {
+      homeLetsOut(network);
+      const desk = await annaAtHome();
+      const maria = floor.caller('Maria');
+      const call = await maria.dials('101');
+      await desk.answers();
+      await desk.talksWith(maria, 20_000).catch(async (error: unknown) => {
+        const journal = await floor.store.journal.ofCall(call as never);
+        const told = [...journal.map((entry) => JSON.stringify(entry)), heardOfTurn.join('').slice(-2000)];
+        throw new Error(`${String(error)}\n${told.join('\n')}`);
+      });
+      expect(await way(desk)).toBe(expected);
+      await desk.page.reload({ waitUntil: 'commit' });
+      await desk.talks(20_000);
+      await desk.talksWith(maria, 20_000);
+      expect(await way(desk)).toBe(expected);
+      await desk.hangsUp();
+      await maria.isHungUpOn();
+      await until('all is over', () => floor.operations.calls().length === 0);
+    },
+  );
+
+test.runIf(!isHere)('it needs networks to itself: npm run nightly -- --only nat', () => undefined);
