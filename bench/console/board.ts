@@ -11,7 +11,8 @@ import { watchesAgents } from './in-page.ts';
 import { gzippedBytes } from './size.ts';
 
 const password = 'correct horse battery';
-export const [agents, queues] = [1000, 500];
+export const agents = 1000;
+const queues = 500;
 
 export interface BoardMeasured {
   /** In ms, of each time that it was opened. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 
 /** The benchmark runs in the checkout. */
-export const consoleFolder = join('dist', 'console');
+const consoleFolder = join('dist', 'console');
 
 export async function gzippedBytes(page: Page): Promise<number> {
   const loaded: string[] = await page.evaluate(

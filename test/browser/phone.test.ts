@@ -39,6 +39,11 @@ beforeAll(async () => {
   const maria = floor.caller('Maria');
   await maria.dials('102');
   await clara.answers();
+  await maria.talksWith(clara);
+  const [fromMaria, fromClara] = [maria.call.audio, clara.call.audio];
+  const lost = (): Promise<readonly number[]> =>
+    least(() => [fromMaria.sent - fromClara.ear.packets, fromClara.sent - fromMaria.ear.packets]);
+  const lostBefore = await lost();
   expect(await floor.cordboard.cli('rtp show settings')).toMatch(/ICE support: +No/);
   const plan = planWith(
     ', phone: browser',
@@ -47,6 +52,10 @@ beforeAll(async () => {
   );
   expect(await floor.operations.applyPlan(plan, 'test')).toMatchObject({ applied: true });
   expect(await floor.cordboard.cli('rtp show settings')).toMatch(/ICE support: +Yes/);
+  await floor.until('what was said meanwhile has arrived, every packet of it', async () => {
+    const now = await lost();
+    return now.every((count, side) => count <= (lostBefore[side] ?? 0));
+  });
   await maria.talksWith(clara);
   await floor.settle();
 }, 60_000);
@@ -59,6 +68,17 @@ afterAll(async () => {
   await chromium?.close();
   await floor?.close();
 });
+
+/** Some packets are always on their way: the least that was ever found. */
+async function least(count: () => readonly number[]): Promise<readonly number[]> {
+  let found = count();
+  for (let look = 0; look < 25; look++) {
+    await passes(20);
+    const now = count();
+    found = found.map((before, side) => Math.min(before, now[side] ?? before));
+  }
+  return found;
+}
 
 async function desk(agent: string, port?: number): Promise<BrowserDesk> {
   const opened = await BrowserDesk.open(chromium.browser, placeOf(floor, port), agent);

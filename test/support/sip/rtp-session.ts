@@ -68,6 +68,11 @@ export class RtpSession {
     tick();
   }
 
+  /** Packets that went out. */
+  get sent(): number {
+    return this.#sent;
+  }
+
   /** Resolves when the keys have been sent, each 100 ms long. */
   async pressKeys(keys: string, how: 'rfc4733' | 'in-band'): Promise<void> {
     for (const key of keys) {
