@@ -6,6 +6,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { until } from '../../test/support/sip/until.ts';
 import type { Changed, Told } from '../benches/live-process.ts';
 import { watchesAgents } from './in-page.ts';
 import { gzippedBytes } from './size.ts';
@@ -53,9 +54,7 @@ export async function measureBoard(
       });
       const page = await fresh.newPage();
       await page.goto(`${url}/board`);
-      await page.waitForFunction(`document.querySelectorAll('li.cell').length === ${agents}`, undefined, {
-        timeout: 60_000,
-      });
+      await allAreThere(page);
       const [paint, all]: [number, number] = await page.evaluate(
         `[performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN, performance.now()]`,
       );
@@ -67,9 +66,7 @@ export async function measureBoard(
     const page = await context.newPage();
     await page.addInitScript({ content: watchesAgents });
     await page.goto(`${url}/board`);
-    await page.waitForFunction(`document.querySelectorAll('li.cell').length === ${agents}`, undefined, {
-      timeout: 60_000,
-    });
+    await allAreThere(page);
     const bytes = await gzippedBytes(page);
     const toPixel = await changesToPixels(engine, page, seconds);
     tell(`a change is on the screen after ${said(toPixel)} ms, ${toPixel.length} of them`);
@@ -95,6 +92,13 @@ async function loggedIn(browser: Browser, url: string, firstLink: string): Promi
   });
   if (!answer.ok()) throw new Error(`nobody can log in: ${await answer.text()}`);
   return context;
+}
+
+async function allAreThere(page: Page): Promise<void> {
+  const cells = page.locator('li.cell');
+  await until('all agents are on the screen', async () => (await cells.count()) === agents, {
+    within: 60_000,
+  });
 }
 
 /** One after the other, at twenty a second. */
