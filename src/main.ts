@@ -327,7 +327,7 @@ async function start(
     book: store.people,
     clock,
     audit,
-    plan: () => engine.inForce.plan,
+    plan: () => engine.plan().plan,
     key: peopleKey,
     adminsNeedSecondFactor: settings.adminSecondFactor === true,
   });
@@ -345,7 +345,7 @@ async function start(
     });
   const contactRetention = new ContactRetention({
     contacts: store.contacts,
-    plan: () => engine.inForce.plan,
+    plan: () => engine.plan().plan,
     clock,
     log,
     erase: async (number) => (await erase({ number }, 'retention', { deleteCopies: false })).done,

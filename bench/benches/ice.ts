@@ -17,7 +17,7 @@ export const ice: Bench = {
     const phones = await on.phonesThatAnswer();
     const rate = 40;
     const of = async (system: keyof typeof plans): Promise<Round> => {
-      await on.ask('POST', '/v1/plan', { text: plans[system] });
+      await on.apply(plans[system]);
       await showsIce(on, system === 'with ICE');
       return await round(on, { dial: numbers.connect.Cordboard, rate, arrivals: 'even', seconds });
     };
@@ -29,7 +29,7 @@ export const ice: Bench = {
         results[system].push(result);
         tell(`${system}: ${said(result)}`);
       }
-    await on.ask('POST', '/v1/plan', { text: plan });
+    await on.apply(plan);
     await phones.stop(3000);
     return (['without ICE', 'with ICE'] as const).map((system) =>
       rowOf('ice', system, rate, results[system]),

@@ -73,9 +73,9 @@ export async function measureBoard(
     const load: BoardMeasured['load'][number][] = [];
     for (const changes of [0, 50, 500]) {
       load.push({ changes, ...(await scriptOf(engine, page, changes, seconds)) });
-      const { script = 0, all = 0 } = load.at(-1) ?? {};
+      const { script = 0, layout = 0, all = 0 } = load.at(-1) ?? {};
       tell(
-        `${changes} changes a second: ${script.toFixed(1)} % of a core in script, ${all.toFixed(1)} % in all`,
+        `${changes} changes a second: ${script.toFixed(1)} % of a core in script, ${layout.toFixed(1)} % in layout, ${all.toFixed(1)} % in all`,
       );
     }
     return { firstPaints, whole, toPixel, load, bytes };

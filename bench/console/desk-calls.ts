@@ -37,7 +37,7 @@ export async function measureDesk(
   calls: number,
   tell: (line: string) => void,
 ): Promise<DeskCalls> {
-  await on.ask('POST', '/v1/plan', { text: planWithBrowser });
+  await on.apply(planWithBrowser);
   const server = { host: '127.0.0.1', port: on.sipPort };
   const phone = await Softphone.open({ user: 'line1', password: await on.passwordOf('line1'), server });
   try {
@@ -60,7 +60,7 @@ export async function measureDesk(
   } finally {
     await phone.close();
     await on.quiet();
-    await on.ask('POST', '/v1/plan', { text: plan });
+    await on.apply(plan);
   }
 }
 

@@ -219,6 +219,9 @@ export class BenchFloor {
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(told)}`);
     return told;
   }
+  async apply(text: string): Promise<void> {
+    await this.ask('POST', '/v1/plan', { text });
+  }
   async url(): Promise<string> {
     return (await this.#credentials()).api.url;
   }

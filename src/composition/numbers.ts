@@ -109,7 +109,7 @@ export function buildNumbers({ store, engine, clock, log, workers, metrics, mail
   });
   const scheduled = new ScheduledReports({
     clock,
-    plan: () => engine.inForce.plan,
+    plan: () => engine.plan().plan,
     mailer,
     make: async ({ report, by, threshold, only, format }, first, last) => {
       const question = { report, by, threshold, short: 5, timeZone: zone(), ...(only && { only }) };

@@ -9,7 +9,7 @@ import { passes } from '../support/sip/until.ts';
 import { startChromium } from './support/chromium.ts';
 import { BrowserDesk, placeOf } from './support/desk.ts';
 
-const planWith = (anna: string, boris: string, dora = ''): string => `
+const planWith = (anna: string, boris: string, dora = '', more = ''): string => `
 company: Browser
 country: DE
 time zone: Europe/Berlin
@@ -26,7 +26,7 @@ agents:
   anna: { name: Anna${anna} }
   boris: { name: Boris${boris} }
   clara: { name: Clara }
-  dora: { name: Dora${dora} }
+  dora: { name: Dora${dora} }${more}
 lines: [line1, line2, line3, line4, line5, line6, line7, line8, line9]
 `;
 
@@ -132,6 +132,17 @@ test('with `codecs: [opus, ulaw]` it talks opus, also to a caller who does not; 
     (entry) => 'stage' in entry && entry.stage === 'in_page',
   );
   expect(inPage).toMatchObject({ who: 'dora', to: { loss: expect.any(Number), mos: expect.any(Number) } });
+});
+
+test('a person can be an agent who came with the plan that was applied', async () => {
+  const { url, token } = floor.cordboard.credentials.api;
+  const answer = await fetch(`${url}/v1/people`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'emil', displayName: 'Emil', roles: ['agent'], agent: 'emil' }),
+  });
+  // A second try of the test finds him there.
+  expect([await answer.text(), answer.ok || answer.status === 409]).toContain(true);
 });
 
 test('reloaded in a talk: the caller hears something else meanwhile, and then the agent again', async () => {

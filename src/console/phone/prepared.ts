@@ -12,8 +12,8 @@ interface Inside {
   _createRTCConnection(): void;
 }
 
-/** Without servers the first address is the one; waiting for more delays the answer. */
-const servedWithin = 2000;
+/** Since it began to ring. Over TCP, on a slow line, a TURN server takes a second or two. */
+const servedWithin = 5000;
 
 export function prepareConnection(session: Session, iceServers: readonly RTCIceServer[]): void {
   // With a pool, addresses are gathered before there is anything to answer.
@@ -31,16 +31,17 @@ export function prepareConnection(session: Session, iceServers: readonly RTCIceS
 }
 
 /**
- * With which addresses the call is answered: Asterisk takes none that come later. Where there are TURN servers, one of theirs has to be
- * among them, because it may be the only one that leads anywhere.
+ * With which addresses a call that has just begun to ring is answered: Asterisk takes none that come later. Where there are TURN servers, one
+ * of theirs has to be among them, because it may be the only one that leads anywhere. Without servers the first address is the one.
  */
 export function answersWithEnough(session: Session, iceServers: readonly RTCIceServer[]): void {
+  const until = performance.now() + servedWithin;
   const hasTurn = iceServers.some(({ urls }) => [urls].flat().some((url) => /^turns?:/i.test(url)));
   let waiting: ReturnType<typeof setTimeout> | undefined;
   session.on('icecandidate', ({ candidate, ready }: Candidate) => {
     if (iceServers.length === 0 || candidate.type === 'relay' || (!hasTurn && candidate.type === 'srflx'))
       setTimeout(ready, 0);
-    else waiting ??= setTimeout(ready, servedWithin);
+    else waiting ??= setTimeout(ready, Math.max(0, until - performance.now()));
   });
 }
 
