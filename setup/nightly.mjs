@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// npm run nightly: what takes too long for npm test. Outages of 5, 15, 20 and 60 s, killed and frozen, ten times each; fifty
+// npm run nightly: what takes too long for npm test. Outages of 5, 15, 20, 40 and 60 s, killed and frozen, ten times each; fifty
 // kills; fifty kills with a call in each of six states; half an hour of a busy floor, replayed; a thousand mixed calls against
 // Asterisk's CEL; what recorded and supervised talks and conferences cost; a thousand hours of the storm; ten thousand inputs for
 // every way in; an hour of thirty calls at three desks in Chromium, its wallboard against the journal and the people; a month of
