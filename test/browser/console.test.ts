@@ -701,6 +701,7 @@ describe('for everybody', () => {
     ['the plan', '/plan', 'clara', 'Findings'],
     ['daily things', '/plan?view=daily', 'clara', 'Agents: queues and skills'],
     ['a trial', '/plan?view=try', 'clara', 'Dialled number'],
+    ['versions of the plan', '/plan?view=history', 'clara', 'The first version.'],
     ['prompts', '/prompts', 'clara', 'voicemail accounts'],
     ['people', '/people', 'root', 'Agent of the plan'],
     ['audit', '/audit', 'root', 'What about'],

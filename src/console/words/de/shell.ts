@@ -40,7 +40,7 @@ export const shell: Like<typeof source> = {
   notReady: 'Anrufe werden nicht verteilt',
   attention: 'Die Anlage braucht Aufmerksamkeit',
   language: 'Sprache',
-  theme: { label: 'Farben', system: 'Wie auf diesem Gerät', light: 'Hell', dark: 'Dunkel' },
+  theme: { label: 'Farben', system: 'Wie das Gerät', light: 'Hell', dark: 'Dunkel' },
   you: 'Sie',
   logOut: 'Abmelden',
   roles: {

@@ -40,7 +40,7 @@ export const shell: Like<typeof source> = {
   notReady: 'Οι κλήσεις δεν δρομολογούνται',
   attention: 'Το σύστημα χρειάζεται προσοχή',
   language: 'Γλώσσα',
-  theme: { label: 'Χρώματα', system: 'Όπως στη συσκευή', light: 'Ανοιχτά', dark: 'Σκούρα' },
+  theme: { label: 'Χρώματα', system: 'Όπως η συσκευή', light: 'Ανοιχτά', dark: 'Σκούρα' },
   you: 'Εσείς',
   logOut: 'Αποσύνδεση',
   roles: {

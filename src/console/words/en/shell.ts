@@ -37,7 +37,7 @@ export const shell = {
   notReady: 'Calls are not being routed',
   attention: 'The engine needs attention',
   language: 'Language',
-  theme: { label: 'Colours', system: 'As on this device', light: 'Light', dark: 'Dark' },
+  theme: { label: 'Colours', system: 'Device colours', light: 'Light', dark: 'Dark' },
   you: 'You',
   logOut: 'Log out',
   roles: {

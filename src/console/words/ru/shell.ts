@@ -40,7 +40,7 @@ export const shell: Like<typeof source> = {
   notReady: 'Звонки не распределяются',
   attention: 'Система требует внимания',
   language: 'Язык',
-  theme: { label: 'Цвета', system: 'Как на устройстве', light: 'Светлые', dark: 'Тёмные' },
+  theme: { label: 'Цвета', system: 'Цвета системы', light: 'Светлые', dark: 'Тёмные' },
   you: 'Вы',
   logOut: 'Выйти',
   roles: {

@@ -13,10 +13,10 @@ export const board: Like<typeof source> = {
   late: (wait: string) => `Dlje kot ${wait}`,
   noCallsLately: (hours: number) => `V zadnjih ${hours} h ni bilo klicev`,
   trend: (hours: number, share: string, seconds: number, abandoned: string) =>
-    `Zadnjih ${hours} h: ${share} v ${seconds} s, ${abandoned} opuščenih`,
+    `Zadnjih ${hours} h: ${share} v ${seconds} s, opuščenih: ${abandoned}`,
   belowGoal: (goal: number) => `pod ciljem ${goal} %`,
   trendHour: (hour: string, inTime: string, abandoned: string, wait: string) =>
-    `${hour}: ${inTime} pravočasno, ${abandoned} opuščenih, najdaljše čakanje ${wait}`,
+    `${hour}: ${inTime} pravočasno, opuščenih: ${abandoned}, najdaljše čakanje ${wait}`,
   tv: 'Celozaslonsko',
   queues: 'Čakalne vrste',
   agents: 'Agenti',

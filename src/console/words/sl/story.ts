@@ -38,7 +38,7 @@ export const story: Like<typeof source> = {
     textNotKept: 'Ni shranjeno, ker klicatelj skriva številko.',
     readTexts: 'Preberi sporočila',
     audited: 'To se zapiše v revizijsko sled.',
-    omitted: (who: string, n: number) => `${who}: še ${n} sporočil ni shranjenih.`,
+    omitted: (who: string, n: number) => `${who}: neshranjenih sporočil: ${n}.`,
     hears: (who: string) => `Kaj sliši ${who}:`,
     heard: (who: string) => `Kako se sliši ${who}:`,
     sound: (loss: string, lossMost: string, jitter: string, jitterMost: string) =>
