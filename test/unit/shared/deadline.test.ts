@@ -4,12 +4,12 @@ import { Deadlines } from '../../../src/shared/deadline.ts';
 
 class HandClock {
   time = 0;
-  timers: { at: number; then: () => void }[] = [];
+  timers: { at: number; fires: () => void }[] = [];
   now(): number {
     return this.time;
   }
-  after(delay: number, then: () => void): () => void {
-    const timer = { at: this.time + delay, then };
+  after(delay: number, fires: () => void): () => void {
+    const timer = { at: this.time + delay, fires };
     this.timers.push(timer);
     return () => {
       this.timers = this.timers.filter((each) => each !== timer);
@@ -20,7 +20,7 @@ class HandClock {
       this.time += 1;
       const due = this.timers.filter(({ at }) => at <= this.time);
       this.timers = this.timers.filter(({ at }) => at > this.time);
-      for (const { then } of due) then();
+      for (const { fires } of due) fires();
       for (let turn = 0; turn < 5; turn++) await Promise.resolve();
     }
   }
