@@ -2,13 +2,8 @@
 import { expect } from 'vitest';
 import type { TalkAction } from '../../src/call/kept/events.ts';
 import type { StoredEntry } from '../../src/call/kept/journal.ts';
-import {
-  type CallSpan,
-  type CallTrace,
-  callTrace,
-  mostSpans,
-  wrapUpSpan,
-} from '../../src/outward/traces/call-spans.ts';
+import { type CallTrace, callTrace, mostSpans, wrapUpSpan } from '../../src/outward/traces/call-spans.ts';
+import type { CallSpan } from '../../src/outward/traces/span.ts';
 import { type CallId, offerId } from '../../src/shared/ids.ts';
 import { seconds } from '../../src/shared/time.ts';
 import { office, type Scene, story } from './story.ts';

@@ -15,29 +15,14 @@
  * by their names in the plan, and people not at all.
  */
 import type { StoredEntry } from '../../call/kept/journal.ts';
-import type { CallOutcome, OfferOutcome } from '../../call/kept/outcomes.ts';
+import type { CallOutcome } from '../../call/kept/outcomes.ts';
 import type { LegQuality } from '../../call/kept/quality.ts';
 import { callRows } from '../../reports/records/call-fold.ts';
-import type { CallRows, PartyRow } from '../../reports/records/rows.ts';
+import type { CallRows } from '../../reports/records/rows.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
-
-export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
-
-export interface CallSpan {
-  /** The same whenever the span is made again, and of one span of the call only. */
-  readonly key: string;
-  /** Key of the span above it; null: it is the call. */
-  readonly under: string | null;
-  readonly name: string;
-  /** Who asked whom: the caller us, we a phone or another system; or it is our own doing. */
-  readonly kind: 'server' | 'client' | 'internal';
-  readonly from: Instant;
-  readonly to: Instant;
-  readonly attributes: Attributes;
-  /** What went wrong, as a code; if omitted: nothing. */
-  readonly error?: string;
-}
+import { PairedSpans } from './paired-spans.ts';
+import { type CallSpan, callKey, isWithin, talkKey } from './span.ts';
 
 export interface CallTrace {
   readonly call: CallId;
@@ -50,10 +35,8 @@ export interface CallTrace {
 
 /** A caller may wait for hours while phones ring for them. */
 export const mostSpans = 256;
-export const callKey = 'call';
 
 const failed: readonly CallOutcome[] = ['failed', 'exchange_restarted', 'overload'];
-const fine: readonly OfferOutcome[] = ['answered', 'withdrawn'];
 
 /** @param entries of one call, in order. Undefined: it is not over, or its beginning is not there. */
 export function callTrace(entries: readonly StoredEntry[]): CallTrace | undefined {
@@ -159,8 +142,6 @@ function visitSpans({ visits }: CallRows, end: Instant): readonly CallSpan[] {
   }));
 }
 
-const talkKey = (nth: number): string => `talk ${nth}`;
-
 function talkSpans(
   { parties }: CallRows,
   end: Instant,
@@ -188,203 +169,6 @@ function talkSpans(
     };
   });
 }
-
-/** What has an entry at its beginning and one at its end. */
-class PairedSpans {
-  readonly #rows: CallRows;
-  readonly #end: Instant;
-  readonly #open = new Map<string, CallSpan>();
-  readonly #made: CallSpan[] = [];
-  #offerEnds = new Map<
-    string,
-    { readonly at: Instant; readonly outcome: OfferOutcome; readonly code?: string }
-  >();
-
-  constructor(rows: CallRows, end: Instant) {
-    this.#rows = rows;
-    this.#end = end;
-  }
-
-  of(entries: readonly StoredEntry[]): readonly CallSpan[] {
-    for (const entry of entries) this.#add(entry);
-    this.#offers();
-    // What the call's end has cut off.
-    for (const pair of [...this.#open.keys()])
-      this.#closes(pair, this.#end, pair === 'transfer' ? 'not_reached' : undefined);
-    return this.#made;
-  }
-
-  #add(entry: StoredEntry): void {
-    const { at, seq } = entry;
-    switch (entry.type) {
-      case 'offerEnded':
-        this.#offerEnds.set(entry.offer, entry);
-        return;
-      case 'lookupAsked':
-        return this.#opens('lookup', {
-          at,
-          seq,
-          name: 'lookup',
-          kind: 'client',
-          attributes: { 'cordboard.lookup': entry.lookup },
-        });
-      case 'lookupAnswered':
-        return this.#closes('lookup', at, entry.outcome === 'no_answer' ? 'no_answer' : undefined, {
-          'cordboard.lookup.outcome': entry.outcome,
-        });
-      case 'held':
-        return this.#opens(`hold ${entry.leg}`, {
-          at,
-          seq,
-          name: 'hold',
-          under: this.#talkOf(entry.who, at),
-        });
-      case 'resumed':
-        return this.#closes(`hold ${entry.leg}`, at);
-      case 'consultBegan':
-        return this.#opens(`consultation ${entry.aside}`, {
-          at,
-          seq,
-          name: 'consultation',
-          under: this.#talkOf(entry.agent, at),
-          attributes: { 'cordboard.consultation.call.id': entry.aside },
-        });
-      case 'consultEnded':
-        return this.#closes(
-          `consultation ${entry.aside}`,
-          at,
-          entry.outcome === 'not_reached' ? 'not_reached' : undefined,
-          { 'cordboard.consultation.outcome': entry.outcome },
-        );
-      case 'transferAsked':
-        this.#closes('transfer', at);
-        return this.#opens('transfer', {
-          at,
-          seq,
-          name: 'transfer',
-          attributes: { 'cordboard.transfer.kind': 'blind' },
-        });
-      case 'warmTransfer':
-        return this.#warm(entry);
-      case 'connected':
-        return this.#closes('transfer', at);
-      case 'recordingStarted':
-        return this.#opens(`recording ${entry.recording}`, {
-          at,
-          seq,
-          name: 'recording',
-          attributes: { 'cordboard.recording.rule': entry.rule, 'cordboard.recording.sides': entry.sides },
-        });
-      case 'recordingClosed':
-        return this.#closes(`recording ${entry.recording}`, at);
-      case 'recordingFailed':
-        return this.#closes(`recording ${entry.recording}`, at, entry.code);
-      case 'messageLeft':
-        this.#closes('transfer', at);
-        this.#opens(`voicemail ${seq}`, { at: at - entry.lasted, seq, name: 'voicemail' });
-        return this.#closes(`voicemail ${seq}`, at);
-      case 'surveyOffered':
-        return this.#opens('survey', {
-          at,
-          seq,
-          name: 'survey',
-          attributes: { 'cordboard.survey': entry.survey },
-        });
-      case 'callbackBegan':
-        return this.#opens('callback', {
-          at,
-          seq,
-          name: 'callback attempt',
-          kind: 'client',
-          attributes: { 'cordboard.callback.attempt': entry.attempt },
-        });
-      case 'callerReached':
-        return this.#closes('callback', at);
-      case 'callerNotReached':
-        return this.#closes('callback', at, entry.code ?? entry.outcome);
-      default:
-    }
-  }
-
-  #warm(entry: StoredEntry & { readonly type: 'warmTransfer' }): void {
-    const { at, seq, stage, aside } = entry;
-    const pair = `warm ${aside}`;
-    if (stage === 'started')
-      this.#opens(pair, { at, seq, name: 'transfer', attributes: { 'cordboard.transfer.kind': 'warm' } });
-    if (stage === 'handed_over' || stage === 'rolled_back')
-      this.#closes(pair, at, undefined, { 'cordboard.transfer.stage': stage });
-    if (stage === 'failed') this.#closes(pair, at, 'not_reached', { 'cordboard.transfer.stage': stage });
-  }
-
-  #offers(): void {
-    for (const { offer, queue, madeAt, endedAt, outcome } of this.#rows.offers) {
-      const end = this.#offerEnds.get(offer);
-      const visit = this.#rows.visits.findIndex(
-        ({ enteredAt, leftAt = this.#end }) => madeAt >= enteredAt && madeAt <= leftAt,
-      );
-      const isFine = outcome === undefined || fine.includes(outcome);
-      this.#made.push({
-        key: `offer ${offer}`,
-        under: visit === -1 ? callKey : `waiting ${visit}`,
-        name: 'offer',
-        kind: 'client',
-        from: madeAt,
-        to: Math.max(madeAt, endedAt ?? this.#end),
-        attributes: {
-          'cordboard.queue': queue,
-          'cordboard.offer.id': offer,
-          'cordboard.offer.outcome': outcome,
-        },
-        ...(!isFine && { error: end?.code ?? outcome }),
-      });
-    }
-  }
-
-  /** The talk of theirs that goes on. */
-  #talkOf(who: string, at: Instant): string {
-    const nth = this.#rows.parties.findLastIndex(
-      (party) => party.who === who && isWithin(at, party, this.#end),
-    );
-    return nth === -1 ? callKey : talkKey(nth);
-  }
-
-  #opens(
-    pair: string,
-    {
-      at,
-      seq,
-      name,
-      under = callKey,
-      kind = 'internal',
-      attributes = {},
-    }: {
-      readonly at: Instant;
-      readonly seq: number;
-      readonly name: string;
-      readonly under?: string;
-      readonly kind?: CallSpan['kind'];
-      readonly attributes?: Attributes;
-    },
-  ): void {
-    if (this.#open.has(pair)) this.#closes(pair, at);
-    this.#open.set(pair, { key: `${name} ${seq}`, under, name, kind, from: at, to: at, attributes });
-  }
-
-  #closes(pair: string, at: Instant, error?: string, attributes: Attributes = {}): void {
-    const span = this.#open.get(pair);
-    if (!span) return;
-    this.#open.delete(pair);
-    this.#made.push({
-      ...span,
-      to: Math.max(span.from, at),
-      attributes: { ...span.attributes, ...attributes },
-      ...(error !== undefined && { error }),
-    });
-  }
-}
-
-const isWithin = (at: Instant, { since, until }: PartyRow, end: Instant): boolean =>
-  at >= since && at <= (until ?? end);
 
 /** The worse direction of the leg; of several legs, of the worst. */
 function mosOf(entries: readonly StoredEntry[], who: string): number | undefined {

@@ -28,7 +28,7 @@ export interface OtlpSettings {
 }
 
 /** Calls of a moment go together. */
-export const gatherFor: Duration = seconds(5);
+const gatherFor: Duration = seconds(5);
 /** A batch is full with so many, give or take a call. */
 const mostInBatch = 512;
 const deadline: Duration = seconds(10);

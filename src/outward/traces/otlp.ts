@@ -10,7 +10,7 @@
 import { createHmac } from 'node:crypto';
 import type { CallId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
-import { type Attributes, type CallSpan, callKey } from './call-spans.ts';
+import { type Attributes, type CallSpan, callKey } from './span.ts';
 
 /** A call, as far as ids are made of it. */
 export interface TracedCall {

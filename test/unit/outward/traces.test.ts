@@ -11,7 +11,6 @@ import { Poster } from '../../../src/outward/http/post.ts';
 import { forgetTraces, TraceExporter } from '../../../src/outward/traces/exporter.ts';
 import { requestBody, spanBody, type TracedCall, TraceIds } from '../../../src/outward/traces/otlp.ts';
 import type { Log } from '../../../src/ports/log.ts';
-import type { Store } from '../../../src/ports/store.ts';
 import { Destinations } from '../../../src/shared/destinations.ts';
 import { type CallId, callId } from '../../../src/shared/ids.ts';
 import { HastyClock } from '../../support/hasty-clock.ts';
@@ -175,12 +174,12 @@ test('kill -9: no call is lost, and one that comes twice has the same ids', asyn
 test('killed after the collector took a batch and before that was noted: it comes again, with the same ids', async () => {
   const { commits, runs, settled, collector, calls, dies, store } = await house();
   const first = await runs();
-  const { addFrom } = store.deliveries;
+  const stored = store.deliveries.addFrom.bind(store.deliveries);
   store.deliveries.addFrom = () => new Promise<number>(() => undefined);
   await commits(callOf(callId(1001)));
   await until('it was taken', () => calls().length === 1, within);
   dies(first);
-  store.deliveries.addFrom = addFrom;
+  store.deliveries.addFrom = stored;
   // Nobody listens to this one.
   await commits(callOf(callId(1002)));
   await runs();
@@ -269,7 +268,7 @@ test('without a collector the place in the journal is forgotten', async () => {
   const exporter = await runs();
   await exporter.stop();
   expect(await store.deliveries.positionOf('traces')).toBeDefined();
-  await forgetTraces(store.deliveries as Store['deliveries']);
+  await forgetTraces(store.deliveries);
   expect(await store.deliveries.positionOf('traces')).toBeUndefined();
 });
 
