@@ -9,6 +9,8 @@ import { atLeastNone } from './limit.ts';
 
 /** Rows: a millisecond. */
 const part = 50;
+/** Of details, of which few are about a caller. */
+const seqsAtOnce = 500;
 
 interface Row {
   readonly seq: number;
@@ -73,16 +75,25 @@ export function auditWriter(db: Database): (entries: readonly AuditEntry[]) => v
   };
 }
 
-/** To be called inside a transaction. Written over in place, with as many bytes. */
-export function eraseAuditDetails(db: Database, isTheirs: (subject: string) => boolean): void {
-  const found = db.prepare<[], { seq: number; subject: string; salt: string; value: string }>(
-    `select seq, subject, salt, value from audit_detail where erased = 0 and subject <> ''`,
+/** Written over in place, with as many bytes; some rows in a transaction, and calls go on in between. */
+export async function eraseAuditDetails(db: Database, isTheirs: (subject: string) => boolean): Promise<void> {
+  const found = db.prepare<[number, number], { seq: number; subject: string; salt: string; value: string }>(
+    `select seq, subject, salt, value from audit_detail
+     where seq > ? and seq <= ? and erased = 0 and subject <> ''`,
   );
+  const highest = db.prepare<[], number>('select coalesce(max(seq), 0) from audit_detail').pluck();
   const over = db.prepare<[string, string, string, number]>(
     'update audit_detail set subject = ?, salt = ?, value = ?, erased = 1 where seq = ?',
   );
-  for (const { seq, subject, salt, value } of found.all())
-    if (isTheirs(subject)) over.run(blank(subject), blank(salt), blank(value), seq);
+  const erasePart = db.transaction((after: number): void => {
+    for (const { seq, subject, salt, value } of found.all(after, after + seqsAtOnce))
+      if (isTheirs(subject)) over.run(blank(subject), blank(salt), blank(value), seq);
+  });
+  const breathe = breather();
+  for (let after = 0; after < ((await asked(db, () => highest.get())) ?? 0); after += seqsAtOnce) {
+    await asked(db, () => erasePart.immediate(after));
+    await breathe();
+  }
 }
 
 /** As many bytes, so that the row stays where it is. */

@@ -23,7 +23,7 @@ import type { JournalEntry } from '../../../call/kept/journal.ts';
 import { keptVersion } from '../../../call/kept/upgrades/upgrade.ts';
 import type { Erased, Erasure, Traces } from '../../../ports/store.ts';
 import type { CallId } from '../../../shared/ids.ts';
-import { breather, inSlices } from '../../../shared/slices.ts';
+import { breather, eachInSlices, inSlices } from '../../../shared/slices.ts';
 import { subjectOfCall } from '../../projections/personal.ts';
 import { blank, eraseAuditDetails } from '../audit.ts';
 import { type ContactIds, rowIdOf } from '../contacts/contact-rows.ts';
@@ -190,26 +190,62 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall,
     eraseStrays(db, rowsOfCall, calls, words),
   );
 
-  const eraseRows = db.transaction((traces: Traces, ids: ReadonlySet<number>, until: number): Erased => {
-    const over = db.prepare<[string, string, number]>(
-      'update personal set subject = ?, value = ?, erased = 1 where id = ? and erased = 0',
+  const over = db.prepare<[string, string, number]>(
+    'update personal set subject = ?, value = ?, erased = 1 where id = ? and erased = 0',
+  );
+  const one = db.prepare<[number], Value>('select id, subject, value from personal where id = ?');
+  /** So many were not erased yet. */
+  const blankValues = (rows: readonly Value[]): number =>
+    rows.reduce(
+      (count, { id, subject, value }) => count + over.run(blank(subject), blank(value), id).changes,
+      0,
     );
-    const one = db.prepare<[number], Value>('select id, subject, value from personal where id = ?');
+  const eraseValues = db.transaction((ids: readonly number[]): number =>
+    blankValues(ids.flatMap((id) => one.get(id) ?? [])),
+  );
+
+  const eraseOfCalls = db.transaction((calls: readonly CallId[]): void => {
+    eraseDeliveries(db, calls);
+    eraseTickets(db, undefined, calls);
+    eraseReviews(db, calls);
+    eraseCases(db, calls);
+  });
+
+  /**
+   * What is found by the calls, which are found by the values of numbers: those go last, in case we are killed before.
+   * The caller of a year has thousands of calls, so a few at a time.
+   */
+  async function eraseBesides(
+    traces: Traces,
+    ids: ReadonlySet<number>,
+  ): Promise<{ readonly count: number; readonly left: ReadonlySet<number> }> {
+    const subjects = new Set(traces.calls.map(subjectOfCall));
+    await eraseAuditDetails(db, (subject) => subjects.has(subject) || traces.isOf(subject));
+    await inSlices(traces.calls, (calls) => asked(db, () => eraseOfCalls.immediate(calls)));
+    const ofCalls: number[] = [];
+    const left = new Set<number>();
+    await eachInSlices(ids, (id) => {
+      if (subjects.has(one.get(id)?.subject ?? '')) ofCalls.push(id);
+      else left.add(id);
+    });
+    let count = 0;
+    await inSlices(ofCalls, async (some) => {
+      count += await asked(db, () => eraseValues.immediate(some));
+    });
+    return { count, left };
+  }
+
+  const eraseRows = db.transaction((traces: Traces, ids: ReadonlySet<number>, until: number): Erased => {
     const subjects = new Set(traces.calls.map(subjectOfCall));
     const late = values
       .all(until, Number.MAX_SAFE_INTEGER)
       .filter((row) => belongs(row, subjects, traces.isOf));
     const rows = [...ids, ...late.map((row) => row.id)].flatMap((id) => one.get(id) ?? []);
     const contact = traces.contact === undefined ? undefined : rowIdOf(traces.contact);
-    eraseAuditDetails(db, (subject) => subjects.has(subject) || traces.isOf(subject));
-    let count = 0;
-    for (const { id, subject, value } of rows) count += over.run(blank(subject), blank(value), id).changes;
+    const count = blankValues(rows);
     const dropMessage = db.prepare<[string]>('delete from voicemail_message where recording = ?');
     for (const recording of traces.recordings) dropMessage.run(recording);
-    eraseDeliveries(db, traces.calls);
-    eraseTickets(db, contact, traces.calls);
-    eraseReviews(db, traces.calls);
-    eraseCases(db, traces.calls);
+    eraseTickets(db, contact, []);
     if (contact !== undefined) {
       // The journal goes on to name it: the id must never be another person's.
       db.prepare(`insert into counter values ('last contact', ?)
@@ -259,8 +295,10 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall,
       const words = await asked(db, () => wordsOf(traces, ids));
       await inSlices(traces.calls, (calls) => asked(db, () => eraseSentences.immediate(calls, words)));
       await asked(db, () => eraseSentences.immediate([], words));
+      const { count, left } = await eraseBesides(traces, ids);
       if (isLive()) return 'live';
-      const erased = await asked(db, () => eraseRows.immediate(traces, ids, until));
+      const rest = await asked(db, () => eraseRows.immediate(traces, left, until));
+      const erased = { ...rest, values: rest.values + count };
       personal.forget();
       contactIds.forget(traces.numbers);
       await asked(db, () => {
