@@ -5,6 +5,7 @@
  * Only a plan that is about to be active is archived, because the next start continues with the last one. If Asterisk
  * may have received half of another plan, it gets the active one back: at once, or when the link is up again.
  */
+import { setImmediate as breath } from 'node:timers/promises';
 import type { World } from '../call/turn/world.ts';
 import type { Plan } from '../plan/model.ts';
 import type { PlanTaken } from '../plan/parse.ts';
@@ -74,6 +75,8 @@ export class PlanChanges {
     if (because !== undefined) return { applied: false, because };
     const { version } = await this.#archive(read.text, by);
     await turns.takeAtOnce({ type: 'planActivated', at: clock.now(), plan: read.plan, version, by });
+    // The turn of thousands of agents, and what follows from it, are not done in one go.
+    await breath();
     await activated(read.plan);
     return { applied: true, version, warnings: [...amiss, ...read.warnings] };
   }

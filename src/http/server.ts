@@ -14,6 +14,7 @@ import swagger from '@fastify/swagger';
 import websocket from '@fastify/websocket';
 import Fastify, { type FastifyServerOptions } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { Doorway } from '../shared/slices.ts';
 import { type Duration, seconds } from '../shared/time.ts';
 import { agentRoutes } from './agents/routes.ts';
 import { alarmRoutes } from './alarms/routes.ts';
@@ -187,6 +188,11 @@ export async function buildApi(options: Omit<ServeOptions, 'address' | 'port'>):
   const { accounts, secure } = needs;
   const shows = whoShows({ token, accounts, secure });
   sendSecurityHeaders(app, secure);
+  // After a restart all screens connect at once: to ask who each is, to upgrade it and to send it a snapshot takes a millisecond.
+  const door = new Doorway();
+  app.addHook('onRequest', async ({ headers }) => {
+    if (headers.upgrade !== undefined) await door.pass();
+  });
   requireRights(app, shows, needs.gate);
   await app.register(rateLimit, { max: 3000, timeWindow: 60_000, keyGenerator: countedAs(shows) });
   await app.register(websocket, {

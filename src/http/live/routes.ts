@@ -9,7 +9,6 @@ import { liveQuery } from '../../contract/live/messages.ts';
 import type { Actor } from '../../ports/actor.ts';
 import { failureOf } from '../../shared/failures/table.ts';
 import { callId } from '../../shared/ids.ts';
-import { Doorway } from '../../shared/slices.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { keepAlive } from '../events/keep-alive.ts';
@@ -35,7 +34,6 @@ const mostFollowUps = 10;
 export function liveRoutes(app: Api, needs: ApiNeeds): void {
   const { operations, gate, store, log } = needs;
   const floor = new FloorFeed(needs);
-  const door = new Doorway();
   const followUpsOf = (agent: string) =>
     (needs.followUps?.(agent) ?? []).slice(0, mostFollowUps).map(followUpView);
   const own = new MeFeed({ ...needs, followUpsOf, offerOf: (...asked) => offerView(needs, ...asked) });
@@ -75,8 +73,6 @@ export function liveRoutes(app: Api, needs: ApiNeeds): void {
         summary: 'Live stream (websocket): a snapshot of each topic, then its changes',
         querystring: liveQuery,
       },
-      // After a restart all screens connect at once: an upgrade and a snapshot take a millisecond each.
-      preValidation: () => door.pass(),
     },
     (socket, request) => {
       if (clients >= MOST_CLIENTS) {

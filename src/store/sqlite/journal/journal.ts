@@ -5,6 +5,7 @@ import { keptVersion, upgrade } from '../../../call/kept/upgrades/upgrade.ts';
 import type { Log } from '../../../ports/log.ts';
 import type { JournalReader } from '../../../ports/store.ts';
 import type { CallId } from '../../../shared/ids.ts';
+import { breather } from '../../../shared/slices.ts';
 import { hideInEntry } from '../../projections/personal.ts';
 import { asked } from '../errors.ts';
 import { atLeastNone } from '../limit.ts';
@@ -119,9 +120,11 @@ export function openJournal(db: Database, personal: PersonalValues, log: Log): J
     find,
     arrivals: async (calls) => {
       const found = new Map<CallId, JournalEntryOf<'callArrived'>>();
+      const breathe = breather();
       for (const call of calls) {
         const arrival = await arrivalOf(call);
         if (arrival) found.set(call, arrival);
+        await breathe();
       }
       return found;
     },
