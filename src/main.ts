@@ -30,6 +30,7 @@ import { ending, orAborted } from './composition/interruption.ts';
 import { openLibrary } from './composition/library.ts';
 import { buildNumbers } from './composition/numbers.ts';
 import { buildSounds } from './composition/sounds.ts';
+import { buildSurveys } from './composition/surveys.ts';
 import { erasePerson } from './contacts/erase.ts';
 import { FinishErasures } from './contacts/finish-erasures.ts';
 import { recognise } from './contacts/recognise.ts';
@@ -388,6 +389,8 @@ async function start(
     erasePerson: erase,
     sounds: librarySounds,
   });
+  const surveys = buildSurveys({ store, engine, clock, mailer: outward.mailer, gate, key: peopleKey });
+  undo.push(async () => surveys.stop());
   const serving = serveApi({
     metrics: figures,
     ...(settings.recordDays === 0 ? {} : { recordedFor: minutes(settings.recordDays * 24 * 60) }),
@@ -412,6 +415,7 @@ async function start(
         agents: () => Object.keys(engine.inForce.plan.agents),
       }),
     }),
+    surveys: surveys.door,
     sounds: librarySounds,
     accounts,
     auditHeads: () => auditHeads.noted(),
@@ -480,6 +484,7 @@ async function start(
   ticketKeeper.start();
   await alarms.start();
   await outward.start();
+  surveys.start();
   if (inForce.appliedBy !== undefined) {
     progress.note(
       `continuing with plan version ${inForce.version}, applied by ${inForce.appliedBy}; ${settings.plan} has not changed since it was loaded`,

@@ -54,6 +54,7 @@ import { noticeUnheard } from './recording/telling.ts';
 import { rowsOf } from './rows.ts';
 import { askAgainAfterRestart } from './self-service/asking.ts';
 import { sayGoodbye } from './self-service/goodbye.ts';
+import { surveyIsAnsweredByEmail } from './self-service/survey-by-email.ts';
 import {
   superviseIsAsked,
   supervisorAnswers,
@@ -169,6 +170,12 @@ function handle(turn: Turn, event: Event): void {
       const entry = { type: 'messageChanged', call, recording, change, by } as const;
       return turn.journal(to === undefined ? entry : { ...entry, to });
     }
+    case 'surveyByEmail': {
+      const { type: _, at: __, ...about } = event;
+      return turn.journal({ type: 'surveyOffered', way: 'email', ...about });
+    }
+    case 'surveyAnsweredByEmail':
+      return surveyIsAnsweredByEmail(turn, event);
     case 'onCallSwapped':
       return swapOnCall(turn, event.rota, event.agent, event.until, event.by);
     case 'announcementSet':
@@ -462,6 +469,8 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'alarmPersonCalled':
     case 'alarmsConfirmed':
     case 'messageChangeAsked':
+    case 'surveyByEmail':
+    case 'surveyAnsweredByEmail':
     case 'planActivated':
       return undefined;
   }

@@ -47,6 +47,8 @@ interface Options {
   readonly tags: string | undefined;
   readonly notes: string | undefined;
   readonly agent: string | undefined;
+  readonly email: string | undefined;
+  readonly surveys: boolean | undefined;
   readonly number: string[] | undefined;
   readonly dryRun: boolean;
   readonly encoding: string | undefined;
@@ -63,6 +65,7 @@ export const contacts = command({
     ['contacts', 'the first 50 contacts'],
     ['contacts set +49301234567 --name "Karin König" --tags vip,starred', 'change a contact, or create it'],
     ['contacts set +49301234567 --agent anna', 'route their calls to Anna if possible'],
+    ['contacts set +49301234567 --email karin@example.com', 'their address, for surveys by e-mail'],
     ['contacts find könig', 'search by part of a name or number'],
     ['contacts show "+49 30 1234567"', 'show one contact'],
     ['contacts history +49301234567', 'calls, voicemail messages and recordings of a contact'],
@@ -73,7 +76,10 @@ export const contacts = command({
     ],
     ['contacts save all.csv', 'all contacts as CSV, or as vCard (.vcf)'],
     ['contacts import customers.csv --dry-run', 'show what an import would change'],
-    ['contacts import customers.csv', 'columns: number, name, language, tags (separated by ;), notes, agent'],
+    [
+      'contacts import customers.csv',
+      'columns: number, name, language, tags (separated by ;), notes, agent, email',
+    ],
     ['contacts import google.vcf', 'import a vCard or Excel file (.xlsx)'],
     ['contacts export +49301234567', 'everything that is kept about a contact, as JSON'],
     ['contacts erase +49301234567', 'erase it; calls and totals stay, with placeholders'],
@@ -99,6 +105,11 @@ export const contacts = command({
       .option('agent', {
         type: 'string',
         describe: 'set: the agent who takes their calls if possible; `-` removes it',
+      })
+      .option('email', { type: 'string', describe: 'set: e-mail address, for surveys; `-` removes it' })
+      .option('surveys', {
+        type: 'boolean',
+        describe: 'set: whether surveys may be sent by e-mail; --no-surveys refuses them',
       })
       .option('number', {
         type: 'string',
@@ -154,12 +165,14 @@ const DO: Readonly<Record<(typeof ACTIONS)[number], Action>> = {
   },
 
   async set(engine, options, terminal) {
-    const { name, language, tags, notes, agent, number: numbers } = options;
+    const { name, language, tags, notes, agent, email, surveys, number: numbers } = options;
     const change = {
       name,
       language,
       notes,
       preferredAgent: agent === '-' ? null : agent,
+      email: email === '-' ? null : email,
+      noSurveys: surveys === undefined ? undefined : !surveys,
       numbers,
       tags: tags
         ?.split(',')
@@ -170,7 +183,7 @@ const DO: Readonly<Record<(typeof ACTIONS)[number], Action>> = {
       throw new Failure(
         exit.wrongUsage,
         'nothing to change',
-        'use --name, --language, --tags, --notes, --agent or --number',
+        'use --name, --language, --tags, --notes, --agent, --email, --surveys or --number',
       );
     }
     const one = await engine.put(pathOf('set', options), contact, asJson(change));
@@ -369,6 +382,8 @@ async function print(one: ContactView, engine: EngineClient, terminal: Terminal)
     ['Language', one.language],
     ['Tags', one.tags.join(', ')],
     ['Notes', one.notes],
+    ['E-mail', one.email],
+    ['Surveys', one.noSurveys ? 'refused by e-mail' : undefined],
     ['Own agent', one.preferredAgent],
     [
       'Last agent',

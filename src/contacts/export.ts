@@ -2,14 +2,15 @@
 import type { Contact } from '../ports/store.ts';
 import { betweenNumbers, csvCells } from '../shared/csv.ts';
 
-export const csvHead = 'number,name,language,tags,notes,agent\r\n';
+export const csvHead = 'number,name,language,tags,notes,agent,email\r\n';
 
-export function csvRow({ numbers, name, language, tags, notes, preferredAgent }: Contact): string {
-  return `${csvCells([numbers.join(betweenNumbers), name, language, tags.join(';'), notes, preferredAgent])}\r\n`;
+export function csvRow({ numbers, name, language, tags, notes, preferredAgent, email }: Contact): string {
+  const cells = [numbers.join(betweenNumbers), name, language, tags.join(';'), notes, preferredAgent, email];
+  return `${csvCells(cells)}\r\n`;
 }
 
 /** vCard 3.0 (RFC 2426): what phones and address books read without asking. */
-export function vcard({ numbers, name, tags, notes, language }: Contact): string {
+export function vcard({ numbers, name, tags, notes, language, email }: Contact): string {
   const shown = name ?? numbers[0] ?? '';
   const lines = [
     'BEGIN:VCARD',
@@ -17,6 +18,7 @@ export function vcard({ numbers, name, tags, notes, language }: Contact): string
     `FN:${escaped(shown)}`,
     `N:${escaped(shown)};;;;`,
     ...numbers.map((number) => `TEL;TYPE=VOICE:${escaped(number)}`),
+    ...(email === undefined ? [] : [`EMAIL:${escaped(email)}`]),
     ...(tags.length > 0 ? [`CATEGORIES:${tags.map(escaped).join(',')}`] : []),
     ...(notes === undefined ? [] : [`NOTE:${escaped(notes)}`]),
     ...(language === undefined ? [] : [`X-LANGUAGE:${escaped(language)}`]),

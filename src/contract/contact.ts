@@ -1,6 +1,6 @@
 /** Contacts: what is known about callers. */
 import { z } from 'zod';
-import { contactBounds, languageTag } from '../shared/contact-bounds.ts';
+import { contactBounds, emailAddress, languageTag } from '../shared/contact-bounds.ts';
 import { encodings } from '../shared/encodings.ts';
 import { callSummary } from './call.ts';
 import { limit, moment } from './common.ts';
@@ -19,6 +19,9 @@ export const contact = z.object({
   language: z.string().optional().describe('A language tag such as en, de or pt-BR.'),
   tags: z.array(z.string()).describe('vip, starred, blocked, or any other.'),
   notes: z.string().optional(),
+  email: z.string().optional().describe('The e-mail address, for surveys by e-mail.'),
+  noSurveys: z.literal(true).optional().describe('true: this contact refuses surveys by e-mail.'),
+  surveyedAt: moment.optional().describe('When a survey was last sent by e-mail.'),
   preferredAgent: z.string().optional().describe('The agent who takes their calls if possible.'),
   lastAgent: z.string().optional().describe('The agent they talked with last.'),
   lastQueue: z.string().optional().describe('The queue in which they found that agent.'),
@@ -43,6 +46,17 @@ export const contactChange = z.strictObject({
     .exactOptional()
     .describe('Replaces all tags: vip, starred, blocked, or any other.'),
   notes: z.string().max(contactBounds.notes).exactOptional(),
+  email: z
+    .string()
+    .trim()
+    .regex(emailAddress, 'expected an e-mail address such as maria@example.com')
+    .nullable()
+    .exactOptional()
+    .describe('The e-mail address, for surveys by e-mail; null: no address.'),
+  noSurveys: z
+    .boolean()
+    .exactOptional()
+    .describe('true: send no surveys by e-mail. The link in each survey sets it, too.'),
   preferredAgent: z
     .string()
     .trim()

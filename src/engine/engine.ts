@@ -14,7 +14,7 @@ import { World } from '../call/turn/world.ts';
 import type { AgentName, Plan } from '../plan/model.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Prompts } from '../ports/prompts.ts';
-import type { JournalReader } from '../ports/store.ts';
+import type { ContactBook, JournalReader } from '../ports/store.ts';
 import type { Telephony } from '../ports/telephony.ts';
 import { defined } from '../shared/defined.ts';
 import type { FailureCode } from '../shared/failures/table.ts';
@@ -61,6 +61,7 @@ export class Engine extends EngineOperations {
   protected readonly prompts: Prompts;
   protected readonly startedAt: Instant;
   protected readonly journal: Pick<JournalReader, 'ofCall'>;
+  protected readonly contacts: Pick<ContactBook, 'byId'>;
   protected readonly trouble = new Trouble();
   protected readonly turns: Turns;
   protected readonly planChanges: PlanChanges;
@@ -100,6 +101,7 @@ export class Engine extends EngineOperations {
     this.prompts = prompts;
     this.startedAt = clock.now();
     this.journal = store.journal;
+    this.contacts = store.contacts;
     this.#callers = new Callers(options, world);
     this.#preparations = new Preparations(options);
     this.#notes = new SafetyNetNotes(world, telephony);

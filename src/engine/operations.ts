@@ -33,7 +33,8 @@ import type {
 } from '../ports/operations.ts';
 import type { Prompts } from '../ports/prompts.ts';
 import type { SoundKey } from '../ports/sounds.ts';
-import type { JournalReader } from '../ports/store.ts';
+import type { ContactBook, JournalReader } from '../ports/store.ts';
+import type { SurveyAnswer, SurveyAnswered, SurveyInvitation } from '../ports/surveys.ts';
 import type { Telephony } from '../ports/telephony.ts';
 import { defined } from '../shared/defined.ts';
 import type { FailureCode } from '../shared/failures/table.ts';
@@ -43,6 +44,7 @@ import { clickToCall, ringForAlarm, ringToRecord } from './click-to-call.ts';
 import type { PlanChanges } from './plan-changes.ts';
 import { giveResult } from './results.ts';
 import { Supervisions } from './supervision.ts';
+import { answerSurvey, offerSurveyByEmail } from './surveys.ts';
 import { askInTalk } from './talk-actions.ts';
 import { askRecording } from './talk-recording.ts';
 import { Transfers } from './transfers.ts';
@@ -68,6 +70,7 @@ export abstract class EngineOperations implements Operations {
   protected abstract readonly planChanges: PlanChanges;
   protected abstract readonly startedAt: Instant;
   protected abstract readonly journal: Pick<JournalReader, 'ofCall'>;
+  protected abstract readonly contacts: Pick<ContactBook, 'byId'>;
   protected readonly followers = new Set<(entry: StoredEntry) => void>();
   protected readonly watchers = new Set<(touched: Touched) => void>();
   readonly #transfers = new Transfers();
@@ -236,6 +239,21 @@ export abstract class EngineOperations implements Operations {
     const because = await ringForAlarm({ world, telephony }, who, { person, count, code }).catch(String);
     const called = { person, to: personInWords(who), code, ...(because === undefined ? {} : { because }) };
     await this.turns.takeAtOnce({ type: 'alarmPersonCalled', at: this.now(), ...called });
+  }
+
+  /** Whether the caller of a call that has ended is sent a survey; done when it is stored. Asked again, it is the same one. */
+  async offerSurvey(call: CallId): Promise<SurveyInvitation | undefined> {
+    if (this.trouble.isReplaced) return undefined;
+    return offerSurveyByEmail(this.#surveyNeeds(), call);
+  }
+
+  /** Done when it is stored. */
+  answerSurvey(answer: SurveyAnswer): Promise<SurveyAnswered> {
+    return answerSurvey(this.#surveyNeeds(), answer);
+  }
+
+  #surveyNeeds() {
+    return { ...this.#changes(), journal: this.journal, contacts: this.contacts };
   }
 
   async missedHandled(call: CallId, by: string): Promise<ChangeResult> {

@@ -23,6 +23,7 @@ import type { TalkRecordingRow } from '../ports/recordings.ts';
 import type { SingleSignOn } from '../ports/single-sign-on.ts';
 import type { Sounds } from '../ports/sounds.ts';
 import type { Store } from '../ports/store.ts';
+import type { SurveyDoor } from '../ports/surveys.ts';
 import type { Access } from '../ports/telephony.ts';
 import type { ReportAsked, ReportMade } from '../reports/asked.ts';
 import type { FloorsThen } from '../reports/floor-then.ts';
@@ -65,6 +66,8 @@ export interface ApiNeeds {
   readonly outward: OutwardDesk;
   /** Where another ticket system tells of its changes; if omitted: there is none. */
   readonly helpdesk?: HelpdeskDoor;
+  /** Where the links of surveys by e-mail lead; if omitted: there are none. */
+  readonly surveys?: SurveyDoor;
   /** If omitted: people log in with a password only. */
   readonly signOn?: SingleSignOn;
   /** Where people reach the console, without a slash at its end; if omitted: as they ask for it. */

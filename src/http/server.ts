@@ -2,7 +2,7 @@
  * The HTTP API: what people and programs see of a running engine, and ask of it. Served on one port, described at
  * `/openapi.json`, the same for the CLI, the console and everybody else.
  *
- * Invariants: nothing but `/healthz`, logging in, the signed webhook of a helpdesk and the files of the console is answered
+ * Invariants: nothing but `/healthz`, logging in, the signed webhook of a helpdesk, the signed links of surveys and the files of the console is answered
  * without a session or the token;
  * no request is unbounded in size, in time or in
  * number; no answer tells how the inside looks (`errors.ts`); a client that reads too slowly is cut off, not buffered
@@ -65,6 +65,7 @@ import { SIP_PROTOCOL, sipRoutes } from './sip/routes.ts';
 import { soundRoutes } from './sounds/routes.ts';
 import { statusRoutes } from './status/routes.ts';
 import { supervisionRoutes } from './supervision/routes.ts';
+import { surveyRoutes } from './surveys/routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 import { followCertificate, httpsServer, nameOf, readTls, servePlainly, type TlsFiles } from './tls.ts';
 import { voicemailRoutes } from './voicemails/routes.ts';
@@ -247,6 +248,7 @@ function registerRoutes(
   resultRoutes(app, needs);
   ticketRoutes(app, needs);
   helpdeskRoutes(app, needs);
+  surveyRoutes(app, needs);
   articleRoutes(app, needs);
   qualityRoutes(app, needs);
   caseRoutes(app, needs);

@@ -5,6 +5,7 @@
  */
 import type { StoredEntry } from '../call/kept/journal.ts';
 import type { CallId } from '../shared/ids.ts';
+import type { Instant } from '../shared/time.ts';
 
 export interface Mail {
   /** Names this mail and no other, such as `voicemail 1001-r1`: one that is handed over twice is sent once. */
@@ -19,6 +20,10 @@ export interface Mail {
   /** Whose personal data are in it: it is erased with the caller of that call. */
   readonly call?: CallId;
   readonly attachments?: readonly Attachment[];
+  /** It waits until then. If omitted: it goes at once. */
+  readonly notBefore?: Instant;
+  /** Where a POST unsubscribes the reader (RFC 8058); mail programs show a button for it. */
+  readonly unsubscribe?: string;
 }
 
 export interface Attachment {

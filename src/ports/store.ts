@@ -151,6 +151,11 @@ export interface Contact {
   /** `vip`, `starred`, `blocked`, or anything else. */
   readonly tags: readonly string[];
   readonly notes?: string;
+  readonly email?: string;
+  /** They want no surveys by e-mail; if omitted: they were not asked, or have not said so. */
+  readonly noSurveys?: true;
+  /** When they were last sent a survey by e-mail; folded from `surveyOffered` entries. */
+  readonly surveyedAt?: Instant;
   /** Who takes their calls if possible. */
   readonly preferredAgent?: AgentName;
   /** With whom they talked last, found in which queue, and when that began; folded from `connected` entries as they are committed. */
@@ -230,6 +235,9 @@ export interface ContactChange {
   readonly language?: string;
   readonly tags?: readonly string[];
   readonly notes?: string;
+  /** null: none any more. */
+  readonly email?: string | null;
+  readonly noSurveys?: boolean;
   /** null: no one in particular any more. */
   readonly preferredAgent?: AgentName | null;
   /** More numbers of the same contact. */

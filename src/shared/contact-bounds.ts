@@ -8,4 +8,7 @@ export const contactBounds = {
   numbers: 20,
 } as const;
 
+/** One address and nothing else: it goes into the head of a mail. */
+export const emailAddress = /^[^@\s,;<>"]{1,64}@[A-Za-z0-9.-]{1,190}$/;
+
 export const languageTag = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;

@@ -86,4 +86,4 @@ export async function mailServer(behaviour: Behaviour = {}): Promise<MailServer>
 }
 
 export const headerOf = ({ raw }: ReceivedMail, name: string): string | undefined =>
-  new RegExp(`^${name}: (.*(?:\r\n[ \t].*)*)$`, 'im').exec(raw.split('\r\n\r\n', 1)[0] ?? '')?.[1];
+  new RegExp(`^${name}:(.*(?:\r\n[ \t].*)*)$`, 'im').exec(raw.split('\r\n\r\n', 1)[0] ?? '')?.[1]?.trim();

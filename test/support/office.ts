@@ -445,7 +445,7 @@ function addressBook(): Store['contacts'] {
       contacts
         .filter(({ name, numbers }) => [name ?? '', ...numbers].some((part) => part.includes(text)))
         .slice(0, limit),
-    set: async (number, { preferredAgent, ...change }, now) => {
+    set: async (number, { preferredAgent, email, noSurveys, ...change }, now) => {
       const index = withNumber(number);
       const before = contacts[index] ?? {
         id: `c${contacts.length + 1}`,
@@ -458,6 +458,8 @@ function addressBook(): Store['contacts'] {
         ...before,
         ...change,
         ...(preferredAgent ? { preferredAgent } : {}),
+        ...(email ? { email } : {}),
+        ...(noSurveys ? { noSurveys } : {}),
         numbers: [...new Set([...before.numbers, ...(change.numbers ?? [])])],
       };
       if (index < 0) contacts.push(after);

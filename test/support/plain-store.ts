@@ -462,9 +462,13 @@ class People {
   set(number: string, change: ContactChange, at: number): Contact {
     const person = this.#owner(number) ?? this.#make(this.#fresh(number, at));
     this.#notedAt.set(person.id, at);
-    const { numbers = [], tags, preferredAgent, ...plain } = change;
+    const { numbers = [], tags, preferredAgent, email, noSurveys, ...plain } = change;
     Object.assign(person, plain);
     if (tags) person.tags = [...new Set(tags)];
+    if (email === null) delete person.email;
+    else if (email !== undefined) person.email = email;
+    if (noSurveys) person.noSurveys = true;
+    else if (noSurveys === false) delete person.noSurveys;
     if (preferredAgent === null) delete person.preferredAgent;
     else if (preferredAgent !== undefined) person.preferredAgent = preferredAgent;
     for (const more of numbers) this.#give(more, person);
@@ -567,6 +571,7 @@ class People {
     const person = this.#people.find((each) => each.id === id);
     if (!person) return;
     if (change.change === 'speaks') person.language = change.language;
+    else if (change.change === 'surveyed') person.surveyedAt = Math.max(person.surveyedAt ?? 0, change.at);
     else if (change.change === 'tagged') person.tags = [...new Set([...person.tags, ...change.tags])];
     else {
       delete person.lastAgent;
@@ -608,12 +613,15 @@ class People {
   }
 
   #merge(other: Person, into: Person): void {
-    const { name, language, notes, preferredAgent, lastAgent, lastQueue, lastAgentAt } = other;
-    Object.assign(into, { name, language, notes, preferredAgent, ...into });
-    for (const key of ['name', 'language', 'notes', 'preferredAgent'] as const)
+    const { name, language, notes, email, preferredAgent, lastAgent, lastQueue, lastAgentAt } = other;
+    Object.assign(into, { name, language, notes, email, preferredAgent, ...into });
+    for (const key of ['name', 'language', 'notes', 'email', 'preferredAgent'] as const)
       if (into[key] === undefined) delete into[key];
     if (lastAgentAt !== undefined && lastAgentAt > (into.lastAgentAt ?? 0))
       Object.assign(into, { lastAgent, lastQueue, lastAgentAt });
+    if (other.noSurveys) into.noSurveys = true;
+    const surveyedAt = Math.max(into.surveyedAt ?? 0, other.surveyedAt ?? 0);
+    if (surveyedAt > 0) into.surveyedAt = surveyedAt;
     into.tags = [...new Set([...into.tags, ...other.tags])];
     into.calls += other.calls;
     into.createdAt = Math.min(into.createdAt, other.createdAt);

@@ -5,6 +5,7 @@
 import type { GivenResult } from '../../agents/agent.ts';
 import type {
   AgentName,
+  Language,
   Plan,
   Prompt,
   QueueName,
@@ -12,6 +13,7 @@ import type {
   RotaName,
   ScheduleName,
   ScheduleSetting,
+  SurveyName,
   TrunkName,
 } from '../../plan/model.ts';
 import type { LegFailureCode } from '../../shared/failures/legs.ts';
@@ -384,6 +386,18 @@ export type Event =
       readonly to?: string;
       readonly by: string;
     }
+  /** After the call: its caller is to be sent a survey by e-mail. */
+  | ({ readonly type: 'surveyByEmail'; readonly at: Instant; readonly contact: string } & SurveyedTalk)
+  /** They have answered it. Marks by the name of the question. */
+  | {
+      readonly type: 'surveyAnsweredByEmail';
+      readonly at: Instant;
+      readonly marks: readonly { readonly question: string; readonly mark: number }[];
+      readonly comment?: string;
+      readonly talk: SurveyedTalk;
+      /** When the survey was offered. */
+      readonly offeredAt: Instant;
+    }
   | { readonly type: 'callbackCancelled'; readonly at: Instant; readonly call: CallId; readonly by: string }
   | {
       readonly type: 'planActivated';
@@ -492,6 +506,19 @@ export type AgentChange = {
   /** Only somebody who is in one; by so much. */
   | { readonly type: 'agentExtendedWrapUp'; readonly more: Duration }
 );
+
+/** The talk that a survey by e-mail is about. */
+export interface SurveyedTalk {
+  readonly call: CallId;
+  readonly survey: SurveyName;
+  readonly agent: AgentName;
+  readonly queue?: QueueName;
+  readonly language: Language;
+  readonly waited: Duration;
+  readonly talked: Duration;
+  /** How the call came out, as far as the agent has said. */
+  readonly result?: ResultName;
+}
 
 /** How a call came out, as said by an agent who talked in it, or on their behalf; also after their wrap-up. */
 export interface ResultGiven {

@@ -584,6 +584,11 @@ type CallEntry = { readonly call: CallId } & (
       /** How long they waited for that agent, and talked. */
       readonly waited: Duration;
       readonly talked: Duration;
+      /** If omitted: at the phone, in the call. */
+      readonly way?: 'email';
+      /** By e-mail: who gets it, and how the call came out, as far as the agent has said. */
+      readonly contact?: string;
+      readonly result?: ResultName;
     }
   /** A question was answered, or a comment was left (`comment`). */
   | {
@@ -600,6 +605,13 @@ type CallEntry = { readonly call: CallId } & (
       /** Of a low mark: when it is to be followed up, and by which agent. */
       readonly followUpAfter?: Duration;
       readonly followUpBy?: AgentName;
+      readonly way?: 'email';
+      /** Of the comment, by e-mail: what they wrote. */
+      readonly comment?: string;
+      /** By e-mail: when the survey was offered, which is the hour that its answers count in. */
+      readonly offeredAt?: Instant;
+      /** Of the first answer by e-mail: what is known of the talk, which may be long ago. */
+      readonly about?: SurveyedAbout;
     }
   /** At a phone, for the library. Not kept: its file is of no use to anyone. */
   | {
@@ -648,6 +660,14 @@ type CallEntry = { readonly call: CallId } & (
       readonly exchange?: ExchangeTimes;
     }
 );
+
+/** What reports say of those who answered a survey. */
+export interface SurveyedAbout {
+  readonly language: Language;
+  readonly waited: Duration;
+  readonly talked: Duration;
+  readonly result?: ResultName;
+}
 
 /** `rang`: until its time was over, and no one refused. */
 export type PhoneTroubleEnd = 'answered' | 'rang' | 'registered' | 'resumed' | 'logged_in' | 'logged_out';

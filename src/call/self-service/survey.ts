@@ -16,7 +16,7 @@ import type { Prompt, Survey } from '../../plan/model.ts';
 import { surveyOf } from '../../plan/rules/surveys.ts';
 import { greetingOf } from '../../plan/rules/voicemails.ts';
 import { randomFrom } from '../../routing/seeded-random.ts';
-import { type LegId, recordingId } from '../../shared/ids.ts';
+import { type CallId, type LegId, recordingId } from '../../shared/ids.ts';
 import type { Duration } from '../../shared/time.ts';
 import { type EndsCallersLeg, endCall } from '../actions/ending.ts';
 import { partyLeaves } from '../actions/leaving.ts';
@@ -85,12 +85,12 @@ function surveyFor(turn: Turn, call: CallIn<'talking'>, { who }: OtherParty): Su
   const { search } = call.phase;
   const queue = search.for === 'queue' ? search.queue : undefined;
   const found = surveyOf(plan, { queue, agent: who.agent, language: call.language });
-  return found && isInShare(call, found) ? found : undefined;
+  return found && !found.onlyByEmail && isInShare(call.id, found) ? found : undefined;
 }
 
 /** By the call's number alone, so that it comes out the same in a replay. */
-const isInShare = ({ id }: CallIn<'talking'>, { name, share }: Survey): boolean =>
-  randomFrom('survey', name, id) * 100 < share;
+export const isInShare = (call: CallId, { name, share }: Survey): boolean =>
+  randomFrom('survey', name, call) * 100 < share;
 
 export const answeringSurvey = {
   digitPressed(turn: Turn, call: Asked, digit: string): void {

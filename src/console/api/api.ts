@@ -63,6 +63,8 @@ export type PersonFields = Partial<Pick<PersonView, 'displayName' | 'roles' | 'd
 export interface ContactFields {
   readonly name?: string;
   readonly notes?: string;
+  readonly email?: string | null;
+  readonly noSurveys?: boolean;
   readonly tags?: string[];
   readonly language?: string;
   readonly preferredAgent?: string | null;

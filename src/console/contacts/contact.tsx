@@ -118,6 +118,8 @@ function Fields({ contact, save }: { contact: ContactView; save: (change: Contac
         save({
           ...(name !== '' && { name }),
           notes: textIn(fields, 'notes'),
+          email: textIn(fields, 'email').trim() || null,
+          noSurveys: fields.has('noSurveys'),
           tags: tags.map((tag) => tag.trim()).filter((tag) => tag !== ''),
           ...(mayLink && { preferredAgent: textIn(fields, 'agent') || null }),
         });
@@ -134,6 +136,14 @@ function Fields({ contact, save }: { contact: ContactView; save: (change: Contac
         <span>{words.tags}</span>
         <input class="input" name="tags" defaultValue={contact.tags.join(', ')} />
         <span class="soft small">{words.tagsHint}</span>
+      </label>
+      <label class="field">
+        <span>{words.email}</span>
+        <input class="input" name="email" type="email" defaultValue={contact.email ?? ''} maxLength={255} />
+      </label>
+      <label class="choice">
+        <input type="checkbox" name="noSurveys" defaultChecked={contact.noSurveys === true} />
+        {words.noSurveys}
       </label>
       <label class="field">
         <span>{words.notes}</span>

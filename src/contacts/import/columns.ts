@@ -4,7 +4,7 @@
  */
 import { type Sheet, Unreadable } from './file.ts';
 
-export const fields = ['number', 'name', 'language', 'tags', 'notes', 'agent'] as const;
+export const fields = ['number', 'name', 'language', 'tags', 'notes', 'agent', 'email'] as const;
 export type Field = (typeof fields)[number];
 
 export interface Column {
@@ -26,6 +26,7 @@ export interface Columns {
   readonly tags?: Column;
   readonly notes?: Column;
   readonly agent?: Column;
+  readonly email?: Column;
   /** Not read. */
   readonly unused: readonly string[];
 }
@@ -49,6 +50,7 @@ const addressBook = {
   company: ['organization name', 'organization 1 - name', 'company'],
   tags: ['labels', 'group membership', 'categories'],
   notes: ['notes'],
+  email: ['e-mail 1 - value', 'e-mail address', 'email'],
 };
 /** Google: `Phone 1 - Value`; Outlook: `Mobile Phone`, `Business Phone 2`; not their fax and pager columns. */
 const phoneHeading =
@@ -87,7 +89,7 @@ function ownColumns(keyed: readonly Keyed[], line: number): Columns {
   const number = of('number');
   if (!number) throw new Unreadable(`line ${line}: there is no column "number"`, expected);
   const name = of('name');
-  const one = (field: 'language' | 'tags' | 'notes' | 'agent') => {
+  const one = (field: 'language' | 'tags' | 'notes' | 'agent' | 'email') => {
     const column = of(field);
     return column ? { [field]: column } : {};
   };
@@ -100,6 +102,7 @@ function ownColumns(keyed: readonly Keyed[], line: number): Columns {
     ...one('tags'),
     ...one('notes'),
     ...one('agent'),
+    ...one('email'),
     unused: [],
   };
 }
@@ -116,12 +119,13 @@ function addressBookColumns(keyed: readonly Keyed[], numbers: readonly Keyed[]):
   const whole = first(['name', 'full name']);
   const parts = addressBook.name.flatMap((name) => first([name]) ?? []);
   const name = whole ? [whole] : parts.filter(({ key }) => key !== 'file as');
-  const [company, tags, notes] = [
+  const [company, tags, notes, email] = [
     first(addressBook.company),
     first(addressBook.tags),
     first(addressBook.notes),
+    first(addressBook.email),
   ];
-  const used = new Set<Column | undefined>([...numbers, ...name, company, tags, notes]);
+  const used = new Set<Column | undefined>([...numbers, ...name, company, tags, notes, email]);
   return {
     kind: 'address book',
     width: keyed.length,
@@ -130,6 +134,7 @@ function addressBookColumns(keyed: readonly Keyed[], numbers: readonly Keyed[]):
     ...(company && { company }),
     ...(tags && { tags }),
     ...(notes && { notes }),
+    ...(email && { email }),
     unused: keyed.filter((column) => !used.has(column)).map(({ heading }) => heading),
   };
 }

@@ -1,6 +1,6 @@
 /** One row of a sheet as a contact, or why it is none. */
 import type { ContactChange } from '../../ports/store.ts';
-import { contactBounds, languageTag } from '../../shared/contact-bounds.ts';
+import { contactBounds, emailAddress, languageTag } from '../../shared/contact-bounds.ts';
 import { betweenNumbers } from '../../shared/csv.ts';
 import { readNumber } from '../../shared/number/written.ts';
 import type { Column, Columns } from './columns.ts';
@@ -69,6 +69,7 @@ export function readRow(row: Row, columns: Columns, known: Known): RowRead {
     const tags = tagsIn(cell(columns.tags), columns.kind);
     const notes = cell(columns.notes);
     const agent = cell(columns.agent);
+    const email = emailIn(cell(columns.email));
     if (name.length > contactBounds.name)
       refuse(`it is longer than ${contactBounds.name} characters`, columns.name[0]);
     if (language && !languageTag.test(language))
@@ -80,12 +81,15 @@ export function readRow(row: Row, columns: Columns, known: Known): RowRead {
       refuse(`the tag "${long.slice(0, 50)}" is longer than ${contactBounds.tag} characters`, columns.tags);
     if (notes.length > contactBounds.notes)
       refuse(`it is longer than ${contactBounds.notes} characters`, columns.notes);
+    if (email && !emailAddress.test(email))
+      refuse(`"${email.slice(0, 100)}" is not an e-mail address`, columns.email);
     if (agent && !known.agents.includes(agent)) refuse(`the plan has no agent ${agent}`, columns.agent);
     return {
       ...(name && { name }),
       ...(language && { language }),
       ...(tags.length > 0 && { tags }),
       ...(notes && { notes }),
+      ...(email && { email }),
       ...(agent && { preferredAgent: agent }),
     };
   }
@@ -97,6 +101,9 @@ export function readRow(row: Row, columns: Columns, known: Known): RowRead {
     return text.normalize('NFC');
   }
 }
+
+/** An address book may have several in one cell: the first counts. */
+const emailIn = (text: string): string => text.split(/:::|[;,\n]/)[0]?.trim() ?? '';
 
 /** Google marks its own groups with a star: they are no tags. */
 function tagsIn(text: string, kind: Columns['kind']): string[] {

@@ -1,6 +1,6 @@
 /**
  * Contacts as vCards (versions 2.1, 3.0 and 4.0: RFC 2426, RFC 6350), brought into the shape of a sheet. Of a card the
- * name, the telephone numbers, the categories and the note are read.
+ * name, the telephone numbers, the first e-mail address, the categories and the note are read.
  */
 import { betweenNumbers } from '../../shared/csv.ts';
 import { mostRows, type Row, type Sheet, Unreadable } from './file.ts';
@@ -11,7 +11,7 @@ interface Property {
   readonly value: string;
 }
 
-const headings = ['Name', 'Phone 1 - Value', 'Labels', 'Notes', 'Organization Name'];
+const headings = ['Name', 'Phone 1 - Value', 'Labels', 'Notes', 'Organization Name', 'E-mail 1 - Value'];
 
 /** @throws {Unreadable} with the line */
 export function readVcards(text: string): Sheet {
@@ -62,6 +62,7 @@ function cellsOf(properties: readonly Property[]): string[] {
       .map(({ value }) => unescaped(value))
       .join('\n'),
     organisation ? unescaped(organisation.value.split(/(?<!\\);/)[0] ?? '') : '',
+    unescaped(first('EMAIL')?.value ?? '').replace(/^mailto:/i, ''),
   ].map((cell) => cell.trim());
 }
 

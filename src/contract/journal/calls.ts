@@ -515,19 +515,38 @@ export const callEntries = [
     recording: z.string(),
     lasted,
   }),
-  entry('surveyOffered', 'The agent ended the talk, and the caller is asked the questions of a survey.', {
+  entry(
+    'surveyOffered',
+    'The caller is asked the questions of a survey: at the phone, when the agent has ended the talk, or by e-mail after the call.',
+    {
+      survey: z.string().describe('Name of the survey in the plan.'),
+      agent: agentName.describe('The agent who talked with the caller last.'),
+      queue: queue.exactOptional().describe('The queue by which the agent got the call.'),
+      language: z.string().describe('The language that the caller hears.'),
+      waited: lasted.describe('How long the caller waited for this agent. Milliseconds.'),
+      talked: lasted.describe('How long they talked. Milliseconds.'),
+      way: z.literal('email').exactOptional().describe('How they are asked. If omitted: at the phone.'),
+      contact: z.string().exactOptional().describe('By e-mail: id of the contact.'),
+      result: z.string().exactOptional().describe('By e-mail: the result of the call until then.'),
+    },
+  ),
+  entry('surveyAnswered', 'The caller answered a question of a survey, or left a comment.', {
     survey: z.string().describe('Name of the survey in the plan.'),
-    agent: agentName.describe('The agent who talked with the caller last.'),
-    queue: queue.exactOptional().describe('The queue by which the agent got the call.'),
-    language: z.string().describe('The language that the caller hears.'),
-    waited: lasted.describe('How long the caller waited for this agent. Milliseconds.'),
-    talked: lasted.describe('How long they talked. Milliseconds.'),
-  }),
-  entry('surveyAnswered', 'The caller answered a question of a survey, or left a spoken comment.', {
-    survey: z.string().describe('Name of the survey in the plan.'),
-    question: z.string().describe('Name of the question in the plan; `comment`: the spoken comment.'),
-    mark: z.number().int().min(1).max(5).exactOptional().describe('The key that was pressed, from 1 to 5.'),
-    recording: z.string().exactOptional().describe('Of the comment: id of the message in its voicemail.'),
+    question: z.string().describe('Name of the question in the plan; `comment`: the comment.'),
+    mark: z.number().int().min(1).max(5).exactOptional().describe('From 1 to 5.'),
+    recording: z
+      .string()
+      .exactOptional()
+      .describe('Of a spoken comment: id of the message in its voicemail.'),
+    comment: z.string().exactOptional().describe('By e-mail: the comment that the caller wrote.'),
+    way: z.literal('email').exactOptional().describe('If omitted: at the phone.'),
+    offeredAt: at
+      .exactOptional()
+      .describe('By e-mail: when the survey was offered. Milliseconds since 1970, UTC.'),
+    about: z
+      .object({ language: z.string(), waited: lasted, talked: lasted, result: z.string().exactOptional() })
+      .exactOptional()
+      .describe('In the first answer by e-mail: what reports compare with callers who did not answer.'),
     low: z.boolean().describe('The mark is low by the plan, and opens a follow-up.'),
     agent: agentName.exactOptional().describe('The agent who talked with the caller last.'),
     queue: queue.exactOptional(),

@@ -39,8 +39,8 @@ export async function stateOf(request: Request, needs: StateNeeds): Promise<unkn
     case 'change_contact': {
       const contact = await store.contacts.withNumber(request.number);
       if (!contact) return undefined;
-      const { name, language, tags, notes, preferredAgent, numbers } = contact;
-      return { name, language, tags, notes, preferredAgent, numbers };
+      const { name, language, tags, notes, email, noSurveys, preferredAgent, numbers } = contact;
+      return { name, language, tags, notes, email, noSurveys, preferredAgent, numbers };
     }
     case 'apply_plan':
       return operations.plan().version;

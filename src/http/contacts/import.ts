@@ -53,7 +53,7 @@ export async function importContacts(
   }
 }
 
-const fields = ['name', 'language', 'tags', 'notes', 'preferredAgent', 'numbers'] as const;
+const fields = ['name', 'language', 'tags', 'notes', 'email', 'preferredAgent', 'numbers'] as const;
 
 function differences(before: Contact | undefined, change: ContactChange) {
   const text = (value: ContactChange[(typeof fields)[number]]): string =>

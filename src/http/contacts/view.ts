@@ -7,13 +7,14 @@ import { iso } from '../times.ts';
 
 /** `crm`: the link of the plan; if omitted, the view has none. */
 export function contactView(given: Contact, crm?: CrmLink): ContactView {
-  const { createdAt, lastCallAt, lastAgentAt, numbers, tags, ...contact } = given;
+  const { createdAt, lastCallAt, lastAgentAt, surveyedAt, numbers, tags, ...contact } = given;
   return {
     ...contact,
     numbers: [...numbers],
     tags: [...tags],
     createdAt: iso(createdAt),
     ...(lastCallAt !== undefined && { lastCallAt: iso(lastCallAt) }),
+    ...(surveyedAt !== undefined && { surveyedAt: iso(surveyedAt) }),
     ...(lastAgentAt !== undefined && { lastAgentAt: iso(lastAgentAt) }),
     ...defined({ crm: crmOfContact(given, crm) }),
   };

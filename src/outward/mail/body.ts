@@ -15,6 +15,7 @@ const keptMail = z.object({
   to: z.string(),
   subject: z.string(),
   text: z.string(),
+  unsubscribe: z.string().exactOptional(),
   attachments: z.array(
     z.object({
       name: z.string(),
@@ -27,7 +28,7 @@ const keptMail = z.object({
 });
 export type KeptMail = z.infer<typeof keptMail>;
 
-export function bodyOf({ subject, text, attachments = [] }: Mail, to: string): string {
+export function bodyOf({ subject, text, unsubscribe, attachments = [] }: Mail, to: string): string {
   const isTooLarge = ({ content }: Attachment): boolean =>
     content instanceof Uint8Array && content.byteLength > mostAttached;
   const notes = attachments
@@ -37,6 +38,7 @@ export function bodyOf({ subject, text, attachments = [] }: Mail, to: string): s
     to,
     subject,
     text: [text, ...notes].join(''),
+    ...(unsubscribe !== undefined && { unsubscribe }),
     attachments: attachments.filter((each) => !isTooLarge(each)).map(keptAttachment),
   } satisfies KeptMail);
 }

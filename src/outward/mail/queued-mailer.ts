@@ -83,6 +83,7 @@ export class QueuedMailer implements Mailer {
   }
 
   #deliveriesOf(mail: Mail): NewDelivery[] {
+    const now = this.#needs.clock.now();
     return [...new Set(mail.to)].map((to) => ({
       id: idOf(mail.id, to),
       channel: 'mail',
@@ -90,7 +91,8 @@ export class QueuedMailer implements Mailer {
       kind: mail.kind,
       ...(mail.call !== undefined && { call: mail.call }),
       body: bodyOf(mail, to),
-      at: this.#needs.clock.now(),
+      // Its patience begins then.
+      at: Math.max(now, mail.notBefore ?? now),
     }));
   }
 }

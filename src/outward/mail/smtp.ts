@@ -71,7 +71,7 @@ export class SmtpCarrier implements Carrier {
         text: [mail.text, ...notes].join(''),
         messageId: `<${delivery.id}@${this.#domain}>`,
         // No out-of-office reply comes back to a machine.
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        headers: { 'Auto-Submitted': 'auto-generated', ...unsubscribing(mail) },
         attachments,
       });
       await this.#transport.sendMail({ envelope, raw: readOnce(message, () => (data.isOnItsWay = true)) });
@@ -85,6 +85,12 @@ export class SmtpCarrier implements Carrier {
     this.#transport.close();
   }
 }
+
+/** RFC 8058: the mail program sends the POST by itself. */
+const unsubscribing = ({ unsubscribe }: KeptMail): Record<string, string> =>
+  unsubscribe === undefined
+    ? {}
+    : { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 
 function outcomeOf(error: unknown, isOnItsWay: boolean): Carried {
   const {

@@ -8,13 +8,14 @@ import { type Report, resolve } from '../source/report.ts';
 import type { Names } from './names.ts';
 import type { PromptCompiler } from './prompt.ts';
 import { collect } from './section.ts';
+import { compileSurveyByEmail } from './survey-by-email.ts';
 
 /** More questions than callers answer. */
 const mostQuestions = 9;
 
 export function compileSurveys(
   { surveys }: PlanSource,
-  names: Pick<Names, 'queues' | 'agents' | 'languages' | 'voicemails'>,
+  names: Pick<Names, 'queues' | 'agents' | 'languages' | 'voicemails' | 'schedules'>,
   prompts: PromptCompiler,
   to: Report,
 ): Pick<Plan, 'surveys'> {
@@ -44,17 +45,33 @@ export function compileSurveys(
           `survey '${name}' opens no follow-up, because low is 0`,
           'set low: or remove the follow-up',
         );
+      const asked = questions.flatMap(({ name: question, value }) =>
+        value === undefined ? [] : [{ name: question, prompt: prompts.compile(value) }],
+      );
+      const { by: way = 'phone', 'e-mail': mail } = written;
+      if (way === 'phone' && mail !== undefined)
+        to.error(
+          at,
+          `survey '${name}' has e-mail: but asks at the phone only`,
+          'add by: email or by: both, or remove e-mail:',
+        );
+      const ways =
+        way === 'phone'
+          ? {}
+          : {
+              byEmail: compileSurveyByEmail({ name, at, asked }, mail, names, to),
+              ...(way === 'email' && { onlyByEmail: true as const }),
+            };
       return {
         name,
+        ...ways,
         ...defined({
           queues: known('queue', written.queues),
           agents: known('agent', written.agents),
           languages: known('language', written.languages),
         }),
         share: written.share ?? 100,
-        questions: questions.flatMap(({ name: question, value }) =>
-          value === undefined ? [] : [{ name: question, prompt: prompts.compile(value) }],
-        ),
+        questions: asked,
         low: written.low ?? 2,
         followUpAfter: written['follow up after'] ?? 0,
         ...defined({

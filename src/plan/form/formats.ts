@@ -1,5 +1,6 @@
 /** Forms of the trade: dialled numbers, keys, countries, time zones, languages, servers. */
 import { isSupportedCountry } from 'libphonenumber-js';
+import { emailAddress } from '../../shared/contact-bounds.ts';
 import { nearest } from '../../shared/nearest.ts';
 import { bareNumber } from '../../shared/number/written.ts';
 import type { KeyForm } from './collections.ts';
@@ -39,7 +40,7 @@ export const numberPattern = judged(
   bareNumber,
 );
 export const mailAddress = judged('an e-mail address', { pattern: '^[^@\\s]+@[^@\\s]+$' }, (address) =>
-  /^[^@\s,;<>"]{1,64}@[A-Za-z0-9.-]{1,190}$/.test(address) ? undefined : 'such as sales@example.com',
+  emailAddress.test(address) ? undefined : 'such as sales@example.com',
 );
 export const agentNumber = judged('a number to key in', { pattern: '^[0-9]{1,12}$' }, (number) =>
   /^[0-9]{1,12}$/.test(number) ? undefined : 'use 1 to 12 digits',

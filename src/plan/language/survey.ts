@@ -1,13 +1,40 @@
 /** What callers are asked after a talk. */
 import { minutes, seconds } from '../../shared/time.ts';
+import { byLanguage } from '../form/by-language.ts';
 import { mapping, nameKey, oneOrMore, optional, record, required } from '../form/collections.ts';
+import type { ReadBy } from '../form/form.ts';
 import { languageCode } from '../form/formats.ts';
 import { prompt } from '../form/prompt.ts';
-import { duration, reference, wholeNumber } from '../form/scalars.ts';
+import { duration, oneOf, reference, text, wholeNumber } from '../form/scalars.ts';
 
 const day = minutes(24 * 60);
 
+const byEmail = record('a survey by e-mail', {
+  after: optional(duration(0, 7 * day), 'How long after the call the e-mail is sent. Default: 30m'),
+  window: optional(
+    reference('a schedule'),
+    'E-mails are sent while this schedule is open, and wait otherwise. Default: at any time',
+  ),
+  'at most every': optional(
+    duration(0, 366 * day),
+    'A contact gets at most one survey by e-mail in this time. Default: 30d',
+  ),
+  'valid for': optional(
+    duration(minutes(60), 90 * day),
+    'How long the link in the e-mail can be used. Default: 14d',
+  ),
+  questions: optional(
+    mapping(nameKey('question'), byLanguage(text('a question', 300))),
+    'Questions as the e-mail and the page show them, by name. Default: the texts that callers hear',
+  ),
+});
+
 export const survey = record('a survey', {
+  by: optional(
+    oneOf(['phone', 'email', 'both']),
+    'How callers are asked. `email`: by e-mail after the call, if the contact has an address. `both`: at the phone, and by e-mail those who were not asked there. Default: phone',
+  ),
+  'e-mail': optional(byEmail, 'With `by: email` or `by: both`: when e-mails are sent, and what they ask'),
   queues: optional(oneOrMore(reference('a queue')), 'Calls answered from these queues. Default: any call'),
   agents: optional(oneOrMore(reference('an agent')), 'Calls in which these agents talked last. Default: any'),
   languages: optional(oneOrMore(languageCode), 'Callers who hear these languages. Default: any'),
@@ -42,3 +69,5 @@ export const survey = record('a survey', {
     'How many times to ask a question. Then the survey ends with `thanks`. Default: 2',
   ),
 });
+
+export type SurveyByEmailSource = ReadBy<typeof byEmail>;

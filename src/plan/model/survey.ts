@@ -1,6 +1,6 @@
 /** What callers are asked after a talk, and of which talks. */
 import type { Duration } from '../../shared/time.ts';
-import type { AgentName, Language, QueueName, VoicemailName } from './names.ts';
+import type { AgentName, Language, QueueName, ScheduleName, VoicemailName } from './names.ts';
 import type { Prompt } from './prompt.ts';
 
 export type SurveyName = string;
@@ -26,6 +26,22 @@ export interface Survey {
   readonly waitFor: Duration;
   /** How often a question is asked; a caller who presses nothing by then is let go. */
   readonly tries: number;
+  /** If omitted: callers are asked at the phone only. */
+  readonly byEmail?: SurveyByEmail;
+  /** They are not asked at the phone. */
+  readonly onlyByEmail?: true;
+}
+
+export interface SurveyByEmail {
+  /** Counted from the end of the call. */
+  readonly after: Duration;
+  /** E-mails wait until it is open. */
+  readonly window?: ScheduleName;
+  /** Between two of the same contact. */
+  readonly notSooner: Duration;
+  readonly validFor: Duration;
+  /** By the name of the question; what is missing is read as it is spoken. */
+  readonly questions: Readonly<Record<string, Readonly<Record<Language, string>>>>;
 }
 
 export interface SurveyQuestion {

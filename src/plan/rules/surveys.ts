@@ -1,5 +1,5 @@
-/** Which survey a talk comes under. */
-import type { AgentName, Language, Plan, QueueName, Survey } from '../model.ts';
+/** Which survey a talk comes under, and how its questions are written. */
+import type { AgentName, Language, Plan, Prompt, QueueName, Survey } from '../model.ts';
 
 interface Surveyed {
   /** If omitted: the talk came from no queue. */
@@ -16,3 +16,18 @@ const fits = ({ queues, agents, languages }: Survey, { queue, agent, language }:
   (queues === undefined || (queue !== undefined && queues.includes(queue))) &&
   (agents?.includes(agent) ?? true) &&
   (languages?.includes(language) ?? true);
+
+/** A question for an e-mail: as it was written for one, or else as it is spoken. Empty: there is no text. */
+export function writtenIn(
+  prompt: Prompt,
+  own: Readonly<Record<Language, string>> | undefined,
+  language: Language,
+): string {
+  const text = own?.[language] ?? Object.values(own ?? {})[0];
+  if (text !== undefined) return text;
+  const parts = prompt[language] ?? Object.values(prompt)[0] ?? [];
+  return parts
+    .flatMap((part) => ('text' in part && part.text !== undefined ? [part.text] : []))
+    .join(' ')
+    .trim();
+}

@@ -11,7 +11,7 @@ import type { AgentName, QueueName } from '../../plan/model.ts';
 import type { CallId } from '../../shared/ids.ts';
 import { type Duration, type Instant, minutes } from '../../shared/time.ts';
 import type { CallFold } from '../records/call-fold.ts';
-import type { Subject } from './cell.ts';
+import { answeredByEmail, lateFigures, type Subject } from './cell.ts';
 
 /** Who calls again later than this is not counted: nothing would use it. */
 const mostDaysAgain = 30;
@@ -168,22 +168,34 @@ export class AfterTalk {
   #offered({
     at,
     call,
-    survey: name,
+    survey,
     agent,
     queue,
     language,
     waited,
     talked,
+    way,
+    result: said,
   }: JournalEntryOf<'surveyOffered'>): void {
+    const isByEmail = way === 'email';
+    const name = isByEmail ? byEmail(survey) : survey;
     const asked = { name, at, agent, ...(queue === undefined ? {} : { queue }), language, waited, talked };
-    this.#surveyed.set(call, { call, survey: { ...asked, answered: false } });
+    if (isByEmail) {
+      // Its call has ended: how long the survey is kept counts from here.
+      const { queue: answeredIn } = this.#ended.get(call) ?? {};
+      this.#ended.delete(call);
+      const ended = { call, endedAt: at, ...(answeredIn === undefined ? {} : { queue: answeredIn }) };
+      this.#surveyed.set(call, { ...ended, survey: { ...asked, answered: false } });
+    } else this.#surveyed.set(call, { call, survey: { ...asked, answered: false } });
     for (const subject of subjectsOf(asked)) this.#count(at, subject, 'surveys_offered');
     this.#similar(asked, 'offered', 1);
-    const result = this.#results.get(call);
+    const result = said ?? this.#results.get(call);
     if (result !== undefined) this.#given(call, result);
   }
 
-  #answered({ call, question, mark, low }: JournalEntryOf<'surveyAnswered'>): void {
+  #answered(entry: JournalEntryOf<'surveyAnswered'>): void {
+    if (entry.way === 'email') return this.#answeredByEmail(entry);
+    const { call, question, mark, low } = entry;
     const known = this.#surveyed.get(call);
     if (!known) return;
     const { survey } = known;
@@ -200,6 +212,48 @@ export class AfterTalk {
       if (low) this.#count(survey.at, subject, 'low_marks');
     }
     this.#count(survey.at, `survey ${survey.name}: ${question}`, `mark_${mark}`);
+  }
+
+  /**
+   * Days after the call, of which nothing is known any more: the first answer brings along what is. Its figures are added
+   * to the hour in which the survey was offered, which may be long over; so they have names of their own, by which the
+   * proof of a day leaves them out.
+   */
+  #answeredByEmail({
+    survey,
+    question,
+    mark,
+    low,
+    agent,
+    queue,
+    about,
+    at: now,
+    offeredAt = now,
+  }: JournalEntryOf<'surveyAnswered'>): void {
+    const name = byEmail(survey);
+    if (mark === undefined) return this.#count(offeredAt, `survey ${name}`, 'comments');
+    const people: readonly Subject[] = [
+      ...(agent === undefined ? [] : [`agent ${agent}` as const]),
+      ...(queue === undefined ? [] : [`queue ${queue}` as const]),
+    ];
+    const count = (figure: string, by = 1): void => {
+      this.#count(offeredAt, `survey ${name}`, figure, by);
+      for (const subject of people) this.#count(offeredAt, subject, `${lateFigures}${figure}`, by);
+    };
+    if (about) {
+      const asked = { name, at: offeredAt, ...about };
+      count('surveys_answered');
+      this.#similar(asked, 'answered', 1);
+      if (about.result !== undefined) this.#withResult(asked, about.result, 'answered', 1);
+    }
+    count('marks');
+    count('marks_sum', mark);
+    if (low) count('low_marks');
+    const ofQuestion: Subject = `survey ${name}: ${question}`;
+    this.#count(offeredAt, ofQuestion, 'marks');
+    this.#count(offeredAt, ofQuestion, 'marks_sum', mark);
+    if (low) this.#count(offeredAt, ofQuestion, 'low_marks');
+    this.#count(offeredAt, ofQuestion, `mark_${mark}`);
   }
 
   #resulted({ call, result, agent }: JournalEntryOf<'resultSet'>, fold: CallFold | undefined): void {
@@ -224,7 +278,7 @@ export class AfterTalk {
 
   /** By what those who answered can be told from those who did not. */
   #similar(
-    { name, at, language, waited, talked }: Omit<Asked, 'answered'>,
+    { name, at, language, waited, talked }: Pick<Asked, 'name' | 'at' | 'language' | 'waited' | 'talked'>,
     who: 'offered' | 'answered',
     by: number,
   ): void {
@@ -234,7 +288,12 @@ export class AfterTalk {
     this.#count(at, subject, `language_${who}_${language}`, by);
   }
 
-  #withResult({ name, at }: Asked, result: string, who: 'offered' | 'answered', by: number): void {
+  #withResult(
+    { name, at }: Pick<Asked, 'name' | 'at'>,
+    result: string,
+    who: 'offered' | 'answered',
+    by: number,
+  ): void {
     this.#count(at, `survey ${name}`, `result_${who}_${result}`, by);
   }
 }
@@ -257,3 +316,6 @@ const subjectsOf = ({ name, agent, queue }: Pick<Asked, 'name' | 'agent' | 'queu
   `agent ${agent}`,
   ...(queue === undefined ? [] : [`queue ${queue}` as const]),
 ];
+
+/** A row of its own: those who answer an e-mail are others than those who stay on the line. */
+const byEmail = (survey: string): string => `${survey}${answeredByEmail}`;

@@ -29,6 +29,14 @@ export const kindOf = (subject: Subject): SubjectKind =>
   subject.slice(0, subject.indexOf(' ')) as SubjectKind;
 export const nameIn = (subject: Subject): string => subject.slice(subject.indexOf(' ') + 1);
 
+/** What the name of a survey has at its end, in the figures of those who were asked by e-mail. */
+export const answeredByEmail = ' (email)';
+/** Figures of a queue or an agent that a survey adds when it is answered by e-mail, perhaps weeks after its hour. */
+export const lateFigures = 'mail_';
+/** A whole subject of such figures. */
+export const isByEmail = (subject: string): boolean =>
+  subject.startsWith('survey ') && subject.split(': ', 1)[0]?.endsWith(answeredByEmail) === true;
+
 /** By the beginning of the hour, or day. */
 export type Cells = Map<Instant, Map<Subject, Cell>>;
 

@@ -8,6 +8,7 @@ import {
   type Cell,
   figure,
   kindOf,
+  lateFigures,
   nameIn,
   type Subject,
   type SubjectKind,
@@ -341,13 +342,15 @@ function afterwards(cell: Cell, { again = 7 }: ReportQuestion) {
 }
 
 function marksIn(cell: Cell) {
-  const [offered, answered] = [figure(cell, 'surveys_offered'), figure(cell, 'surveys_answered')];
+  // Of a queue or an agent, those by e-mail are counted apart, and belong to them all the same.
+  const both = (name: string): number => figure(cell, name) + figure(cell, `${lateFigures}${name}`);
+  const [offered, answered] = [figure(cell, 'surveys_offered'), both('surveys_answered')];
   return {
     surveysOffered: offered,
     surveysAnswered: answered,
     responseShare: share(answered, offered),
-    averageMark: mean(figure(cell, 'marks_sum'), figure(cell, 'marks')),
-    lowMarks: figure(cell, 'low_marks'),
+    averageMark: mean(both('marks_sum'), both('marks')),
+    lowMarks: both('low_marks'),
   };
 }
 

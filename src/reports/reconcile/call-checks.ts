@@ -26,6 +26,8 @@ const afterwards: ReadonlySet<Type> = new Set<Type>([
   'wrapUpStarted',
   'resultSet',
   'resultMissing',
+  'surveyOffered',
+  'surveyAnswered',
   'answeredTooLate',
   'supervisionEnded',
   'messageLeft',
@@ -64,7 +66,9 @@ export class CallChecks {
   add(entry: StoredEntry): void {
     if (!this.#arrival) {
       if (entry.type !== 'callArrived') {
-        if (!this.#seen.has('callArrived')) this.#say(`begins with ${entry.type}, not with its arrival`);
+        // Of a call of a day before, results and answers of a survey may come today.
+        if (!this.#seen.has('callArrived') && !afterwards.has(entry.type))
+          this.#say(`begins with ${entry.type}, not with its arrival`);
         this.#seen.add('callArrived');
         return;
       }
@@ -75,6 +79,7 @@ export class CallChecks {
     if (entry.type === 'callArrived') return this.#say('arrived twice');
     if (this.#end) {
       if (entry.type === 'callEnded') this.#say('ended twice');
+      else if (entry.type === 'surveyOffered' || entry.type === 'surveyAnswered') this.#surveyed(entry);
       else if (!afterwards.has(entry.type)) this.#say(`${entry.type} after its end`);
       return;
     }
@@ -227,11 +232,14 @@ export class CallChecks {
   }
 
   #surveyed(entry: JournalEntryOf<'surveyOffered' | 'surveyAnswered'>): void {
+    const isLate = this.#end !== undefined;
+    if (isLate !== (entry.way === 'email'))
+      this.#say(`${entry.type} ${isLate ? 'after its end' : 'by e-mail before its end'}`);
     if (entry.type === 'surveyOffered') {
       if (this.#survey) this.#say(`survey ${entry.survey} was offered twice`);
-      if (this.#phase !== 'answering_survey')
+      if (this.#phase !== (isLate ? 'ended' : 'answering_survey'))
         this.#say(`survey ${entry.survey} was offered, but the call was ${this.#phase}`);
-      const talked = this.#talked - this.#talkedBefore;
+      const talked = this.#end?.talked ?? this.#talked - this.#talkedBefore;
       // While an agent's page is gone no one talks.
       if (!this.#seen.has('pageGone') && differs(entry.talked, talked))
         this.#say(`survey ${entry.survey} says ${entry.talked} ms of talk, but it was ${talked}`);

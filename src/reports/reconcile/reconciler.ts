@@ -13,7 +13,7 @@ import type { AgentName } from '../../plan/model.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import { agentTimeStates } from '../figures/agent-times.ts';
-import { type Cell, type Cells, figure, kindOf, nameIn } from '../figures/cell.ts';
+import { type Cell, type Cells, figure, isByEmail, kindOf, nameIn } from '../figures/cell.ts';
 import { FiguresFold, type FiguresState } from '../figures/figures-fold.ts';
 import { hourOf, momentInWords } from '../figures/local-time.ts';
 import { isOfCall } from '../records/call-fold.ts';
@@ -95,7 +95,9 @@ export class Reconciler {
       for (const party of talking) if (!still.has(party)) this.#stayed(party);
     }
     if (entry.type === 'surveyOffered') this.#surveys.offered += 1;
-    if (entry.type === 'surveyAnswered' && entry.mark !== undefined) this.#surveys.marks += 1;
+    // Those by e-mail belong to the hour of their call, which may be long over.
+    if (entry.type === 'surveyAnswered' && entry.mark !== undefined && entry.way === undefined)
+      this.#surveys.marks += 1;
     if (entry.type === 'callArrived') {
       this.#arrivals.set(call, entry.at);
       this.#tally(this.#offered, entry.at);
@@ -236,11 +238,17 @@ export class Reconciler {
   /** Each survey is counted for the survey, and for the agent; each mark for its question, too. */
   #marks(cells: Cells): void {
     const { offered, marks } = this.#surveys;
-    const sum = (kind: 'survey' | 'agent', name: string, part: 'whole' | 'question' = 'whole'): number => {
+    const sum = (
+      kind: 'survey' | 'agent',
+      name: string,
+      part: 'whole' | 'question' = 'whole',
+      withEmail = true,
+    ): number => {
       let all = 0;
       for (const subjects of cells.values())
         for (const [subject, cell] of subjects)
-          if (kindOf(subject) === kind && nameIn(subject).includes(': ') === (part === 'question'))
+          if (!withEmail && isByEmail(subject)) continue;
+          else if (kindOf(subject) === kind && nameIn(subject).includes(': ') === (part === 'question'))
             all += figure(cell, name);
       return all;
     };
@@ -249,7 +257,11 @@ export class Reconciler {
       [
         'marks were given',
         marks,
-        [sum('survey', 'marks'), sum('survey', 'marks', 'question'), sum('agent', 'marks')],
+        [
+          sum('survey', 'marks', 'whole', false),
+          sum('survey', 'marks', 'question', false),
+          sum('agent', 'marks'),
+        ],
       ],
     ] as const)
       for (const one of counted)

@@ -1,6 +1,6 @@
 /** Whether what is stored for reports is what the journal says. */
 import type { Instant } from '../../shared/time.ts';
-import { type Cell, type Cells, figure, type Subject } from '../figures/cell.ts';
+import { type Cell, type Cells, figure, isByEmail, lateFigures, type Subject } from '../figures/cell.ts';
 import { momentInWords } from '../figures/local-time.ts';
 import type { Misfit } from './misfit.ts';
 
@@ -12,12 +12,14 @@ export interface StoredHour {
 
 /**
  * A wrap-up may go on after the last call of a day, and counts in the hour of its call. A result that is replaced later does
- * not count any more in the hour in which it was given, nor for the survey of its call. A caller may call again within a month.
+ * not count any more in the hour in which it was given, nor for the survey of its call. A survey may be answered by e-mail weeks later. A caller may call again within a month.
  */
 const mayStillChange = (subject: string, name: string): boolean =>
   name === 'wrapped_up' ||
   name.startsWith('called_again_') ||
   name.startsWith('result_') ||
+  name.startsWith(lateFigures) ||
+  isByEmail(subject) ||
   subject.startsWith('result ');
 
 export function figureMisfits(

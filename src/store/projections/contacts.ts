@@ -23,6 +23,8 @@ export type ContactRowChange =
     }
   /** Tags are added; those that it has stay. */
   | { readonly change: 'tagged'; readonly contact: string; readonly tags: readonly TagName[] }
+  /** They were sent a survey; it never goes back. */
+  | { readonly change: 'surveyed'; readonly contact: string; readonly at: Instant }
   | { readonly change: 'speaks'; readonly contact: string; readonly language: Language }
   /** Replace the last agent; `with`, if omitted: there is none. */
   | {
@@ -37,6 +39,8 @@ export function contactChange(entry: JournalEntry): ContactRowChange | undefined
     return { change: 'speaks', contact: entry.contact, language: entry.language };
   if (entry.type === 'connected') return talked(entry);
   if (entry.type === 'resultSet') return tagged(entry);
+  if (entry.type === 'surveyOffered' && entry.contact !== undefined)
+    return { change: 'surveyed', contact: entry.contact, at: entry.at };
   return entry.type === 'answeredInVain' ? tookBack(entry) : undefined;
 }
 

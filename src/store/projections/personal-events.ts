@@ -72,6 +72,8 @@ const personalIn: Readonly<Record<KeptEvent['type'], HideIn>> = {
   contactErased: nothing,
   missedCallHandled: nothing,
   messageChangeAsked: hideRecording,
+  surveyByEmail: nothing,
+  surveyAnsweredByEmail: hideComment,
   hangUpAsked: nothing,
   callbackCancelled: nothing,
   planActivated: nothing,
@@ -179,6 +181,12 @@ function hideRecording(event: KeptEvent, _: CallOfLeg, hide: Hide): KeptEvent {
   const recording = String(event['recording']);
   if (!recording.startsWith('safety-net-')) return event;
   return { ...event, recording: hide(recording, subjectOfCall(event['call'] as CallId)) };
+}
+
+function hideComment(event: KeptEvent, _: CallOfLeg, hide: Hide): KeptEvent {
+  const { comment, talk } = event as { comment?: string; talk?: { readonly call: CallId } };
+  if (comment === undefined || !talk) return event;
+  return { ...event, comment: hide(comment, subjectOfCall(talk.call)) };
 }
 
 function hideInListed(event: KeptEvent, _: CallOfLeg, hide: Hide): KeptEvent {

@@ -118,7 +118,10 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   announcementSet: [],
   messageLeft: [['recording', 'words']],
   surveyOffered: [],
-  surveyAnswered: [['recording', 'words']],
+  surveyAnswered: [
+    ['recording', 'words'],
+    ['comment', 'words'],
+  ],
   messageChanged: [['recording', 'words']],
   callEnded: [],
   agentChanged: [],

@@ -202,6 +202,45 @@ export function contactsContract(open: () => Promise<Store>): void {
     expect(await book.byId(contact.id)).not.toHaveProperty('lastAgent');
   });
 
+  test('the e-mail address, no surveys, and when the last was sent; all of it goes with a merge, and comes back', async () => {
+    const { contact } = await calls(ada, 'Ada', 10);
+    await book.set(ada, { email: 'ada@example.com', noSurveys: true }, 11);
+    const offered = {
+      type: 'surveyOffered',
+      call: callId(1001),
+      survey: 's',
+      agent: 'anna',
+      language: 'en',
+    } as const;
+    const lasted = { waited: 1, talked: 2 };
+    const byEmail = { ...offered, ...lasted, way: 'email', contact: contact.id } as const;
+    await store.commit(
+      batch({
+        journal: [
+          { at: 20, ...byEmail },
+          { at: 15, ...byEmail },
+          { at: 30, ...offered, ...lasted },
+        ],
+      }),
+    );
+    const kept = { email: 'ada@example.com', noSurveys: true, surveyedAt: 20 };
+    expect(await book.byId(contact.id)).toMatchObject(kept);
+    const other = '+4930555777';
+    await book.set(other, { name: 'Bob' }, 40);
+    expect(await book.merge(other, ada, 'test', 41)).toMatchObject({ name: 'Bob', ...kept });
+    const undone = await book.unmerge(other);
+    expect(undone?.other).toMatchObject(kept);
+    expect(undone?.contact).not.toHaveProperty('email');
+    expect(undone?.contact).not.toHaveProperty('noSurveys');
+    await book.set(ada, { email: null, noSurveys: false }, 50);
+    const cleared = await book.withNumber(ada);
+    expect(cleared).not.toHaveProperty('email');
+    expect(cleared).not.toHaveProperty('noSurveys');
+    const all = [{ number: ada, change: { email: 'ada@example.com' } }];
+    expect(await book.setAll(all, 60, false)).toMatchObject([{ kind: 'changed' }]);
+    expect(await book.setAll(all, 60, false)).toMatchObject([{ kind: 'same' }]);
+  });
+
   test('all of them, some at a time', async () => {
     const { contacts } = await open();
     for (const nth of [1, 2, 3]) await contacts.set(`+4930000000${nth}`, { name: `C${nth}` }, 5);

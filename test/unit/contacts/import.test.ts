@@ -193,6 +193,7 @@ describe('address books', () => {
           name: 'Karin König',
           tags: ['vip'],
           notes: 'good customer',
+          email: 'k@example.com',
           numbers: ['+49305550102', '+49305550103'],
         },
       },
@@ -202,7 +203,7 @@ describe('address books', () => {
     expect(rejected).toEqual([expect.stringMatching(/^5 Phone 2 - Value: "12345E9": .*rounded/)]);
     expect(warnings).toEqual([
       '1 without a telephone number: skipped',
-      'unused columns: Photo, E-mail 1 - Value, Phone 1 - Label, Phone 2 - Label',
+      'unused columns: Photo, Phone 1 - Label, Phone 2 - Label',
     ]);
   });
 

@@ -197,6 +197,11 @@ const open = [
   'POST /v1/session',
   // Signed by its sender.
   'POST /v1/helpdesk/zammad',
+  // Signed links in e-mails.
+  'GET /survey/:token',
+  'POST /survey/:token',
+  'GET /survey/:token/stop',
+  'POST /survey/:token/stop',
   'POST /v1/session/first',
   'POST /v1/session/link',
 ];

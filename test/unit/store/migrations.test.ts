@@ -155,6 +155,7 @@ test('a step that is out in the world is never changed', () => {
       "6109ea979a03",
       "b8882ec3393b",
       "c92d71529589",
+      "59c8f1bf2c91",
     ]
   `);
 });

@@ -21,6 +21,8 @@ export const contacts: Like<typeof source> = {
   mergeThese: 'Zusammenführen',
   mergeOne: (a, b) => `${a} in ${b} aufnehmen`,
   notes: 'Notizen',
+  email: 'E-Mail',
+  noSurveys: 'Keine Umfragen per E-Mail',
   tagsHint: 'Durch Kommas getrennt, etwa vip, blocked.',
   language: 'Sprache',
   agent: 'Bevorzugter Agent',

@@ -21,6 +21,8 @@ export const contacts: Like<typeof source> = {
   mergeThese: 'Συγχώνευση',
   mergeOne: (a, b) => `Συγχώνευση: ${a} με ${b}`,
   notes: 'Σημειώσεις',
+  email: 'E-mail',
+  noSurveys: 'Χωρίς έρευνες μέσω e-mail',
   tagsHint: 'Με κόμματα, όπως vip, blocked.',
   language: 'Γλώσσα',
   agent: 'Προτιμώμενος εκπρόσωπος',

@@ -18,6 +18,8 @@ export const contacts = {
   mergeThese: 'Merge',
   mergeOne: (a: string, b: string) => `Merge ${a} into ${b}`,
   notes: 'Notes',
+  email: 'E-mail',
+  noSurveys: 'No surveys by e-mail',
   tagsHint: 'Separated by commas, such as vip, blocked.',
   language: 'Language',
   agent: 'Preferred agent',

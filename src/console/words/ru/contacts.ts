@@ -21,6 +21,8 @@ export const contacts: Like<typeof source> = {
   mergeThese: 'Объединить',
   mergeOne: (a, b) => `Объединить ${a} с ${b}`,
   notes: 'Заметки',
+  email: 'Эл. почта',
+  noSurveys: 'Не присылать опросы по эл. почте',
   tagsHint: 'Через запятую, например vip, blocked.',
   language: 'Язык',
   agent: 'Предпочитаемый агент',

@@ -21,6 +21,8 @@ export const contacts: Like<typeof source> = {
   mergeThese: 'Združi',
   mergeOne: (a, b) => `Združi ${a} v ${b}`,
   notes: 'Opombe',
+  email: 'E-pošta',
+  noSurveys: 'Brez anket po e-pošti',
   tagsHint: 'Ločene z vejicami, na primer vip, blocked.',
   language: 'Jezik',
   agent: 'Prednostni agent',

@@ -21,6 +21,8 @@ export const contacts: Like<typeof source> = {
   mergeThese: '合併',
   mergeOne: (a, b) => `將 ${a} 併入 ${b}`,
   notes: '備註',
+  email: '電子郵件',
+  noSurveys: '不以電子郵件寄送問卷',
   tagsHint: '以逗號分隔，例如 vip, blocked。',
   language: '語言',
   agent: '偏好的客服人員',

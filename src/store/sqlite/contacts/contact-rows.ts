@@ -63,6 +63,9 @@ export function storeContactChanges(db: Database, ids: ContactIds): (change: Con
   const speaks = db.prepare<{ id: number; language: string }>(
     `update contact set language = :language ${whereMerged}`,
   );
+  const surveyed = db.prepare<{ id: number; at: Instant }>(
+    `update contact set surveyed_at = max(coalesce(surveyed_at, 0), :at) ${whereMerged}`,
+  );
   const talked = db.prepare<{ id: number; agent: string | null; queue: string | null; at: Instant | null }>(
     `update contact set last_agent = :agent, last_queue = :queue, last_agent_at = :at ${whereMerged}`,
   );
@@ -88,6 +91,9 @@ export function storeContactChanges(db: Database, ids: ContactIds): (change: Con
       }
       case 'speaks':
         speaks.run({ id: wanted, language: change.language });
+        break;
+      case 'surveyed':
+        surveyed.run({ id: wanted, at: change.at });
         break;
       case 'tagged': {
         const row = tagsOf.get({ id: wanted });

@@ -23,6 +23,9 @@ interface Row {
   readonly language: string | null;
   readonly tags: string;
   readonly notes: string | null;
+  readonly email: string | null;
+  readonly no_surveys: number;
+  readonly surveyed_at: number | null;
   readonly preferred_agent: string | null;
   readonly last_agent: string | null;
   readonly last_queue: string | null;
@@ -104,6 +107,8 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
   const setLanguage = db.prepare<[string, number]>('update contact set language = ? where id = ?');
   const setTags = db.prepare<[string, number]>('update contact set tags = ? where id = ?');
   const setNotes = db.prepare<[string, number]>('update contact set notes = ? where id = ?');
+  const setEmail = db.prepare<[string | null, number]>('update contact set email = ? where id = ?');
+  const setNoSurveys = db.prepare<[number, number]>('update contact set no_surveys = ? where id = ?');
   const setAgent = db.prepare<[string | null, number]>('update contact set preferred_agent = ? where id = ?');
   const give = db.prepare<[string, number]>(
     'insert into contact_number (number, contact) values (?, ?) on conflict (number) do update set contact = excluded.contact',
@@ -118,6 +123,9 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
     language: string | null;
     tags: string;
     notes: string | null;
+    email: string | null;
+    noSurveys: number;
+    surveyedAt: number | null;
     preferredAgent: string | null;
     lastAgent: string | null;
     lastQueue: string | null;
@@ -129,6 +137,8 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
     `update contact set
        name = coalesce(name, :name), search_name = coalesce(search_name, :searchName),
        language = coalesce(language, :language), tags = :tags, notes = coalesce(notes, :notes),
+       email = coalesce(email, :email), no_surveys = max(no_surveys, :noSurveys),
+       surveyed_at = nullif(max(coalesce(surveyed_at, 0), coalesce(:surveyedAt, 0)), 0),
        preferred_agent = coalesce(preferred_agent, :preferredAgent),
        last_agent = iif(coalesce(last_agent_at, 0) >= coalesce(:lastAgentAt, 0), last_agent, :lastAgent),
        last_queue = iif(coalesce(last_agent_at, 0) >= coalesce(:lastAgentAt, 0), last_queue, :lastQueue),
@@ -173,6 +183,8 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
     if (change.language !== undefined) setLanguage.run(change.language, id);
     if (change.tags !== undefined) setTags.run(JSON.stringify([...new Set(change.tags)]), id);
     if (change.notes !== undefined) setNotes.run(change.notes, id);
+    if (change.email !== undefined) setEmail.run(change.email, id);
+    if (change.noSurveys !== undefined) setNoSurveys.run(change.noSurveys ? 1 : 0, id);
     if (change.preferredAgent !== undefined) setAgent.run(change.preferredAgent, id);
     for (const more of change.numbers ?? []) takeNumber(id, more);
     return read(id);
@@ -226,6 +238,9 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
       language: other.language,
       tags: JSON.stringify(tags),
       notes: other.notes,
+      email: other.email,
+      noSurveys: other.no_surveys,
+      surveyedAt: other.surveyed_at,
       preferredAgent: other.preferred_agent,
       lastAgent: other.last_agent,
       lastQueue: other.last_queue,
@@ -325,6 +340,9 @@ function contact(row: Row): Contact {
     ...(row.language !== null && { language: row.language }),
     tags: tagsOf(row),
     ...(row.notes !== null && { notes: row.notes }),
+    ...(row.email !== null && { email: row.email }),
+    ...(row.no_surveys === 1 && { noSurveys: true as const }),
+    ...(row.surveyed_at !== null && { surveyedAt: row.surveyed_at }),
     ...(row.preferred_agent !== null && { preferredAgent: row.preferred_agent }),
     ...(row.last_agent !== null && { lastAgent: row.last_agent }),
     ...(row.last_queue !== null && { lastQueue: row.last_queue }),
@@ -339,12 +357,14 @@ const tagsOf = (row: Row): readonly string[] => JSON.parse(row.tags) as string[]
 
 /** Whether anything of the contact would be another. */
 function changes(before: Contact, change: ContactChange): boolean {
-  const { name, language, tags, notes, preferredAgent, numbers = [] } = change;
+  const { name, language, tags, notes, email, noSurveys, preferredAgent, numbers = [] } = change;
   const differs = (now: unknown, then: unknown): boolean => now !== undefined && now !== then;
   return (
     differs(name, before.name) ||
     differs(language, before.language) ||
     differs(notes, before.notes) ||
+    (email !== undefined && email !== (before.email ?? null)) ||
+    (noSurveys !== undefined && noSurveys !== (before.noSurveys ?? false)) ||
     differs(preferredAgent ?? undefined, before.preferredAgent) ||
     (preferredAgent === null && before.preferredAgent !== undefined) ||
     (tags !== undefined && JSON.stringify([...new Set(tags)]) !== JSON.stringify(before.tags)) ||

@@ -26,13 +26,14 @@ export function contactMerges(db: Database) {
   const dropAlias = db.prepare<[number]>('delete from contact_alias where id = ?');
   const giveAlias = db.prepare<[number, number]>('update contact_alias set contact = ? where id = ?');
   const make = db.prepare(
-    `insert into contact (id, name, search_name, language, tags, notes, preferred_agent, last_agent, last_queue,
+    `insert into contact (id, name, search_name, language, tags, notes, email, no_surveys, surveyed_at, preferred_agent, last_agent, last_queue,
        last_agent_at, created_at, last_call_at, calls)
-     values (:id, :name, :searchName, :language, :tags, :notes, :preferredAgent, :lastAgent, :lastQueue,
+     values (:id, :name, :searchName, :language, :tags, :notes, :email, :noSurveys, :surveyedAt, :preferredAgent, :lastAgent, :lastQueue,
        :lastAgentAt, :createdAt, :lastCallAt, :calls)`,
   );
   const setBack = db.prepare(
     `update contact set name = :name, search_name = :searchName, language = :language, tags = :tags, notes = :notes,
+       email = :email, no_surveys = :noSurveys, surveyed_at = :surveyedAt,
        preferred_agent = :preferredAgent, last_agent = :lastAgent, last_queue = :lastQueue, last_agent_at = :lastAgentAt,
        created_at = :createdAt, calls = max(0, calls - :theirCalls)
      where id = :id`,
@@ -91,6 +92,9 @@ const fieldsOf = (contact: Contact) => ({
   language: contact.language ?? null,
   tags: JSON.stringify(contact.tags),
   notes: contact.notes ?? null,
+  email: contact.email ?? null,
+  noSurveys: contact.noSurveys ? 1 : 0,
+  surveyedAt: contact.surveyedAt ?? null,
   preferredAgent: contact.preferredAgent ?? null,
   lastAgent: contact.lastAgent ?? null,
   lastQueue: contact.lastQueue ?? null,

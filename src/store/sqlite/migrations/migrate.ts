@@ -39,6 +39,7 @@ import { lastQueue } from './032-last-queue.ts';
 import { quality } from './033-quality.ts';
 import { helpdesk } from './034-helpdesk.ts';
 import { callers } from './035-callers.ts';
+import { eMail } from './036-e-mail.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -76,6 +77,7 @@ export const steps: readonly string[] = [
   quality,
   helpdesk,
   callers,
+  eMail,
 ];
 
 export const newestVersion = steps.length;
