@@ -9,10 +9,10 @@ import type { Event, SurveyedTalk } from '../call/kept/events.ts';
 import type { JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
 import { isInShare } from '../call/self-service/survey.ts';
 import type { World } from '../call/turn/world.ts';
-import type { Plan, Survey } from '../plan/model.ts';
+import type { Plan } from '../plan/model.ts';
 import { surveyOf } from '../plan/rules/surveys.ts';
 import type { ContactBook, JournalReader } from '../ports/store.ts';
-import type { SurveyAnswer, SurveyAnswered, SurveyInvitation } from '../ports/surveys.ts';
+import type { SurveyAnswer, SurveyAnswered, SurveyAsked, SurveyInvitation } from '../ports/surveys.ts';
 import { defined } from '../shared/defined.ts';
 import type { CallId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
@@ -50,14 +50,7 @@ export async function offerSurveyByEmail(needs: Needs, call: CallId): Promise<Su
 export async function surveyAsked(
   { world, journal, contacts }: Pick<Needs, 'world' | 'journal' | 'contacts'>,
   call: CallId,
-): Promise<
-  | {
-      readonly offered: JournalEntryOf<'surveyOffered'>;
-      readonly survey: Survey;
-      readonly isAnswered: boolean;
-    }
-  | 'gone'
-> {
+): Promise<SurveyAsked | 'gone'> {
   const entries = await journal.ofCall(call);
   const offered = offeredIn(entries);
   const survey = offered && world.plan.surveys?.[offered.survey];

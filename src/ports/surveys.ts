@@ -1,4 +1,5 @@
 /** Surveys by e-mail: who is asked, and the page that the link in the e-mail opens. */
+import type { JournalEntryOf } from '../call/kept/journal.ts';
 import type { Language, Survey } from '../plan/model.ts';
 import type { CallId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
@@ -12,6 +13,13 @@ export interface SurveyInvitation {
   readonly language: Language;
   /** Their address. */
   readonly to: string;
+}
+
+/** What a link leads to. */
+export interface SurveyAsked {
+  readonly offered: JournalEntryOf<'surveyOffered'>;
+  readonly survey: Survey;
+  readonly isAnswered: boolean;
 }
 
 export interface SurveyAnswer {

@@ -2,8 +2,7 @@
  * Where the links of surveys lead. One answer at a time: whether a survey was answered before is read from the journal, and
  * two clicks at once would both find that it was not.
  */
-import type { JournalEntryOf } from '../../call/kept/journal.ts';
-import type { Plan, Survey } from '../../plan/model.ts';
+import type { Plan } from '../../plan/model.ts';
 import { writtenIn } from '../../plan/rules/surveys.ts';
 import type { Actor } from '../../ports/actor.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -13,6 +12,7 @@ import type {
   ClosedSurvey,
   SurveyAnswer,
   SurveyAnswered,
+  SurveyAsked,
   SurveyDoor,
   SurveyPage,
 } from '../../ports/surveys.ts';
@@ -26,16 +26,7 @@ export interface SurveyDeskNeeds {
   readonly tokens: SurveyTokens;
   readonly clock: Pick<Clock, 'now'>;
   readonly plan: () => Pick<Plan, 'company' | 'language'>;
-  readonly asked: (
-    call: CallId,
-  ) => Promise<
-    | {
-        readonly offered: JournalEntryOf<'surveyOffered'>;
-        readonly survey: Survey;
-        readonly isAnswered: boolean;
-      }
-    | 'gone'
-  >;
+  readonly asked: (call: CallId) => Promise<SurveyAsked | 'gone'>;
   readonly answered: (answer: SurveyAnswer) => Promise<SurveyAnswered>;
   readonly contacts: Pick<ContactBook, 'byId'>;
   readonly gate: Pick<Gate, 'ask'>;
