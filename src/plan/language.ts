@@ -225,6 +225,7 @@ export type { RecordingSource } from './language/recording.ts';
 export type { ResultSource } from './language/result.ts';
 export type { ScheduleSource } from './language/schedule.ts';
 export { strategies } from './language/strategy.ts';
+export type { SurveyByEmailSource } from './language/survey.ts';
 export type { TopicSource } from './language/topic.ts';
 export type { TrunkSource } from './language/trunk.ts';
 export type { Placed };

@@ -372,12 +372,12 @@ story('killed before the mail is kept, and between her answer and its commit', p
   expect(house.received).toHaveLength(1);
 
   // The disk takes nothing, and the engine dies before it does: she sees that it failed, and sends it again.
-  const { commit } = floor.store;
+  const commit = floor.store.commit.bind(floor.store);
   let isStuck = true;
   let tried = 0;
   const stuck = new Promise<never>(() => undefined);
   floor.store.commit = (batch) => {
-    if (!isStuck) return commit.call(floor.store, batch);
+    if (!isStuck) return commit(batch);
     tried += 1;
     return stuck;
   };

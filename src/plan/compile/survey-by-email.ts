@@ -1,7 +1,7 @@
 /** How a survey is sent by e-mail. Its questions need words that can be read. */
 import { defined } from '../../shared/defined.ts';
 import { minutes } from '../../shared/time.ts';
-import type { SurveyByEmailSource } from '../language/survey.ts';
+import type { SurveyByEmailSource } from '../language.ts';
 import type { SurveyByEmail, SurveyQuestion } from '../model.ts';
 import { writtenIn } from '../rules/surveys.ts';
 import type { Place } from '../source/position.ts';
