@@ -6,9 +6,11 @@ import { afterEach, expect, test } from 'vitest';
 import type { StoredEntry } from '../../../src/call/kept/journal.ts';
 import type { SmtpSettings } from '../../../src/outward/mail/smtp.ts';
 import { Outward } from '../../../src/outward/outward.ts';
+import type { Plan } from '../../../src/plan/model.ts';
 import type { Mail } from '../../../src/ports/mailer.ts';
 import type { Store } from '../../../src/ports/store.ts';
-import { callId } from '../../../src/shared/ids.ts';
+import { mailsOfMessage } from '../../../src/recordings/message-mail.ts';
+import { callId, recordingId } from '../../../src/shared/ids.ts';
 import { HastyClock } from '../../support/hasty-clock.ts';
 import { type Behaviour, headerOf, type MailServer, mailServer } from '../../support/mail-server.ts';
 import { memoryStore, silentLog } from '../../support/memory-store.ts';
@@ -348,4 +350,50 @@ test('alarms reach a person: what matters, once in ten minutes for the same faul
   expect(headerOf(first, 'subject')).toContain('CRITICAL: Office: The connection to Asterisk is lost.');
   expect(first.raw).toContain('cordboard doctor');
   expect(first.raw).toContain('https://calls.office.example/');
+});
+
+test('a message in a voicemail: a link, and its sound only if the plan says so', async () => {
+  const { port, received } = await server();
+  const here = await office({ port });
+  const sound = join(tmpdir(), `cordboard-message-${process.pid}.wav`);
+  await writeFile(sound, 'RIFF message');
+  ends.push(() => rm(sound, { force: true }));
+  const box = { greeting: {}, longest: 60_000, mailTo: ['anna@office.example'] };
+  const voicemails = {
+    plain: { ...box, name: 'plain' },
+    loud: { ...box, name: 'loud', attachesSound: true },
+  };
+  const plan = { company: 'Office', timeZone: 'UTC', voicemails } as unknown as Plan;
+  const needs = {
+    voicemails: here.store.voicemails,
+    mailer: here.outward.mailer,
+    plan: () => plan,
+    fileOf: () => sound,
+  };
+  here.outward.mailer.follow('voicemail', ['messageChanged'], (entry) => mailsOfMessage(entry, needs));
+  await until(
+    'it reads',
+    async () => (await here.store.deliveries.positionOf('mail voicemail')) !== undefined,
+  );
+  for (const [nth, voicemail] of ['plain', 'loud'].entries()) {
+    const call = callId(1001 + nth);
+    const recording = recordingId(call, 1);
+    await here.commit(
+      { seq: nth * 2 + 1, at: 1000, type: 'messageLeft', call, voicemail, recording, lasted: 5000 },
+      {
+        seq: nth * 2 + 2,
+        at: 2000,
+        type: 'messageChanged',
+        call,
+        recording,
+        change: 'has_speech',
+        by: 'engine',
+      },
+    );
+  }
+  await until('both have arrived', () => received.length === 2);
+  const textOf = (name: string) => received.find(({ raw }) => raw.includes(`Voicemail ${name}`))?.raw ?? '';
+  expect(textOf('plain').replaceAll('=\r\n', '')).toContain('https://calls.office.example/voicemail?message');
+  expect(textOf('plain')).not.toContain('audio/wav');
+  expect(textOf('loud')).toContain(Buffer.from('RIFF message').toString('base64'));
 });
