@@ -41,12 +41,12 @@ test(`killed ${times} times with a call in each state`, { timeout: 60_000 + time
     await until('the lamps are right after the kill', isRight, { within: 10_000, otherwise: told });
     stalls.disable();
     const stalledMs = Math.round(stalls.max / 1e6);
-    const silences = six.map(({ caller }) => caller.audio.ear.longestSilence(performance.now()));
+    const silences = six.map(({ silence }) => silence());
     await Promise.all(six.map(async (scene) => await scene.ends()));
     await until('the engine knows that it is over', async () => (await floor.phases()).length === 0, {
       within: 10_000,
     });
-    const misfits = await Promise.all(six.map(async (scene) => await scene.misfits()));
+    const misfits = await Promise.all(six.map(async (scene) => await scene.misfits(stalledMs)));
     expect(await countedTwice(floor, six)).toEqual([]);
     for (const [nth, { state }] of six.entries()) {
       const figures = { state, dropped: 0, silenceMs: Math.round(silences[nth] ?? 0), stalledMs };

@@ -155,6 +155,9 @@ test('three together, through a kill of the engine; one is muted, holds, and lea
   const { anna, boris, maria, ask } = await consulting();
   await ask({ do: 'merge' });
   await allHearAll(anna, boris, maria);
+  // Asterisk updates no display among three: each phone shows whom it was connected with last as one of two.
+  await floor.until('the phone of Anna shows Maria', () => anna.call.displayed?.name === 'Maria');
+  expect([boris.call.displayed?.name, maria.call.displayed]).toEqual(['Anna', undefined]);
   await floor.engineAway(async () => await allHearAll(anna, boris, maria));
   await allHearAll(anna, boris, maria);
   await ask({ do: 'mute', who: 'boris', muted: true });
@@ -169,6 +172,7 @@ test('three together, through a kill of the engine; one is muted, holds, and lea
   await hears(maria, boris);
   await anna.hangsUp();
   await maria.talksWith(boris);
+  await floor.until('the phone of Boris shows Maria', () => boris.call.displayed?.name === 'Maria');
 });
 
 test('killed during a consultation: the two talk on, and the caller hears music', async () => {

@@ -6,6 +6,7 @@
  * Nobody is in two scenes, so one kill hits all six. Each person says a tone of their own; music is none of them.
  */
 import { callDetail } from '../../../src/contract/call.ts';
+import type { Duration } from '../../../src/shared/time.ts';
 import type { IncomingCall } from '../sip/incoming-call.ts';
 import type { OutgoingCall } from '../sip/outgoing-call.ts';
 import type { PhoneCall } from '../sip/phone-call.ts';
@@ -55,8 +56,10 @@ export interface Scene {
   readonly meanwhile?: () => Promise<void>;
   /** The call goes on, and ends as it should. */
   readonly ends: () => Promise<void>;
-  /** What is wrong with its numbers, once it has ended; empty: nothing. */
-  readonly misfits: () => Promise<readonly string[]>;
+  /** The longest time for which the caller heard nothing, while there was something to be heard; since they begin to listen. */
+  readonly silence: () => number;
+  /** What is wrong with its numbers, once it has ended; empty: nothing. `stalled`: for so long this process stood still. */
+  readonly misfits: (stalled: Duration) => Promise<readonly string[]>;
 }
 
 export class Scenes {
@@ -107,6 +110,7 @@ export class Scenes {
       state: 'hold',
       call,
       caller,
+      silence: silenceOf(caller),
       alive: [caller, agent],
       hears: async () => await isMusic(caller),
       ends: async () => {
@@ -116,7 +120,7 @@ export class Scenes {
         await caller.hangUp();
         this.#measured.set(call, { held });
       },
-      misfits: async () => await this.#misfits(call, { certain: false }),
+      misfits: async (stalled) => await this.#misfits(call, stalled, { certain: false }),
     };
   }
 
@@ -137,6 +141,7 @@ export class Scenes {
       state: 'consult',
       call,
       caller,
+      silence: silenceOf(caller),
       alive: [caller, agent, other],
       hears,
       ends: async () => {
@@ -147,7 +152,7 @@ export class Scenes {
         await caller.hangUp();
         this.#measured.set(call, { held });
       },
-      misfits: async () => await this.#misfits(call, { with: ['c1', 'c2'] }),
+      misfits: async (stalled) => await this.#misfits(call, stalled, { with: ['c1', 'c2'] }),
     };
   }
 
@@ -167,6 +172,7 @@ export class Scenes {
       state: 'transfer',
       call,
       caller,
+      silence: silenceOf(caller),
       alive: [caller, rung],
       hears: async () => {
         if (!isAnswered) await isMusic(caller);
@@ -178,7 +184,7 @@ export class Scenes {
         await caller.hangUp();
         this.#measured.set(call, { held: 0 });
       },
-      misfits: async () => await this.#misfits(call, { with: ['t1', 't2'] }),
+      misfits: async (stalled) => await this.#misfits(call, stalled, { with: ['t1', 't2'] }),
     };
   }
 
@@ -191,19 +197,26 @@ export class Scenes {
       { party: other, voice: secondVoice },
       { party: agent, voice: firstVoice },
     ];
+    let longest = 0;
+    const silence = (): number => Math.max(longest, silenceOf(caller)());
     const hears = async (): Promise<void> => {
       for (const speaker of everybody) {
+        // While only the caller speaks, there is nothing for them to hear.
+        if (speaker.party === caller) longest = silence();
         for (const { party, voice } of everybody)
           party.audio.mouth.tone = party === speaker.party ? voice : undefined;
         const ears = everybody.filter(({ party }) => party !== speaker.party);
         await Promise.all(ears.map(async ({ party }) => await party.audio.hearsTone(speaker.voice)));
+        if (speaker.party === caller) caller.audio.ear.beginsToListen(performance.now());
       }
     };
     await hears();
+    longest = 0;
     return {
       state: 'conference',
       call,
       caller,
+      silence,
       alive: [caller, agent, other],
       hears,
       ends: async () => {
@@ -213,7 +226,7 @@ export class Scenes {
         await caller.hangUp();
         this.#measured.set(call, { held: 0 });
       },
-      misfits: async () => await this.#misfits(call, { with: ['k1', 'k2'] }),
+      misfits: async (stalled) => await this.#misfits(call, stalled, { with: ['k1', 'k2'] }),
     };
   }
 
@@ -227,6 +240,7 @@ export class Scenes {
       state: 'supervised',
       call,
       caller,
+      silence: silenceOf(caller),
       alive: [caller, agent, boss],
       hears: async () => {
         // One at a time, or neither stands out.
@@ -244,7 +258,7 @@ export class Scenes {
         await boss.untilState('ended');
         this.#measured.set(call, { held: 0 });
       },
-      misfits: async () => await this.#misfits(call, {}),
+      misfits: async (stalled) => await this.#misfits(call, stalled, {}),
     };
   }
 
@@ -256,6 +270,7 @@ export class Scenes {
       state: 'recorded',
       call,
       caller,
+      silence: silenceOf(caller),
       alive: [caller, agent],
       hears: async () => {
         await Promise.all([caller.audio.hearsTone(firstVoice), agent.audio.hearsTone(callersVoice)]);
@@ -265,8 +280,8 @@ export class Scenes {
         await caller.hangUp();
         this.#measured.set(call, { held: 0 });
       },
-      misfits: async () => [
-        ...(await this.#misfits(call, {})),
+      misfits: async (stalled) => [
+        ...(await this.#misfits(call, stalled, {})),
         ...recordingGaps(await downloadOf(this.#floor, call), heardFor, caller.audio.lateBy / 1000),
       ],
     };
@@ -304,7 +319,11 @@ export class Scenes {
     return await this.#floor.cordboard.ask(`/v1/calls/${path}`, tell);
   }
 
-  async #misfits(call: string, expected: { with?: readonly string[]; certain?: boolean }): Promise<string[]> {
+  async #misfits(
+    call: string,
+    stalled: Duration,
+    expected: { with?: readonly string[]; certain?: boolean },
+  ): Promise<string[]> {
     const detail = callDetail.parse(await this.#floor.cordboard.ask(`/v1/calls/${call}`));
     const { held = 0 } = this.#measured.get(call) ?? {};
     const inTalk = detail.phases.filter(({ phase }) => phase === 'talking');
@@ -313,7 +332,9 @@ export class Scenes {
     return [
       ...(detail.outcome === 'answered' ? [] : [`the outcome is ${detail.outcome}`]),
       ...(detail.endedBy === 'caller' ? [] : [`it was ended by ${detail.endedBy}`]),
-      ...(Math.abs(detail.heldMs - held) < 500 ? [] : [`on hold for ${detail.heldMs} ms, and not ${held}`]),
+      ...(Math.abs(detail.heldMs - held) < 500 + stalled
+        ? []
+        : [`on hold for ${detail.heldMs} ms, and not ${held}`]),
       ...(detail.heldForCertain === (expected.certain ?? true) ? [] : ['whether the hold is certain']),
       ...(detail.talkedMs + detail.heldMs === talked ? [] : ['talk and hold do not add up to the phases']),
       ...(expected.with === undefined ||
@@ -323,6 +344,11 @@ export class Scenes {
     ];
   }
 }
+
+const silenceOf =
+  ({ audio }: PhoneCall) =>
+  (): Duration =>
+    audio.ear.longestSilence(performance.now());
 
 /** Something, and nobody's voice. */
 async function isMusic({ audio }: PhoneCall): Promise<void> {

@@ -87,9 +87,16 @@ export class IncomingCall extends PhoneCall {
     this.refuse(486, 'Busy Here');
   }
 
-  refuse(status: number, reason: string): void {
+  /** As a phone does whose user has forwarded all calls. */
+  forwardsTo(uri: string): void {
+    this.refuse(302, 'Moved Temporarily', `<${uri}>`);
+  }
+
+  refuse(status: number, reason: string, contact = this.dialog.contact): void {
     if (this.state !== 'ringing') return;
-    this.#respond(status, reason);
+    this.#invite.respond(
+      responseTo(this.#invite.request, status, reason, { toTag: this.dialog.localTag, contact }),
+    );
     this.status = status;
     this.ended('us');
   }

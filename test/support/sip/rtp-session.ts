@@ -18,6 +18,8 @@ export class RtpSession {
   /** When the first packet with the tone of now went out; undefined: none has. */
   toneSince: number | undefined;
   #toneSent: number | undefined;
+  /** The network loses each of so many packets; undefined: none. */
+  loses: number | undefined;
   readonly #socket: Socket;
   #agreed: AudioOffer | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -146,6 +148,8 @@ export class RtpSession {
     }
     const events = agreed.telephoneEvent;
     const format = events === undefined ? { codec } : { codec, telephoneEvent: events };
-    this.#socket.send(writeRtp(this.mouth.next(format)), agreed.port, agreed.host);
+    const packet = writeRtp(this.mouth.next(format));
+    if (this.loses !== undefined && this.#sent % this.loses === 0) return;
+    this.#socket.send(packet, agreed.port, agreed.host);
   }
 }
