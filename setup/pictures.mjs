@@ -278,23 +278,23 @@ async function thePages(as, picture, call, { ask }) {
   const inTalk = new Date(Date.parse(long.endedAt) - 90_000).toISOString();
   const week = async (page) => await page.getByRole('button', { name: '7 days' }).click();
   const pages = [
-    ['story', 'clara', `/calls/${call}`, 'The call in words'],
-    ['time', 'root', `/time?at=${inTalk}`, 'Talking'],
-    ['calls', 'root', '/calls', 'Mei Lin'],
-    ['voicemail', 'clara', '/voicemail', 'Mark as heard'],
-    ['contacts', 'root', '/contacts', 'Mei Lin'],
-    ['tickets', 'root', '/tickets', 'Mei Lin'],
-    ['articles', 'clara', '/articles/1', 'Two to five days.'],
-    ['quality', 'clara', '/quality', 'New scorecard'],
-    ['reports', 'root', '/reports', 'What the figures mean', week],
-    ['plan', 'root', '/plan', 'Findings'],
-    ['plan-daily', 'root', '/plan?view=daily', 'Agents: queues and skills'],
-    ['prompts', 'clara', '/prompts', 'voicemail accounts'],
-    ['people', 'root', '/people', 'Clara Winter'],
-    ['audit', 'root', '/audit', 'Details'],
-    ['health', 'root', '/health', 'Calls are routed.'],
+    { name: 'story', who: 'clara', path: `/calls/${call}`, text: 'The call in words' },
+    { name: 'time', who: 'root', path: `/time?at=${inTalk}`, text: 'Talking' },
+    { name: 'calls', who: 'root', path: '/calls', text: 'Mei Lin' },
+    { name: 'voicemail', who: 'clara', path: '/voicemail', text: 'Mark as heard' },
+    { name: 'contacts', who: 'root', path: '/contacts', text: 'Mei Lin' },
+    { name: 'tickets', who: 'root', path: '/tickets', text: 'Mei Lin' },
+    { name: 'articles', who: 'clara', path: '/articles/1', text: 'Two to five days.' },
+    { name: 'quality', who: 'clara', path: '/quality', text: 'New scorecard' },
+    { name: 'reports', who: 'root', path: '/reports', text: 'What the figures mean', look: week },
+    { name: 'plan', who: 'root', path: '/plan', text: 'Findings' },
+    { name: 'plan-daily', who: 'root', path: '/plan?view=daily', text: 'Agents: queues and skills' },
+    { name: 'prompts', who: 'clara', path: '/prompts', text: 'voicemail accounts' },
+    { name: 'people', who: 'root', path: '/people', text: 'Clara Winter' },
+    { name: 'audit', who: 'root', path: '/audit', text: 'Details' },
+    { name: 'health', who: 'root', path: '/health', text: 'Calls are routed.' },
   ];
-  for (const [name, who, path, text, look] of pages) {
+  for (const { name, who, path, text, look } of pages) {
     const page = await as(who);
     // Of a long list, so much as says what it is.
     if (name !== 'story') await page.setViewportSize({ width: 1280, height: 600 });

@@ -605,7 +605,7 @@ test('evidence: the recording is heard in step with the SIP messages and the los
   await house.does(() => caller.hangsUp());
   const lasted = house.floor.clock.now() - began;
   const { recordings } = house.floor.store;
-  const anyCall = recordings.find;
+  const anyCall = recordings.find.bind(recordings);
   recordings.find = async (id) => {
     const row = await anyCall(id);
     return row && { ...row, at: began, lasted, size: soundOf(lasted).length };
@@ -634,8 +634,9 @@ test('evidence: the recording is heard in step with the SIP messages and the los
 }, 90_000);
 
 test('time travel: a link opens its moment, and playing passes it at 10 and 60 times', async () => {
-  const { caller } = await house.rings('Otis Brand', '+4930100020', '1');
-  await house.until('Anna rings', () => house.agent('anna').ringing);
+  const { caller, call } = await house.rings('Otis Brand', '+4930100020', '1');
+  const offers = () => house.floor.engine.call(call as never)?.offers ?? [];
+  await house.until('a phone rings', () => offers().length > 0);
   const then = house.floor.clock.now();
   await house.does(() => house.floor.passes(2000));
   await house.does(() => caller.hangsUp());
