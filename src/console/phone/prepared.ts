@@ -1,6 +1,7 @@
 /**
- * The connection of a call is made while it still rings: its keys, and the addresses at which this browser can be reached, for which
- * servers out in the network are asked. JsSIP would begin when the call is answered, and the caller would hear the answer that much later.
+ * The connection of a call, with its keys, is made while it still rings. JsSIP would begin when the call is answered, and the caller would
+ * hear the answer that much later. Addresses are gathered after the answer: with a pool of them (`iceCandidatePoolSize`), Chromium gave up
+ * addresses at a TURN server over TCP that the answer had named already, and there was no sound.
  */
 import type { IncomingRTCSessionEvent } from 'jssip/lib/UA.js';
 
@@ -12,12 +13,11 @@ interface Inside {
   _createRTCConnection(): void;
 }
 
-/** Since it began to ring. Over TCP, on a slow line, a TURN server takes a second or two. */
-const servedWithin = 5000;
+/** Since the first address. Over TCP, on a slow line, a TURN server takes a second or two. */
+const servedWithin = 2000;
 
 export function prepareConnection(session: Session, iceServers: readonly RTCIceServer[]): void {
-  // With a pool, addresses are gathered before there is anything to answer.
-  const connection = new RTCPeerConnection({ iceServers: [...iceServers], iceCandidatePoolSize: 1 });
+  const connection = new RTCPeerConnection({ iceServers: [...iceServers] });
   const inside = session as unknown as Inside;
   inside._createRTCConnection = () => {
     inside._connection = connection;
@@ -31,17 +31,16 @@ export function prepareConnection(session: Session, iceServers: readonly RTCIceS
 }
 
 /**
- * With which addresses a call that has just begun to ring is answered: Asterisk takes none that come later. Where there are TURN servers, one
+ * With which addresses the call is answered: Asterisk takes none that come later. Where there are TURN servers, one
  * of theirs has to be among them, because it may be the only one that leads anywhere. Without servers the first address is the one.
  */
 export function answersWithEnough(session: Session, iceServers: readonly RTCIceServer[]): void {
-  const until = performance.now() + servedWithin;
   const hasTurn = iceServers.some(({ urls }) => [urls].flat().some((url) => /^turns?:/i.test(url)));
   let waiting: ReturnType<typeof setTimeout> | undefined;
   session.on('icecandidate', ({ candidate, ready }: Candidate) => {
     if (iceServers.length === 0 || candidate.type === 'relay' || (!hasTurn && candidate.type === 'srflx'))
       setTimeout(ready, 0);
-    else waiting ??= setTimeout(ready, Math.max(0, until - performance.now()));
+    else waiting ??= setTimeout(ready, servedWithin);
   });
 }
 
