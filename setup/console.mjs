@@ -28,6 +28,8 @@ export async function buildConsole(outDir) {
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       sourcemap: false,
+      // The console, and the page from which visitors call.
+      rollupOptions: { input: [join(root, 'index.html'), join(root, 'call.html')] },
     },
   });
   for (const file of readdirSync(outDir, { recursive: true, encoding: 'utf8' })) {

@@ -9,6 +9,7 @@
 import type { TelephonyEvent } from '../call/kept/events.ts';
 import type { DirectionQuality } from '../call/kept/quality.ts';
 import type { Plan } from '../plan/model.ts';
+import { callerPageLine } from '../plan/rules/caller-page.ts';
 import { browserPhones } from '../plan/rules/phones.ts';
 import type { BrowserPhones as Port } from '../ports/browser-phones.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -51,13 +52,15 @@ export class BrowserPhones implements Port {
   readonly #watches = new Map<string, () => void>();
   /** By the pages, the last figures of each leg. */
   readonly #measured = new WeakMap<LiveLeg, DirectionQuality>();
+  #hasCallerPage = false;
   #isUp = false;
 
   constructor(needs: BrowserPhonesNeeds) {
     this.#needs = needs;
   }
 
-  follow(plan: Pick<Plan, 'agents'>): void {
+  follow(plan: Pick<Plan, 'agents' | 'callerPage'>): void {
+    this.#hasCallerPage = plan.callerPage !== undefined;
     this.#phones = new Set(browserPhones(plan));
     this.#listenForAbsent();
   }
@@ -73,7 +76,8 @@ export class BrowserPhones implements Port {
   }
 
   keyOf(phone: string): string | undefined {
-    if (!this.#phones.has(phone)) return undefined;
+    const isOurs = this.#phones.has(phone) || (this.#hasCallerPage && phone === callerPageLine);
+    if (!isOurs) return undefined;
     return this.#needs.credentials().find(({ user }) => user === phone)?.password;
   }
 

@@ -166,6 +166,7 @@ function forPrograms({ credentials, plan, firstLink, consoleUrl }: RunningCordbo
   return {
     api: credentials.api.url,
     ...(firstLink !== undefined && { firstLink: firstAddress(consoleUrl, firstLink) }),
+    ...(plan.callerPage && { callerPage: `${consoleUrl}/call` }),
     sip: { address: sipServer(settings), port: settings.sip.port },
     credentials: credentialsPath(settings.home),
     numbers: Object.fromEntries(
@@ -204,6 +205,7 @@ function forPeople(
           `Console: open ${firstAddress(consoleUrl, firstLink)}`,
           'and choose a password for the first admin. The link works once, for one hour.',
         ]),
+    ...(plan.callerPage ? ['', `Try a call from the browser, without a phone: open ${consoleUrl}/call`] : []),
     `Watch calls: ${calledAs()} status --watch. Explain a call: ${calledAs()} why CALL. Stop: Ctrl-C.`,
   ].map(clean);
 }

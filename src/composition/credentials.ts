@@ -1,6 +1,7 @@
 /** The passwords of phones and lines, made before Asterisk hears of them. */
 
 import type { Plan } from '../plan/model.ts';
+import { callerPageLine } from '../plan/rules/caller-page.ts';
 import { allPhones, browserPhones } from '../plan/rules/phones.ts';
 import { forward } from '../ports/forward.ts';
 import type { Telephony } from '../ports/telephony.ts';
@@ -10,7 +11,7 @@ export function sipUsers(plan: Plan): SipUsers {
   const inBrowser = browserPhones(plan);
   return {
     phones: allPhones(plan).filter((phone) => !inBrowser.includes(phone)),
-    browserPhones: inBrowser,
+    browserPhones: [...inBrowser, ...(plan.callerPage ? [callerPageLine] : [])],
     lines: Object.keys(plan.lines),
   };
 }

@@ -41,6 +41,10 @@ export const logInWays = z.object({
     })
     .optional()
     .describe('If omitted: with a name and a password only.'),
+  callerPage: z
+    .literal(true)
+    .optional()
+    .describe('Visitors can call from the page /call. If omitted: they cannot.'),
 });
 
 export const me = z.object({

@@ -2,7 +2,8 @@
  * The HTTP API: what people and programs see of a running engine, and ask of it. Served on one port, described at
  * `/openapi.json`, the same for the CLI, the console and everybody else.
  *
- * Invariants: nothing but `/healthz`, logging in, the signed webhook of a helpdesk, the signed links of surveys and the files of the console is answered
+ * Invariants: nothing but `/healthz`, logging in, the caller page, the signed webhook of a helpdesk, the signed links of surveys and the
+ * files of the console is answered
  * without a session or the token;
  * no request is unbounded in size, in time or in
  * number; no answer tells how the inside looks (`errors.ts`); a client that reads too slowly is cut off, not buffered
@@ -25,6 +26,7 @@ import { auditRoutes } from './audit/routes.ts';
 import { countedAs, EVENTS_PROTOCOL, requireRights, whoShows } from './auth.ts';
 import { backupRoutes } from './backup/routes.ts';
 import { callbackRoutes } from './callbacks/routes.ts';
+import { callerPageRoutes } from './caller-page/routes.ts';
 import { evidenceRoutes } from './calls/evidence-routes.ts';
 import { callRoutes } from './calls/routes.ts';
 import { talkRoutes } from './calls/talk-routes.ts';
@@ -276,6 +278,7 @@ function registerRoutes(
   eventRoutes(app, needs);
   liveRoutes(app, needs);
   sipRoutes(app, needs);
+  callerPageRoutes(app, needs);
   phoneRoutes(app, needs);
   webhookRoutes(app, needs);
   deliveryRoutes(app, needs);

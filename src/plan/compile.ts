@@ -8,6 +8,7 @@ import { suggestion } from '../shared/nearest.ts';
 import { seconds } from '../shared/time.ts';
 import { compileAlarms } from './compile/alarms.ts';
 import { systemPrompts } from './compile/built-in.ts';
+import { compileCallerPage } from './compile/caller-page.ts';
 import { compileCallers } from './compile/callers.ts';
 import { addChains } from './compile/chains.ts';
 import { compileColleagues } from './compile/colleagues.ts';
@@ -98,6 +99,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     ...compilePauses(source, to),
     ...compileReports(source, names, to),
     ...compileParking(source, to),
+    ...compileCallerPage(source, to),
     ...compileCrm(source, to),
     ...compileAlarms(source, names, to),
     ...(source.retention ? { retention: { ...defined({ contacts: source.retention.contacts }) } } : {}),

@@ -19,6 +19,7 @@ import { agent, personalNumber } from './language/agent.ts';
 import { alarms, queueAlarm } from './language/alarms.ts';
 import { announcements } from './language/announcements.ts';
 import { callback } from './language/callback.ts';
+import { callerPage } from './language/caller-page.ts';
 import { guard, tag } from './language/callers.ts';
 import { code } from './language/code.ts';
 import { crm } from './language/crm.ts';
@@ -156,6 +157,10 @@ export const plan = {
     'The page of your CRM about a caller, which the console opens from calls, tickets and contacts. Default: none',
   ),
   parking: optional(parking, 'Parking slots for callers. Default: none'),
+  'caller page': optional(
+    callerPage,
+    'The page `/call`, on which visitors call some of your numbers from their browser, without a phone. Default: not available',
+  ),
   prompts: optional(mapping(nameKey('prompt'), prompt), 'Prompts by name, used by { prompt: NAME }.'),
   spoken: optional(mapping(spokenKey, prompt), 'Your own prompts instead of the built-in ones.'),
   limits: optional(limits, 'Limits for incoming calls (overload protection).'),
@@ -254,6 +259,7 @@ export const parts = {
   'alarm of a queue': queueAlarm,
   crm,
   parking,
+  'caller page': callerPage,
   retention,
   limits,
   'outside calls': outsideCalls,

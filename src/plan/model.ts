@@ -13,6 +13,7 @@
 import type { Duration } from '../shared/time.ts';
 import type { Agent, PhoneTrouble } from './model/agent.ts';
 import type { Alarms } from './model/alarms.ts';
+import type { CallerPage } from './model/caller-page.ts';
 import type { Guard, Tag } from './model/callers.ts';
 import type { AgentCode } from './model/code.ts';
 import type { CrmLink } from './model/crm.ts';
@@ -92,6 +93,8 @@ export interface Plan {
   readonly crm?: CrmLink;
   /** Absent: no caller can be parked. */
   readonly parking?: Parking;
+  /** Who has no phone may call from there. If omitted: there is no such page. */
+  readonly callerPage?: CallerPage;
   /** Absent: nothing goes by itself but what has a time of its own. */
   readonly retention?: Retention;
   /** Phones may watch what agents do. If omitted: no. */
@@ -161,6 +164,7 @@ export type * from './model/agent.ts';
 export type * from './model/alarms.ts';
 export type * from './model/announcements.ts';
 export type * from './model/callback.ts';
+export type * from './model/caller-page.ts';
 export type * from './model/callers.ts';
 export type * from './model/code.ts';
 export type * from './model/crm.ts';

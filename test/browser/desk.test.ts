@@ -18,10 +18,14 @@ time zone: Europe/Berlin
 language: en
 numbers:
   "101": { queue: sales }
+  "102": { queue: support }
+caller page: { numbers: { "102": Support }, calls an hour from one address: 3 }
 queues:
+  support: { title: Support, agents: [clara], ring for: 20s, wrap-up: 0s }
   sales: { title: Sales, agents: [anna], ring for: 20s, wrap-up: 10s }
 agents:
   anna: { name: Anna, phone: browser }
+  clara: { name: Clara }
 lines: [line1, line2]
 `;
 const folder = mkdtempSync(join(tmpdir(), 'cordboard-desk-'));
@@ -136,3 +140,110 @@ test('a link, a shift with a microphone, a call by key that both hear, wrap-up',
   ]);
   await context.close();
 }, 90_000);
+
+test('a visitor calls from the page without a phone, and both hear each other; any other number, and too many calls, are refused', async () => {
+  const clara = await floor.agent('clara');
+  const context = await chromium.browser.newContext({
+    permissions: ['microphone'],
+    locale: 'en-GB',
+    ignoreHTTPSErrors: true,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  // What the page plays is not in its document.
+  await page.addInitScript(() => {
+    const { prototype } = HTMLMediaElement;
+    const usual = Object.getOwnPropertyDescriptor(prototype, 'srcObject');
+    const heard = { tone: () => 0 };
+    Object.assign(globalThis, { heard });
+    Object.defineProperty(prototype, 'srcObject', {
+      ...usual,
+      set(this: HTMLMediaElement, stream: MediaStream | null) {
+        usual?.set?.call(this, stream);
+        if (!stream) return;
+        const context = new AudioContext();
+        const analyser = context.createAnalyser();
+        analyser.fftSize = 4096;
+        context.createMediaStreamSource(stream).connect(analyser);
+        const levels = new Float32Array(analyser.frequencyBinCount);
+        heard.tone = () => {
+          analyser.getFloatFrequencyData(levels);
+          const loudest = levels.reduce((best, level, bin) => (level > (levels[best] ?? 0) ? bin : best), 0);
+          return (loudest * context.sampleRate) / analyser.fftSize;
+        };
+      },
+    });
+  });
+  await page.goto(`${floor.cordboard.consoleUrl}/`);
+  await page.getByRole('link', { name: 'Try a call from the browser' }).click();
+  await page.getByRole('button', { name: 'Call Support' }).click();
+  const ring = await clara.rings();
+  expect(ring.name).toBe('From the browser');
+  const [call] = floor.operations.calls();
+  expect(call).toMatchObject({ via: { kind: 'line', name: 'caller-page' }, dialled: '102' });
+  expect(call?.caller).toEqual({ name: 'From the browser', isNew: true, tags: [] });
+  await clara.answers();
+  await page.getByText('You are connected: Support').waitFor();
+  const { audio } = clara.call;
+  audio.mouth.tone = clara.voice;
+  await audio.hearsTone(microphoneTone, 15_000);
+  await until(
+    'the visitor hears Clara',
+    async () => {
+      const tone = await page.evaluate(() =>
+        (globalThis as unknown as { heard: { tone: () => number } }).heard.tone(),
+      );
+      return Math.abs(tone - clara.voice) < 25;
+    },
+    { within: 10_000 },
+  );
+  audio.mouth.tone = undefined;
+  await clara.hangsUp();
+  await page.getByText('The call is over').waitFor();
+  await until('Clara is free', () => floor.operations.agent('clara' as never)?.activity.kind === 'free');
+
+  // A page of somebody's own, with a visit for 102, asks Asterisk for 101: in the request alone, where the proxy does not look.
+  const answer = await page.evaluate(async () => {
+    const visits = '/v1/caller-page/visits';
+    const asked = { method: 'POST', headers: { 'content-type': 'application/json' } };
+    const begun = await fetch(visits, { ...asked, body: JSON.stringify({ number: '102' }) });
+    const { visit } = (await begun.json()) as { visit: string };
+    const sdp = [
+      ...['v=0', 'o=- 1 1 IN IP4 127.0.0.1', 's=-', 'c=IN IP4 127.0.0.1', 't=0 0'],
+      ...['m=audio 9 UDP/TLS/RTP/SAVPF 0', 'a=ice-ufrag:abcd', 'a=ice-pwd:abcdefghijklmnopqrstuvwx'],
+      ...[`a=fingerprint:sha-256 ${Array(32).fill('AA').join(':')}`, 'a=setup:actpass', 'a=rtcp-mux', ''],
+    ].join('\r\n');
+    const lines = [
+      ...[
+        'INVITE sip:101@cordboard SIP/2.0',
+        'Via: SIP/2.0/WS x.invalid;branch=z9hG4bK1',
+        'Max-Forwards: 70',
+      ],
+      ...[
+        'To: <sip:102@cordboard>',
+        'From: <sip:caller-page@cordboard>;tag=a',
+        'Call-ID: c',
+        'CSeq: 1 INVITE',
+      ],
+      ...['Contact: <sip:x@x.invalid;transport=ws>', 'Content-Type: application/sdp'],
+      `Content-Length: ${sdp.length}`,
+    ];
+    return await new Promise<string>((resolve) => {
+      const socket = new WebSocket(`wss://${location.host}/sip/visit?visit=${visit}`, ['sip']);
+      socket.onopen = () => socket.send(`${lines.join('\r\n')}\r\n\r\n${sdp}`);
+      socket.onmessage = ({ data }) => {
+        const [status = ''] = String(data).split('\r\n');
+        if (!status.includes(' 100 ')) resolve(status);
+      };
+    });
+  });
+  expect(answer).toMatch(/^SIP\/2\.0 404 /);
+
+  await page.evaluate(async () => {
+    const asked = { method: 'POST', headers: { 'content-type': 'application/json' } };
+    await fetch('/v1/caller-page/visits', { ...asked, body: JSON.stringify({ number: '102' }) });
+  });
+  await page.getByRole('button', { name: 'Call Support' }).click();
+  await page.getByText('Too many calls came from your address within an hour').waitFor();
+  await context.close();
+}, 60_000);

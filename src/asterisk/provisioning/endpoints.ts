@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Agent, Codec, Encryption, Line, Trunk } from '../../plan/model.ts';
+import { callerPageLine } from '../../plan/rules/caller-page.ts';
 import { phoneKey, phoneKeyHeader } from '../../ports/browser-phones.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import type { Section } from './conf-file.ts';
@@ -136,6 +137,36 @@ export function browserPhoneSections(
     shownBy(registrar, phoneKey(key, 'REGISTER')),
   ];
 }
+
+/** A page sends sound without a pause, so one that sends none is gone; a visitor's browser may have crashed. */
+const pageIsThere: Settings = [
+  ['rtp_timeout', '10'],
+  ['rtp_timeout_hold', '10'],
+];
+
+/** Where calls from the caller page begin: it has the numbers of the page, and nothing else. */
+export const callerPageContext = 'from-caller-page';
+
+/** Visitors who try a call from their browser: they never register, and a call is theirs only through the proxy. */
+export const callerPageSections = (key: string): readonly Section[] => [
+  {
+    name: callerPageLine,
+    settings: [
+      ['type', 'endpoint'],
+      ['context', callerPageContext],
+      ['identify_by', 'header'],
+      ['rewrite_contact', 'yes'],
+      ['trust_id_inbound', 'no'],
+      ['allow_transfer', 'no'],
+      ...pageIsThere,
+      ['webrtc', 'yes'],
+      ['dtls_auto_generate_cert', 'yes'],
+      ...media(browserCodecs),
+      ...showsNothing,
+    ],
+  },
+  shownBy(callerPageLine, phoneKey(key, 'INVITE')),
+];
 
 const shownBy = (endpoint: string, key: string): Section => ({
   name: `${endpoint}-page`,

@@ -1,11 +1,15 @@
 /** The two configuration files that Asterisk reads from a plan, as text. */
 import { existsSync } from 'node:fs';
-import type { Agent, Plan } from '../../plan/model.ts';
+import type { Agent, CallerPage, Plan } from '../../plan/model.ts';
+import { callerPageLine } from '../../plan/rules/caller-page.ts';
 import { allPhones, ownPhones } from '../../plan/rules/phones.ts';
+import { fromBrowser } from '../../shared/from-browser.ts';
 import { lampDevice } from '../lamps.ts';
 import { ProvisioningError, render, type Section } from './conf-file.ts';
 import {
   browserPhoneSections,
+  callerPageContext,
+  callerPageSections,
   lampContext,
   lineSections,
   phoneSections,
@@ -42,7 +46,8 @@ export function pjsipFile(
   const phones = allPhones(plan);
   const lines = Object.values(plan.lines);
   const trunks = Object.values(plan.trunks);
-  refuseTwice([...phones, ...lines.map((line) => line.name), ...trunks.map((trunk) => trunk.name)]);
+  const pages = plan.callerPage ? [callerPageLine] : [];
+  refuseTwice([...phones, ...lines.map((line) => line.name), ...trunks.map((trunk) => trunk.name), ...pages]);
   const sections = [
     ...phones.flatMap((phone) =>
       withPassword(phone, (password) => {
@@ -53,6 +58,7 @@ export function pjsipFile(
       }),
     ),
     ...lines.flatMap((line) => withPassword(line.name, (password) => lineSections(line, password))),
+    ...pages.flatMap((page) => withPassword(page, callerPageSections)),
     ...trunks.flatMap((trunk) => {
       const password = trunk.login === undefined ? undefined : secret(trunk.login.passwordFrom);
       if (trunk.login !== undefined && password === undefined) withoutPassword.push(trunk.name);
@@ -77,8 +83,24 @@ export function tlsHere(ports: TlsHere['ports']): TlsHere {
 /** What the dialplan rings, one after the other, while the engine is away. */
 export function extensionsFile(plan: Plan): string {
   const globals = { name: 'globals', settings: netGlobals(plan) };
-  return render(heading, plan.busyLamps ? [globals, lamps(plan)] : [globals]);
+  return render(heading, [
+    globals,
+    ...(plan.busyLamps ? [lamps(plan)] : []),
+    ...(plan.callerPage ? [fromCallerPage(plan.callerPage)] : []),
+  ]);
 }
+
+/**
+ * From the page only these numbers can be dialled; any other gets 404. The caller has no number, and a name that says where they
+ * are, whatever stands in From.
+ */
+const fromCallerPage = ({ numbers }: CallerPage): Section => ({
+  name: callerPageContext,
+  settings: Object.keys(numbers).flatMap((number) => [
+    ['exten', `${number},1,MSet(CALLERID(num)=,CALLERID(name)=${fromBrowser})`],
+    ['same', `n,Goto(from-line,${number},1)`],
+  ]),
+});
 
 /** What phones watch: each agent by name, and by number if the agent has one. */
 function lamps({ agents }: Plan): Section {

@@ -88,7 +88,7 @@ export class Provisioner {
     const { text, withoutPassword } = pjsipFile(plan, known, this.#needs.secret, tlsHere(ports));
     for (const name of withoutPassword)
       this.#needs.log.error({ name }, 'has no password, so it is not set up in Asterisk');
-    const hasBrowserPhones = browserPhones(plan).length > 0;
+    const hasBrowserPhones = browserPhones(plan).length > 0 || plan.callerPage !== undefined;
     const { publicAddress } = this.#needs;
     const outside =
       hasBrowserPhones && publicAddress !== undefined ? await translated(publicAddress) : undefined;

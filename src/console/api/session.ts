@@ -35,10 +35,10 @@ export async function logIn(credentials: { name: string; password: string; code?
   return answer;
 }
 
-/** Undefined: with a name and a password only. */
-export async function wayBySignOn(): Promise<LogInWays['signOn']> {
+/** Besides a name and a password; and whether a visitor can call. */
+export async function waysToLogIn(): Promise<LogInWays> {
   const answer = await request<LogInWays>('GET', '/v1/session/ways');
-  return answer.ok ? answer.value.signOn : undefined;
+  return answer.ok ? answer.value : {};
 }
 
 /** With a link from the start of the engine (`name`: the first admin's), or from an admin (a new password). */

@@ -10,7 +10,7 @@ import { Brand } from '../parts/brand.tsx';
 import { textIn } from '../parts/form.ts';
 import { Refusal } from '../parts/refusal.tsx';
 import { t } from '../words/words.ts';
-import { DoorFeet } from './log-in.tsx';
+import { DoorFeet } from './door-feet.tsx';
 import './shell.css';
 
 /** As the engine demands. */

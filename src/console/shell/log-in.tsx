@@ -2,12 +2,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { LogInWays } from '../../contract/session.ts';
 import type { Refused } from '../api/request.ts';
-import { logIn, wayBySignOn } from '../api/session.ts';
+import { logIn, waysToLogIn } from '../api/session.ts';
 import { Brand } from '../parts/brand.tsx';
 import { textIn } from '../parts/form.ts';
 import { Refusal } from '../parts/refusal.tsx';
 import { t } from '../words/words.ts';
-import { LanguageChoice, ThemeChoice } from './choices.tsx';
+import { DoorFeet } from './door-feet.tsx';
 import './shell.css';
 
 /** Why the provider's log-in led back here. */
@@ -22,9 +22,7 @@ function SignOnFailed() {
   );
 }
 
-function SignOn() {
-  const [way, setWay] = useState<LogInWays['signOn']>();
-  useEffect(() => void wayBySignOn().then(setWay), []);
+function SignOn({ way }: { way: LogInWays['signOn'] }) {
   return (
     <>
       <SignOnFailed />
@@ -41,6 +39,8 @@ export function LogIn() {
   const [refused, setRefused] = useState<Refused>();
   const [isBusy, setBusy] = useState(false);
   const [shows, setShows] = useState(false);
+  const [ways, setWays] = useState<LogInWays>({});
+  useEffect(() => void waysToLogIn().then(setWays), []);
 
   async function submit(form: HTMLFormElement): Promise<void> {
     const fields = new FormData(form);
@@ -66,7 +66,7 @@ export function LogIn() {
         }}
       >
         <h1>{t().shell.logIn.title}</h1>
-        <SignOn />
+        <SignOn way={ways.signOn} />
         <Refusal refused={refused} />
         <div class="field">
           <label for="name">{t().shell.logIn.name}</label>
@@ -105,14 +105,12 @@ export function LogIn() {
           {isBusy ? t().shell.logIn.busy : t().shell.logIn.submit}
         </button>
       </form>
+      {ways.callerPage && (
+        <a class="button" href="/call">
+          {t().shell.tryCall}
+        </a>
+      )}
       <DoorFeet />
     </main>
   );
 }
-
-export const DoorFeet = () => (
-  <div class="door-feet">
-    <LanguageChoice />
-    <ThemeChoice />
-  </div>
-);

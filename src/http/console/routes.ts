@@ -20,6 +20,8 @@ export function consoleRoutes(app: Api, files: ConsoleFiles): void {
       if (request.url.split('?')[0]?.includes('.')) throw new Refusal('not_found');
       return send(request, reply, index);
     });
+  const call = files.get('call.html');
+  if (call) app.get('/call', options, async (request, reply) => send(request, reply, call));
   for (const [path, file] of files)
     if (path !== 'index.html')
       app.get(`/${path}`, options, async (request, reply) => send(request, reply, file));

@@ -33,7 +33,10 @@ export function signOnRoutes(
       config: { open: true, rateLimit: { max: 600, timeWindow: 60_000 } },
       schema: { summary: 'How people can log in', security: [], response: { 200: logInWays, ...refusals } },
     },
-    async () => ({ ...(signOn && { signOn: { title: signOn.title, path } }) }),
+    async () => ({
+      ...(signOn && { signOn: { title: signOn.title, path } }),
+      ...(operations.health().ready && operations.plan().plan.callerPage && { callerPage: true as const }),
+    }),
   );
 
   const hidden = { hide: true } as const;

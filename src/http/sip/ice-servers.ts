@@ -12,13 +12,14 @@ export interface IceServers {
 }
 
 /** A shift, and some. */
-const lasts: Duration = 12 * 60 * 60_000;
+const usuallyLasts: Duration = 12 * 60 * 60_000;
 
 /** @param now on the wall */
 export function iceFor(
   { urls, secret }: IceServers,
   user: string,
   now: Instant,
+  lasts: Duration = usuallyLasts,
 ): { readonly iceServers: z.infer<typeof iceServer>[]; readonly until?: Instant } {
   const turn = urls.filter((url) => /^turns?:/i.test(url));
   const others = urls.filter((url) => !turn.includes(url));

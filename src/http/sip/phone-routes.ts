@@ -19,7 +19,7 @@ import { ownPhone } from './own-phone.ts';
 /** With which a pause begins that the page has asked for, because it cannot be talked on. */
 const unusable = 'phone: ';
 /** In which the user of a SIP address is; our Asterisk asks for none. */
-const domain = 'cordboard';
+export const sipDomain = 'cordboard';
 
 export function phoneRoutes(app: Api, needs: ApiNeeds): void {
   const { operations, gate, ice = { urls: [] } } = needs;
@@ -42,7 +42,12 @@ export function phoneRoutes(app: Api, needs: ApiNeeds): void {
     async (request) => {
       const { phone } = mine(request, request.body?.agent);
       const { iceServers, until } = iceFor(ice, phone, operations.now());
-      return { user: phone, domain, iceServers, ...(until !== undefined && { expiresAt: iso(until) }) };
+      return {
+        user: phone,
+        domain: sipDomain,
+        iceServers,
+        ...(until !== undefined && { expiresAt: iso(until) }),
+      };
     },
   );
 

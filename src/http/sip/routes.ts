@@ -11,6 +11,7 @@ import type { Api, ApiNeeds } from '../api.ts';
 import { Lock } from './lock.ts';
 import { ownPhone } from './own-phone.ts';
 import { closeCodes, Tunnel } from './tunnel.ts';
+import { ownPhoneSends } from './whose.ts';
 
 export const SIP_PROTOCOL = 'sip';
 
@@ -54,7 +55,7 @@ export function sipRoutes(app: Api, needs: ApiNeeds): void {
       const mine: Owner = {
         tab,
         tunnel: new Tunnel(page, {
-          account: phone,
+          isTheirs: ownPhoneSends(phone),
           key,
           to,
           registered: (isRegistered) =>

@@ -10,20 +10,6 @@ import WebSocket from 'ws';
 import { phoneKey, phoneKeyHeader } from '../../ports/browser-phones.ts';
 import { forbidden, readSip, type SipRequest, withHeader } from './message.ts';
 
-/** What a phone sends in the course of calls and registrations. */
-const methods: ReadonlySet<string> = new Set([
-  'REGISTER',
-  'INVITE',
-  'ACK',
-  'BYE',
-  'CANCEL',
-  'INFO',
-  'UPDATE',
-  'REFER',
-  'NOTIFY',
-  'OPTIONS',
-  'PRACK',
-]);
 const mostUnread = 1024 * 1024;
 const mostEarly = 32;
 /** A page that does not answer has lost its network. */
@@ -38,7 +24,8 @@ export const closeCodes = {
 } as const;
 
 export interface TunnelNeeds {
-  readonly account: string;
+  /** Whether this page may send it. */
+  readonly isTheirs: (request: SipRequest) => boolean;
   readonly key: string;
   /** Asterisk's websocket. */
   readonly to: string;
@@ -91,9 +78,9 @@ export class Tunnel {
   #fromPage(text: string): void {
     // One that is told to close may go on sending. An empty message keeps the connection alive.
     if (this.#isOver || this.#page.readyState !== WebSocket.OPEN || text.trim() === '') return;
-    const { key, refused } = this.#needs;
+    const { key, isTheirs, refused } = this.#needs;
     const message = readSip(text);
-    if (message?.kind === 'request' && !this.#isOwn(message)) {
+    if (message?.kind === 'request' && !isTheirs(message)) {
       if (message.method !== 'ACK') this.#page.send(forbidden(text));
       if (!refused('not_own_account')) this.close(closeCodes.locked, 'too many refused messages');
       return;
@@ -107,17 +94,6 @@ export class Tunnel {
     if (this.#asterisk.readyState === WebSocket.OPEN) this.#asterisk.send(sent);
     else if (this.#early.push(sent) > mostEarly)
       this.close(closeCodes.tryAgainLater, 'Asterisk is not ready');
-  }
-
-  /**
-   * Within a call that came, From is what the call was sent to: the address under which the page had registered. Whose call it is,
-   * Asterisk knows by its tags, which nobody else has seen.
-   */
-  #isOwn({ method, from, to, inDialog }: SipRequest): boolean {
-    const { account } = this.#needs;
-    if (!methods.has(method)) return false;
-    if (method === 'REGISTER') return from === account && to === account;
-    return inDialog || from === account;
   }
 
   #fromAsterisk(text: string): void {

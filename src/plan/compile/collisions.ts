@@ -1,5 +1,6 @@
 /** Names and numbers that are fine alone, and stand in each other's way. */
 import type { PlanSource } from '../language.ts';
+import { callerPageLine } from '../rules/caller-page.ts';
 import type { Place } from '../source/position.ts';
 import type { Report } from '../source/report.ts';
 import { inBrowser, phonesWritten } from './phones.ts';
@@ -101,4 +102,6 @@ function endpoints(source: PlanSource, to: Report): void {
   }
   for (const { value, at } of source.lines ?? []) take(value, at, `line '${value}'`);
   for (const { name, at } of source.trunks ?? []) take(name, at, `trunk '${name}'`);
+  const { 'caller page': page } = source;
+  if (page) take(callerPageLine, page.at, 'the caller page');
 }

@@ -8,6 +8,7 @@
  *  - who finds no one in a directory comes to somebody all the same (`check/directories.ts`);
  *  - no outside number is rung that we would refuse to call (`check/outside.ts`);
  *  - what agents may dial outside leads out over a trunk (`check/outside.ts`);
+ *  - no call from the caller page can cause a call outside (`check/caller-page.ts`);
  *  - agents reach the emergency services (`check/emergency.ts`);
  *  - the number that an agent is to show can be shown (`check/caller-numbers.ts`);
  *  - every minute somebody is on call who can be rung wherever they are (`check/on-call.ts`);
@@ -21,6 +22,7 @@
 
 import type { Plan } from '../model.ts';
 import { callerNumbers } from './check/caller-numbers.ts';
+import { outsideFromPage } from './check/caller-page.ts';
 import { onlyForSpellers } from './check/directories.ts';
 import { emergencyCalls } from './check/emergency.ts';
 import { sameNumbers } from './check/numbers.ts';
@@ -49,6 +51,7 @@ export function check(plan: Plan): readonly Problem[] {
     ...refusedNumbers(plan),
     ...dialledByAgents(plan),
     ...emergencyCalls(plan),
+    ...outsideFromPage(plan),
     ...callerNumbers(plan),
     ...sameNumbers(plan),
     ...unheardVoicemails(plan),

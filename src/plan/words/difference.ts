@@ -83,6 +83,14 @@ export function difference(
     ),
     ...things('voicemail', before.voicemails, after.voicemails, () => '', compared),
     ...things('line', before.lines, after.lines, () => '', compared),
+    ...things(
+      'number on the caller page',
+      before.callerPage?.numbers ?? {},
+      after.callerPage?.numbers ?? {},
+      (_, title) => title,
+      changed,
+    ),
+    ...values('caller page', pageLimits(before), pageLimits(after)),
     ...things('trunk', before.trunks, after.trunks, (_, { server }) => server, compared),
     ...things(
       'extensions of',
@@ -316,6 +324,15 @@ function walked(subject: string, was: string, is: string, unchanged: boolean): s
   if (unchanged) return [];
   return was === is ? [`${subject}: the spoken text changed`] : [`${subject}: ${was} -> ${is}`];
 }
+
+const pageLimits = ({ callerPage: page }: Plan): object =>
+  page
+    ? {
+        'calls at once': page.callsAtOnce,
+        'calls an hour': page.callsAnHour,
+        'calls an hour from one address': page.callsAnHourFromOne,
+      }
+    : {};
 
 function settings(plan: Plan): object {
   const { company, country, timeZone, missesBeforePause, blocked, blocksWithheld, keepsWithheld } = plan;

@@ -386,6 +386,29 @@ export const requestFailures = {
     sentence: 'The plan has errors, so nothing was changed.',
     remedy: 'Correct what the findings name; `cordboard check` shows the same.',
   },
+  no_caller_page: {
+    ...absent,
+    sentence: 'No number can be called from the browser here.',
+    remedy: 'Name the numbers under `caller page` in the plan (docs/console.md).',
+  },
+  not_on_caller_page: {
+    status: 403,
+    severity: 'warning',
+    sentence: 'This number cannot be called from the browser.',
+    remedy: 'Call one of the numbers on the page. The plan lists them under `caller page`.',
+  },
+  caller_page_busy: {
+    status: 429,
+    severity: 'info',
+    sentence: 'Too many calls come from the browser at the moment.',
+    remedy: 'Try again in a few minutes. The plan has the limits under `caller page`.',
+  },
+  caller_page_too_often: {
+    status: 429,
+    severity: 'info',
+    sentence: 'Too many calls came from your address within an hour.',
+    remedy: 'Try again later. The plan has the limit under `caller page`.',
+  },
   too_many_requests: {
     status: 429,
     severity: 'warning',

@@ -195,6 +195,9 @@ const open = [
   'GET /v1/session/sign-on/back',
   'GET /healthz',
   'POST /v1/session',
+  'GET /v1/caller-page',
+  'POST /v1/caller-page/visits',
+  'GET /sip/visit',
   // Signed by its sender.
   'POST /v1/helpdesk/zammad',
   // Signed links in e-mails.

@@ -414,6 +414,8 @@ test('openapi.json describes every route, with its security', async () => {
       "/v1/backup",
       "/v1/callbacks",
       "/v1/callbacks/{id}",
+      "/v1/caller-page",
+      "/v1/caller-page/visits",
       "/v1/calls",
       "/v1/calls/{id}",
       "/v1/calls/{id}/cancel",

@@ -29,6 +29,7 @@ export const board: Like<typeof source> = {
   position: 'Nr.',
   caller: 'Anrufer',
   waits: 'Wartet',
+  fromBrowser: 'Aus dem Browser',
   withheld: 'Nummer unterdrückt',
   rings: 'klingelt',
   members: 'Agenten dieser Warteschlange',

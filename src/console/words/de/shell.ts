@@ -41,6 +41,7 @@ export const shell: Like<typeof source> = {
   attention: 'Die Anlage braucht Aufmerksamkeit',
   language: 'Sprache',
   theme: { label: 'Farben', system: 'Wie das Gerät', light: 'Hell', dark: 'Dunkel' },
+  tryCall: 'Einen Anruf aus dem Browser ausprobieren',
   you: 'Sie',
   logOut: 'Abmelden',
   roles: {

@@ -29,6 +29,7 @@ export const board: Like<typeof source> = {
   position: 'Θέση',
   caller: 'Καλών',
   waits: 'Περιμένει',
+  fromBrowser: 'Από τον περιηγητή',
   withheld: 'Απόκρυψη αριθμού',
   rings: 'κουδουνίζει',
   members: 'Εκπρόσωποι της ουράς',

@@ -41,6 +41,7 @@ export const shell: Like<typeof source> = {
   attention: 'Το σύστημα χρειάζεται προσοχή',
   language: 'Γλώσσα',
   theme: { label: 'Χρώματα', system: 'Όπως η συσκευή', light: 'Ανοιχτά', dark: 'Σκούρα' },
+  tryCall: 'Δοκιμάστε μια κλήση από τον περιηγητή',
   you: 'Εσείς',
   logOut: 'Αποσύνδεση',
   roles: {

@@ -26,6 +26,7 @@ export const board = {
   position: '#',
   caller: 'Caller',
   waits: 'Waits',
+  fromBrowser: 'From the browser',
   withheld: 'Number withheld',
   rings: 'rings',
   members: 'Agents of this queue',

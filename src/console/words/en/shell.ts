@@ -38,6 +38,7 @@ export const shell = {
   attention: 'The engine needs attention',
   language: 'Language',
   theme: { label: 'Colours', system: 'Device colours', light: 'Light', dark: 'Dark' },
+  tryCall: 'Try a call from the browser',
   you: 'You',
   logOut: 'Log out',
   roles: {

@@ -29,6 +29,7 @@ export const board: Like<typeof source> = {
   position: '№',
   caller: 'Звонящий',
   waits: 'Ждёт',
+  fromBrowser: 'Из браузера',
   withheld: 'Номер скрыт',
   rings: 'вызов',
   members: 'Операторы этой очереди',

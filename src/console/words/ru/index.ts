@@ -5,6 +5,7 @@ import { articles } from './articles.ts';
 import { audit } from './audit.ts';
 import { board } from './board.ts';
 import { callbacks } from './callbacks.ts';
+import { callerPage } from './caller-page.ts';
 import { calls } from './calls.ts';
 import { contacts } from './contacts.ts';
 import { desk } from './desk.ts';
@@ -42,6 +43,7 @@ export const ru: Words = {
   account,
   lines,
   callbacks,
+  callerPage,
   prompts,
   contacts,
   voicemail,

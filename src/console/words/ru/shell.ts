@@ -41,6 +41,7 @@ export const shell: Like<typeof source> = {
   attention: 'Система требует внимания',
   language: 'Язык',
   theme: { label: 'Цвета', system: 'Цвета системы', light: 'Светлые', dark: 'Тёмные' },
+  tryCall: 'Попробовать звонок из браузера',
   you: 'Вы',
   logOut: 'Выйти',
   roles: {

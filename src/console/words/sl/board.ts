@@ -29,6 +29,7 @@ export const board: Like<typeof source> = {
   position: 'Mesto',
   caller: 'Klicatelj',
   waits: 'Čaka',
+  fromBrowser: 'Iz brskalnika',
   withheld: 'Skrita številka',
   rings: 'zvoni',
   members: 'Agenti te vrste',

@@ -41,6 +41,7 @@ export const shell: Like<typeof source> = {
   attention: 'Sistem potrebuje pozornost',
   language: 'Jezik',
   theme: { label: 'Barve', system: 'Kot na napravi', light: 'Svetle', dark: 'Temne' },
+  tryCall: 'Preizkusite klic iz brskalnika',
   you: 'Vi',
   logOut: 'Odjava',
   roles: {

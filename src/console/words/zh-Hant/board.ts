@@ -29,6 +29,7 @@ export const board: Like<typeof source> = {
   position: '順位',
   caller: '來電者',
   waits: '等候時間',
+  fromBrowser: '來自瀏覽器',
   withheld: '未顯示號碼',
   rings: '響鈴',
   members: '此佇列的人員',

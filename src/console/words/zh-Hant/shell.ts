@@ -41,6 +41,7 @@ export const shell: Like<typeof source> = {
   attention: '系統需要處理',
   language: '語言',
   theme: { label: '色彩', system: '依裝置設定', light: '淺色', dark: '深色' },
+  tryCall: '試試從瀏覽器打電話',
   you: '您',
   logOut: '登出',
   roles: {

@@ -248,3 +248,25 @@ test.each([
   expect(sections.get('anna endpoint')?.get('media_encryption_optimistic')).toEqual([optimistic]);
   expect(sections.get('boris endpoint')?.has('media_encryption')).toBe(false);
 });
+
+test('calls from the caller page begin in a context of their own, which has its numbers and nothing else', () => {
+  const page = { numbers: { '101': 'Sales' }, callsAtOnce: 3, callsAnHour: 60, callsAnHourFromOne: 6 };
+  const plan = { ...planOf({ phones: ['anna'] }), callerPage: page };
+  const { text } = written(plan, [
+    { user: 'anna', password: 'pw' },
+    { user: 'caller-page', password: 'key' },
+  ]);
+  const sections = read(text);
+  const endpoint = sections.get('caller-page endpoint');
+  expect(endpoint?.get('context')).toEqual(['from-caller-page']);
+  expect(endpoint?.get('identify_by')).toEqual(['header']);
+  expect(endpoint?.get('allow_transfer')).toEqual(['no']);
+  expect(endpoint?.has('aors'), 'it registers nowhere').toBe(false);
+  expect(sections.get('caller-page-page identify')?.get('match_header')).toEqual(['X-Cordboard-Key: key']);
+  expect(read(extensionsFile(plan)).get('from-caller-page')).toEqual(
+    new Map([
+      ['exten', ['101,1,MSet(CALLERID(num)=,CALLERID(name)=From the browser)']],
+      ['same', ['n,Goto(from-line,101,1)']],
+    ]),
+  );
+});
