@@ -64,6 +64,7 @@ import { freezeNoteIn, takeFreezeNote } from './process/freeze-note.ts';
 import { ownVersion } from './process/own-version.ts';
 import { messageMayBeCut } from './process/recording-space.ts';
 import { steadySystemClock } from './process/system-clock.ts';
+import { musicFolders } from './prompts/music-folders.ts';
 import { soundDesk } from './prompts/sound-desk.ts';
 import { speechProblem } from './prompts/speech.ts';
 import { SpokenPrompts } from './prompts/spoken-prompts.ts';
@@ -168,6 +169,14 @@ async function start(
   const { ari, ami, etc, spool, copies } = asterisk.access;
   const evidence = await startEvidence(settings, copies, { clock, log, engine: () => engine });
   undo.push(async () => evidence?.stop());
+  const workers = new Workers({ program: join(packageRoot, 'dist', 'workers', 'worker.js') });
+  undo.push(() => workers.close());
+  const library = await openLibrary(home, workers, () => {
+    // Without Asterisk it is told at the next link.
+    ariTelephony
+      .refreshMusic()
+      .catch((error: unknown) => log.warn({ err: error }, 'Asterisk does not play the new music yet.'));
+  });
   const ariTelephony = new AriTelephony({
     ari,
     ami,
@@ -179,6 +188,7 @@ async function start(
     // Where an Asterisk of somebody else's is, they know.
     ...(settings.foreignAsterisk === undefined && defined({ publicAddress: settings.sip.publicAddress })),
     alarm: (what, code) => engine.alarm(what, 'log_ins', code),
+    musicFolder: musicFolders(home, library),
     browserPhoneRefused: (why) => metrics?.browserPhoneRefused(why),
     log,
     clock,
@@ -186,9 +196,6 @@ async function start(
   const telephony = provisionedWithCredentials(ariTelephony, async (wanted) => {
     credentials = await ensure(wanted);
   });
-  const workers = new Workers({ program: join(packageRoot, 'dist', 'workers', 'worker.js') });
-  undo.push(() => workers.close());
-  const library = await openLibrary(home, workers);
   const prompts = new SpokenPrompts({
     cacheDir: join(home, 'prompts'),
     library,

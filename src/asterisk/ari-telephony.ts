@@ -52,7 +52,7 @@ import { Performer } from './performer.ts';
 import { PhoneLiveness } from './phone-liveness.ts';
 import { Phones } from './phones.ts';
 import type { SipCredential } from './provisioning/plan-files.ts';
-import { Provisioner } from './provisioning/provisioner.ts';
+import { Provisioner, type ProvisionerNeeds } from './provisioning/provisioner.ts';
 import { CallQuality } from './quality/call-quality.ts';
 import { nameOf, type Side } from './recording/sides.ts';
 import { TalkRecordings } from './recording/talk-recordings.ts';
@@ -101,6 +101,8 @@ export interface AriTelephonyOptions {
   readonly secret?: (name: string) => string | undefined;
   /** By which its machine, if it is ours and behind NAT, is known outside. */
   readonly publicAddress?: string;
+  /** Where a piece of the sound library is for Asterisk. If omitted: there is no library. */
+  readonly musicFolder?: ProvisionerNeeds['musicFolder'];
   /** Told of addresses that guess passwords. */
   readonly alarm?: (what: string, code: SystemFailureCode) => void;
   /** The proxy of browser phones has refused something. */
@@ -315,6 +317,11 @@ export class AriTelephony implements Telephony {
     this.#legs.stop();
     this.#listener = undefined;
     await this.#safetyNetFile?.stop();
+  }
+
+  /** The sound library has changed. */
+  async refreshMusic(): Promise<void> {
+    await this.#provisioner?.refreshMusic();
   }
 
   async perform(command: ExchangeCommand, media: readonly Media[]): Promise<Performed> {
@@ -561,14 +568,14 @@ export class AriTelephony implements Telephony {
 
   #provisionerIn(etcDir: string | undefined): Provisioner | undefined {
     if (etcDir === undefined) return undefined;
-    const { credentials, secret = fromEnvironment, publicAddress } = this.#options;
+    const { credentials, secret = fromEnvironment, publicAddress, musicFolder } = this.#options;
     return new Provisioner({
       etcDir,
       credentials,
       secret,
       link: this.#ari,
       log: this.#log,
-      ...defined({ publicAddress }),
+      ...defined({ publicAddress, musicFolder }),
     });
   }
 

@@ -10,6 +10,7 @@ import { publicHolidays } from '../shared/public-holidays.ts';
 import { dayOf } from '../shared/wall-time.ts';
 import { command } from './command.ts';
 import { exit } from './failure.ts';
+import { libraryHere } from './library-here.ts';
 import { printFindings } from './terminal/findings.ts';
 import { table } from './terminal/table.ts';
 import { paint, printJson, type Terminal } from './terminal/terminal.ts';
@@ -28,7 +29,7 @@ export const check = command({
     yargs.positional('plan', { type: 'string', demandOption: true, describe: 'the plan file (YAML)' }),
   async run({ plan, json }, terminal) {
     const read = await readPlan(plan);
-    const proof = read.ok ? read.proof() : undefined;
+    const proof = read.ok ? read.proof(libraryHere(terminal, read.plan)) : undefined;
     // `try` uses the plan of the settings by default, so the example names the checked one.
     const inPlan = (example: string) => `${example} --plan ${quoted(plan)}`;
     const found = read.ok ? [...read.warnings, ...(proof?.findings ?? [])] : read.findings;

@@ -78,7 +78,15 @@ export const planChecked = z.object({
         }),
       ),
       holidays: z.array(z.object({ name: z.string(), days: names })),
-      queues: z.array(z.object({ name: z.string(), title: z.string(), agents: names })),
+      queues: z.array(
+        z.object({
+          name: z.string(),
+          title: z.string(),
+          agents: names,
+          music: z.string().exactOptional().describe('The sound of the library that callers hear.'),
+          musicClass: z.string().exactOptional().describe('The music-on-hold class of Asterisk.'),
+        }),
+      ),
       agents: z.array(
         z.object({ name: z.string(), title: z.string(), skills: z.record(z.string(), z.number()) }),
       ),

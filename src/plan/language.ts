@@ -30,6 +30,7 @@ import { limits } from './language/limits.ts';
 import { lookup } from './language/lookup.ts';
 import { menu } from './language/menu.ts';
 import { menuLimits } from './language/menu-limits.ts';
+import { ownMusic } from './language/music.ts';
 import { rota } from './language/on-call.ts';
 import { outsideByAgents, outsideCalls, outsideLimits } from './language/outside.ts';
 import { parking } from './language/parking.ts';
@@ -272,6 +273,7 @@ export const parts = {
   supervision,
   widening,
   preference,
+  'music of the library': ownMusic,
   tag,
   guard,
   topic,

@@ -7,6 +7,7 @@ import { plan as fields, type Placed, type PlanSource } from './language.ts';
 import type { Plan } from './model.ts';
 import { check } from './proofs/check.ts';
 import type { MenuMeasure } from './proofs/proof/menus.ts';
+import { missingMusic } from './proofs/proof/music.ts';
 import { type NumberProof, prove } from './proofs/proof.ts';
 import { examples } from './proofs/walk/example.ts';
 import type { Finding } from './source/finding.ts';
@@ -22,13 +23,16 @@ export type PlanRead =
       readonly text: string;
       readonly warnings: readonly Finding[];
       /** What goes beyond what would make it unusable; see `proof.ts`. Made when it is asked for. */
-      readonly proof: () => {
+      readonly proof: (hasMusic?: HasSound) => {
         readonly findings: readonly Finding[];
         readonly numbers: readonly NumberProof[];
         readonly menus: readonly MenuMeasure[];
       };
     }
   | { readonly ok: false; readonly findings: readonly Finding[] };
+
+/** Whether the sound library has it in the first language of the plan; if it cannot be seen, it is taken to have all. */
+export type HasSound = (sound: string) => boolean;
 
 export type PlanAccepted = Omit<Extract<PlanRead, { ok: true }>, 'proof'>;
 /** A plan that was read elsewhere: its proof stays there. */
@@ -95,13 +99,18 @@ export function judge(
   const all = inOrder([...said, ...to.findings.filter((finding) => !refused || isError(finding))], file);
   return refused
     ? { ok: false, findings: all }
-    : { ok: true, plan, text, warnings: all, proof: () => proven(plan, places, file) };
+    : { ok: true, plan, text, warnings: all, proof: (hasMusic) => proven(plan, places, file, hasMusic) };
 }
 
-function proven(plan: Plan, places: ReadonlyMap<string, Place>, file: string) {
+function proven(
+  plan: Plan,
+  places: ReadonlyMap<string, Place>,
+  file: string,
+  hasMusic: HasSound = () => true,
+) {
   const { problems, numbers, menus } = prove(plan);
   const to = report();
-  for (const { about, severity, message, hint, example } of problems)
+  for (const { about, severity, message, hint, example } of [...problems, ...missingMusic(plan, hasMusic)])
     to[severity](places.get(about) ?? outer(about, places) ?? startOf(file), message, hint, example);
   return { findings: inOrder(to.findings, file), numbers, menus };
 }

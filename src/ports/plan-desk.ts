@@ -3,6 +3,7 @@ import type { DailyThings } from '../plan/source/daily.ts';
 import type { PlanEdit } from '../plan/source/edit.ts';
 import type { Finding } from '../plan/source/finding.ts';
 import type { Instant } from '../shared/time.ts';
+import type { SoundKey } from './sounds.ts';
 
 export interface PlanChecked {
   readonly ok: boolean;
@@ -51,8 +52,11 @@ export type PlanTried =
   | { readonly ok: false; readonly because: string };
 
 export interface PlanDesk {
-  /** @param against what it is compared with, such as the active plan */
-  check(text: string, against?: string): Promise<PlanChecked>;
+  /**
+   * @param against what it is compared with, such as the active plan
+   * @param sounds what the sound library has; if omitted: it is not asked
+   */
+  check(text: string, against?: string, sounds?: readonly SoundKey[]): Promise<PlanChecked>;
   tryCall(text: string, question: TrialQuestion, now: Instant): Promise<PlanTried>;
   /** undefined: the text is no YAML that can be changed. */
   edit(text: string, edits: readonly PlanEdit[]): Promise<string | undefined>;

@@ -17,6 +17,8 @@ export interface SoundLibraryNeeds {
   readonly folder: string;
   /** Brings the file at `from` into the form of the line, at `to`. */
   readonly make: (from: string, to: string) => Promise<SoundMade>;
+  /** A sound is new, or another than before. */
+  readonly kept?: (key: SoundKey) => void;
 }
 
 /** More than a plan needs, and a bound for those who upload by a program. */
@@ -74,6 +76,7 @@ export class SoundLibrary {
       const outcome = await make(came, made);
       if (!outcome.ok) return { kept: false, because: outcome.because };
       await rename(made, this.#path(key));
+      this.#needs.kept?.(key);
       const sound = await this.#look(key);
       if (sound) return { kept: true, sound };
       return { kept: false, because: 'it was deleted at the same moment' };

@@ -10,8 +10,8 @@ const bounds = { within: seconds(60) };
 
 export function planDeskAside(workers: Workers): PlanDesk {
   return {
-    check: async (text, against) =>
-      one(workers.run('checkPlan', { text, ...defined({ against }) }, bounds), 'checkPlan'),
+    check: async (text, against, sounds) =>
+      one(workers.run('checkPlan', { text, ...defined({ against, sounds }) }, bounds), 'checkPlan'),
     tryCall: async (text, question, now) =>
       one(workers.run('tryPlan', { text, question, now }, bounds), 'tryPlan'),
     edit: async (text, edits) => one(workers.run('changePlan', { text, edits }, bounds), 'changePlan'),

@@ -6,6 +6,7 @@ import { dailyThings } from '../plan/source/daily.ts';
 import { editPlan, type PlanEdit } from '../plan/source/edit.ts';
 import { difference } from '../plan/words/difference.ts';
 import type { PlanChecked, PlanTried, TrialQuestion } from '../ports/plan-desk.ts';
+import type { SoundKey } from '../ports/sounds.ts';
 import { story } from '../reports/story.ts';
 import { defined } from '../shared/defined.ts';
 import { readNumber } from '../shared/number/written.ts';
@@ -17,9 +18,11 @@ import { type Trial, tryCall } from '../trial/trial.ts';
 export function* checkPlan({
   text,
   against,
+  sounds,
 }: {
   readonly text: string;
   readonly against?: string;
+  readonly sounds?: readonly SoundKey[];
 }): Generator<PlanChecked> {
   const read = parsePlan(text);
   const daily = defined({ daily: dailyThings(text) });
@@ -27,7 +30,10 @@ export function* checkPlan({
     yield { ok: false, findings: read.findings, numbers: [], ...daily };
     return;
   }
-  const proof = read.proof();
+  const { language } = read.plan;
+  const proof = read.proof(
+    sounds && ((sound) => sounds.some((one) => one.name === sound && one.language === language)),
+  );
   const before = against === undefined ? undefined : parsePlan(against);
   yield {
     ok: true,

@@ -13,6 +13,8 @@ import { samplesPerSecond, tone } from '../support/sip/tones.ts';
 
 /** What the announcement sounds like, so that a phone can tell it from music. */
 const announcement = 1000;
+/** And the music that is uploaded. */
+const harbour = 620;
 
 const plan = (sound: string, more: { callback?: string; trunks?: string } = {}): string => `
 company: Waiting
@@ -23,7 +25,9 @@ outside calls: { countries: [DE] }
 numbers:
   "101": { queue: sales }
   "102": [{ say: { sound: demo-congrats } }, { queue: sales }]
+  "103": { queue: harbour }
 queues:
+  harbour: { agents: [boris], music: { library: harbour } }
   sales:
     agents: [anna]
     ring for: 10s
@@ -32,6 +36,7 @@ queues:
     callback: { offer after: 0s, say: { sound: beep }, ring for: 10s, retry after: 10s, ${more.callback ?? ''} }
 agents:
   anna: {}
+  boris: {}
 lines: [line1, line2, line3]
 ${more.trunks ?? ''}
 spoken:
@@ -148,3 +153,34 @@ test('caller first, over a trunk; the second attempt reaches them, and only thei
   await ringing.hangUp();
   await isAnswered(callback);
 }, 90_000);
+
+test('music that somebody uploads is what callers of the queue hear, without a restart; until then they hear the usual music', async () => {
+  const before = floor.caller('Maria');
+  await before.dials('103');
+  await before.isAnswered();
+  await before.call.audio.hearsSomething();
+  await before.hangsUp();
+  const { url, token } = floor.cordboard.credentials.api;
+  const ask = async (method: string, body?: Buffer): Promise<number> => {
+    const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'audio/wav' }) };
+    const answer = await fetch(`${url}/v1/sounds/harbour/en`, {
+      method,
+      headers,
+      ...(body && { body: new Uint8Array(body) }),
+    });
+    return answer.status;
+  };
+  const music = writeWav({ rate: samplesPerSecond, samples: tone([harbour], 2 * samplesPerSecond) });
+  expect(await ask('PUT', Buffer.from(music))).toBe(200);
+  await floor.until('Asterisk knows it', async () =>
+    /Class: library-harbour\s+Mode: files\s+Directory: \/.*music\/harbour/.test(
+      await floor.cordboard.cli('moh show classes'),
+    ),
+  );
+  const caller = floor.caller('Otto');
+  await caller.dials('103');
+  await caller.isAnswered();
+  await caller.call.audio.hearsTone(harbour, 10_000);
+  expect(await ask('DELETE'), 'a queue plays it').toBe(409);
+  await caller.hangsUp();
+});

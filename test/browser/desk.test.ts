@@ -181,7 +181,7 @@ test('a visitor calls from the page without a phone, and both hear each other; a
   expect(ring.name).toBe('From the browser');
   const [call] = floor.operations.calls();
   expect(call).toMatchObject({ via: { kind: 'line', name: 'caller-page' }, dialled: '102' });
-  expect(call?.caller).toEqual({ name: 'From the browser', isNew: true, tags: [] });
+  expect(call?.caller).toEqual({ name: 'From the browser', isNew: false, tags: [] });
   await clara.answers();
   await page.getByText('You are connected: Support').waitFor();
   const { audio } = clara.call;

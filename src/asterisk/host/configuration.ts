@@ -5,6 +5,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packageRoot } from '../../shared/package-root.ts';
 import { replaceFile } from '../../shared/replace-file.ts';
+import { musicFile } from '../provisioning/music-file.ts';
 import { rtpFile } from '../provisioning/rtp-file.ts';
 import { recordingsIn } from '../recordings.ts';
 import type { AsteriskFolders } from './folders.ts';
@@ -44,8 +45,15 @@ export const planFiles = [
   'pjsip_plan.conf',
   'extensions_plan.conf',
   'rtp_plan.conf',
+  'musiconhold_plan.conf',
   'pjsip_blocked.conf',
 ] as const;
+
+/** As they are for a plan that asks for nothing there: no reload for it at the start. */
+const withoutPlan: Readonly<Record<string, string>> = {
+  'rtp_plan.conf': rtpFile(false),
+  'musiconhold_plan.conf': musicFile([]),
+};
 
 export async function renderConfiguration(
   input: ConfigurationInput,
@@ -107,7 +115,7 @@ export async function writeConfiguration(
   for (const [name, text] of configuration) await replaceFile(join(folders.etc, name), text, 0o600);
   for (const name of planFiles) {
     const path = join(folders.etc, name);
-    const text = name === 'rtp_plan.conf' ? rtpFile(false) : '; Written from the plan.\n';
+    const text = withoutPlan[name] ?? '; Written from the plan.\n';
     if (!existsSync(path)) await replaceFile(path, text, 0o600);
   }
 }

@@ -6,14 +6,17 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Plan } from '../../plan/model.ts';
+import type { Language, Plan } from '../../plan/model.ts';
+import { libraryMusic } from '../../plan/rules/music.ts';
 import { browserPhones } from '../../plan/rules/phones.ts';
 import type { Log } from '../../ports/log.ts';
+import { defined } from '../../shared/defined.ts';
 import { errorCode } from '../../shared/error-code.ts';
 import { replaceFile } from '../../shared/replace-file.ts';
 import type { AriLink } from '../ari/ari-link.ts';
 import { performed, succeeded } from '../outcomes.ts';
 import { ProvisioningError } from './conf-file.ts';
+import { musicFile } from './music-file.ts';
 import { extensionsFile, pjsipFile, type SipCredential, tlsHere } from './plan-files.ts';
 import { rtpFile } from './rtp-file.ts';
 import { tlsPorts } from './tls-ports.ts';
@@ -27,6 +30,8 @@ export interface ProvisionerNeeds {
   readonly publicAddress?: string;
   readonly link: Pick<AriLink, 'request'>;
   readonly log: Log;
+  /** Where a piece of the sound library is for Asterisk. If omitted: there is no library. */
+  readonly musicFolder?: (sound: string, language: Language) => Promise<string | undefined>;
 }
 
 export interface ProvisionedFile {
@@ -47,6 +52,7 @@ const files = [
   { name: 'extensions_plan.conf', modules: ['pbx_config.so'], mode: 0o644 },
   // Calls in progress lose no sound over it.
   { name: 'rtp_plan.conf', modules: ['res_rtp_asterisk.so'], mode: 0o644 },
+  { name: 'musiconhold_plan.conf', modules: ['res_musiconhold.so'], mode: 0o644 },
 ] as const satisfies readonly ProvisionedFile[];
 
 export class Provisioner {
@@ -54,6 +60,8 @@ export class Provisioner {
   /** Files whose last reload did not succeed. */
   readonly #unread = new Set<string>();
   #turn: Promise<void> = Promise.resolve();
+  /** The last that it was given. */
+  #plan: Plan | undefined;
 
   constructor(needs: ProvisionerNeeds) {
     this.#needs = needs;
@@ -62,6 +70,16 @@ export class Provisioner {
   /** @throws {ProvisioningError} and leaves Asterisk as it was, except for `not loaded` */
   async provision(plan: Plan): Promise<void> {
     const turn = this.#turn.then(async () => this.#provision(plan));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** The sound library has changed: what a queue of the plan plays is brought up to date. */
+  async refreshMusic(): Promise<void> {
+    const turn = this.#turn.then(async () => {
+      if (this.#plan && libraryMusic(this.#plan).size > 0)
+        await this.#bring(files[3], await this.#music(this.#plan));
+    });
     this.#turn = turn.catch(() => undefined);
     return turn;
   }
@@ -82,6 +100,7 @@ export class Provisioner {
   }
 
   async #provision(plan: Plan): Promise<void> {
+    this.#plan = plan;
     const { credentials } = this.#needs;
     const known = typeof credentials === 'function' ? credentials() : credentials;
     const ports = await tlsPorts(plan, await this.brought(files[0]));
@@ -92,8 +111,19 @@ export class Provisioner {
     const { publicAddress } = this.#needs;
     const outside =
       hasBrowserPhones && publicAddress !== undefined ? await translated(publicAddress) : undefined;
-    const texts = [text, extensionsFile(plan), rtpFile(hasBrowserPhones, outside)];
+    const texts = [text, extensionsFile(plan), rtpFile(hasBrowserPhones, outside), await this.#music(plan)];
     for (const [index, file] of files.entries()) await this.#bring(file, texts[index] ?? '');
+  }
+
+  async #music(plan: Plan): Promise<string> {
+    const { musicFolder } = this.#needs;
+    const pieces = [...libraryMusic(plan).keys()].map(async (sound) => {
+      const folder = await musicFolder?.(sound, plan.language);
+      if (folder === undefined)
+        this.#needs.log.warn({ sound }, 'is not in the sound library: its queues play the usual music');
+      return { sound, ...defined({ folder }) };
+    });
+    return musicFile(await Promise.all(pieces));
   }
 
   async #bring(file: ProvisionedFile, text: string): Promise<void> {

@@ -4,6 +4,7 @@ import type { PlanChecked } from '../../contract/plan.ts';
 import { textIn } from '../parts/form.ts';
 import { t } from '../words/words.ts';
 import { checked, edit } from './draft.ts';
+import { Music } from './music.tsx';
 
 type DailyThings = NonNullable<PlanChecked['daily']>;
 type Schedule = DailyThings['schedules'][number];
@@ -29,6 +30,7 @@ export function Daily() {
         ))}
       </div>
       <Staff daily={daily} />
+      <Music queues={daily.queues} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 /** The sound library: what there is in which language; listen, upload, record at a phone, delete. */
 import { useState } from 'preact/hooks';
+import { Link } from 'wouter-preact';
 import type { LibrarySoundView, SoundList } from '../../contract/sound-library.ts';
 import { api } from '../api/api.ts';
 import { type Answer, type Refused, refusedBy } from '../api/request.ts';
@@ -34,7 +35,9 @@ export function Library({ library, changed }: LibraryProps) {
   return (
     <section aria-labelledby="library">
       <h2 id="library">{words.library}</h2>
-      <p class="soft">{words.libraryAbout}</p>
+      <p class="soft">
+        {words.libraryAbout} <Link href="/plan?view=daily">{t().plan.music}</Link>
+      </p>
       {may('change_sounds') && library && <NewSound languages={library.languages} does={does} />}
       <Refusal refused={refused} />
       {sounds !== undefined && sounds.length > 0 && (

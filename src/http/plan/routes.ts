@@ -25,7 +25,7 @@ import { plain } from '../plain.ts';
 import { iso } from '../times.ts';
 import { versionView } from './view.ts';
 
-export function planRoutes(app: Api, { gate, store, operations, planDesk }: ApiNeeds): void {
+export function planRoutes(app: Api, { gate, store, operations, planDesk, sounds }: ApiNeeds): void {
   app.get(
     '/v1/plan',
     {
@@ -120,7 +120,8 @@ export function planRoutes(app: Api, { gate, store, operations, planDesk }: ApiN
       const other = await (against === undefined ? store.plans.current() : store.plans.byVersion(against));
       if (against !== undefined && !other)
         throw new Refusal('no_such_plan', `there is no plan version ${against}`);
-      const checked = await desk().check(text, other?.text);
+      const kept = (await sounds?.list())?.map(({ name, language }) => ({ name, language }));
+      const checked = await desk().check(text, other?.text, kept);
       return plain({ ...checked, version: other?.version ?? 0 });
     },
   );

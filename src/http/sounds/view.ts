@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { libraryFile, promptList, soundList } from '../../contract/sound-library.ts';
 import type { Plan } from '../../plan/model.ts';
+import { libraryMusic } from '../../plan/rules/music.ts';
 import { languagesMissing, librarySoundsIn, promptsIn, soundUses } from '../../plan/rules/prompts.ts';
 import { partInWords } from '../../plan/words/in-words.ts';
 import type { LibrarySound } from '../../ports/sounds.ts';
@@ -23,6 +24,10 @@ export function soundsView(plan: Plan, kept: readonly LibrarySound[]): z.infer<t
   const uses = soundUses(plan);
   const names = new Set([...kept.map(({ name }) => name), ...uses.keys()]);
   const greetings = promptsIn(plan).filter(({ recordedAs }) => recordedAs !== undefined);
+  const music = libraryMusic(plan);
+  /** Music is the same in all languages. */
+  const wanted = (name: string): readonly string[] =>
+    music.has(name) && uses.get(name)?.length === music.get(name)?.length ? [plan.language] : plan.languages;
   const sounds = [...names].toSorted().map((name) => {
     const greets = greetings.filter(({ recordedAs }) => recordedAs === name).map(({ where }) => where);
     const files = kept.filter((one) => one.name === name);
@@ -30,7 +35,7 @@ export function soundsView(plan: Plan, kept: readonly LibrarySound[]): z.infer<t
     return {
       name,
       files: files.map(fileView),
-      missing: plan.languages.filter((language) => !has.has(language)),
+      missing: wanted(name).filter((language) => !has.has(language)),
       usedBy: [...new Set([...(uses.get(name) ?? []), ...greets])],
     };
   });

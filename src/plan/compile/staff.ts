@@ -3,8 +3,9 @@
 import { defined } from '../../shared/defined.ts';
 import { listIn } from '../../shared/lists.ts';
 import { seconds } from '../../shared/time.ts';
-import type { AgentSource, PersonalNumberSource, Placed, PlanSource } from '../language.ts';
+import type { AgentSource, PersonalNumberSource, Placed, PlanSource, QueueSource } from '../language.ts';
 import type { Agent, AgentName, Language, Plan, Queue } from '../model.ts';
+import { musicClass } from '../rules/music.ts';
 import type { Place } from '../source/position.ts';
 import { type Report, resolve } from '../source/report.ts';
 import { codecsOf } from './codecs.ts';
@@ -43,7 +44,7 @@ export function compileStaff(
       wrapUpFor: value['wrap-up'] ?? seconds(10),
       tryAgainAfter: value['try again after'] ?? seconds(30),
       priority: value.priority ?? 0,
-      music: value.music?.value ?? 'default',
+      music: musicOf(value.music),
       ...defined({ answerWithin: value['answer within'], answerGoal: value['answer goal'] }),
       ...resultsOf(name, value, names, to),
       ...scriptOf(value, languages, to),
@@ -128,4 +129,9 @@ export function compileStaff(
       return [name];
     });
   }
+}
+
+function musicOf(music: QueueSource['music']): string {
+  if (music === undefined) return 'default';
+  return 'sound' in music ? musicClass(music.sound) : music.class;
 }

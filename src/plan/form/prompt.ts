@@ -13,6 +13,12 @@ export interface PromptSource {
   readonly byLanguage?: readonly Entry<readonly PartSource[]>[];
 }
 
+export const librarySound = judged('a sound of the library', { pattern: '^[a-z0-9][a-z0-9_-]*$' }, (name) =>
+  /^[a-z0-9][a-z0-9_-]{0,49}$/.test(name)
+    ? undefined
+    : 'use lower-case letters, digits, - and _, such as welcome',
+);
+
 export const partKinds = {
   sound: {
     sound: required(
@@ -32,14 +38,7 @@ export const partKinds = {
     text: optional(text(), 'The text that is spoken if the file is missing.'),
   },
   library: {
-    library: required(
-      judged('a sound of the library', { pattern: '^[a-z0-9][a-z0-9_-]*$' }, (name) =>
-        /^[a-z0-9][a-z0-9_-]{0,49}$/.test(name)
-          ? undefined
-          : 'use lower-case letters, digits, - and _, such as welcome',
-      ),
-      "A sound of the sound library, in the caller's language.",
-    ),
+    library: required(librarySound, "A sound of the sound library, in the caller's language."),
     text: optional(text(), 'The text that is spoken if the library does not have the sound.'),
   },
   number: { number: required(wholeNumber(0, 999_999_999), 'A number, spoken as a number.') },

@@ -3,12 +3,13 @@ import { minutes, seconds } from '../../shared/time.ts';
 import { byLanguage } from '../form/by-language.ts';
 import { list, mapping, nameKey, optional, record, required } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
-import { givenName, menuKey } from '../form/formats.ts';
+import { menuKey } from '../form/formats.ts';
 import { levels, needs } from '../form/needs.ts';
 import { duration, oneOf, reference, text, wholeNumber, yesOrNo } from '../form/scalars.ts';
 import { announcements } from './announcements.ts';
 import { callback } from './callback.ts';
 import { flow } from './flow.ts';
+import { music } from './music.ts';
 import { strategies } from './strategy.ts';
 
 export const widening = record('a step of widening', {
@@ -97,7 +98,10 @@ export const queue = record('a queue', {
     wholeNumber(0, 100),
     'Priority points for its callers, compared with other queues. Default: 0',
   ),
-  music: optional(givenName, "Asterisk's music-on-hold class. Default: default"),
+  music: optional(
+    music,
+    'What waiting callers hear: `{ library: NAME }` is music of the sound library, a name is a music-on-hold class of Asterisk. Default: default',
+  ),
   'hold reminder': optional(
     duration(seconds(10), minutes(60)),
     'Hold time after which the agent hears a beep, and the journal notes that the caller is still on hold. Default: never',

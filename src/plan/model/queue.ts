@@ -37,7 +37,7 @@ export interface Queue {
   readonly tryAgainAfter: Duration;
   /** Points that its callers have in advance of others, whichever queue they wait in. */
   readonly priority: number;
-  /** Music-on-hold class of Asterisk. */
+  /** Music-on-hold class of Asterisk; one of the sound library is named by `rules/music.ts`. */
   readonly music: string;
   /** A hold by an agent that lasts so long is journalled; if omitted: no hold is. */
   readonly holdReminder?: Duration;

@@ -1,5 +1,6 @@
 /** Everything that a plan may ever say, and where it says it. */
 import type { Language, Plan, Prompt, PromptPart } from '../model.ts';
+import { libraryMusic } from './music.ts';
 import { greetingSound } from './voicemails.ts';
 
 export interface PlacedPrompt {
@@ -57,6 +58,8 @@ export function soundUses(plan: Plan): ReadonlyMap<string, readonly string[]> {
       if (places) places.push(where);
       else uses.set(name, [where]);
     }
+  for (const [name, queues] of libraryMusic(plan))
+    uses.set(name, [...(uses.get(name) ?? []), ...queues.map((queue) => `queue ${queue}, music`)]);
   return uses;
 }
 

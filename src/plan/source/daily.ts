@@ -1,5 +1,6 @@
 /** What of a plan changes from day to day, as it is written: opening hours, holidays, who serves which queue, skills. */
 import { parseDocument } from 'yaml';
+import { defined } from '../../shared/defined.ts';
 
 export interface DailyThings {
   readonly schedules: readonly {
@@ -14,6 +15,9 @@ export interface DailyThings {
     readonly name: string;
     readonly title: string;
     readonly agents: readonly string[];
+    /** Of the sound library. */
+    readonly music?: string;
+    readonly musicClass?: string;
   }[];
   readonly agents: readonly {
     readonly name: string;
@@ -40,6 +44,7 @@ export function dailyThings(planText: string): DailyThings | undefined {
       name,
       title: text(one['title']) ?? name,
       agents: list(one['agents']),
+      ...defined({ music: text(table(one['music'])['library']), musicClass: text(one['music']) }),
     })),
     agents: entries(plan['agents']).map(([name, one]) => ({
       name,

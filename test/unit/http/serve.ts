@@ -79,7 +79,7 @@ export function gateOf(
 
 /** As the program has it, but in the thread of the test. */
 export const planDeskHere: PlanDesk = {
-  check: async (text, against) => only(checkPlan({ text, ...defined({ against }) })),
+  check: async (text, against, sounds) => only(checkPlan({ text, ...defined({ against, sounds }) })),
   tryCall: async (text, question, now) => only(tryPlan({ text, question, now })),
   edit: async (text, edits) => only(changePlan({ text, edits })),
 };

@@ -20,7 +20,7 @@ export const prompts: Like<typeof source> = {
   endOne: (place) => `Die Durchsage vor ${place} beenden`,
   library: 'Aufnahmen',
   libraryAbout:
-    'Aufnahmen, die ein Plan mit { library: NAME } abspielt. Sie werden für das Telefon umgewandelt.',
+    'Klänge, die ein Plan mit { library: NAME } spielt, und Musik für wartende Anrufer. Sie werden für das Telefon umgewandelt.',
   noSounds: 'Die Sammlung hat keine Aufnahmen.',
   name: 'Name',
   nameRule: 'Kleinbuchstaben, Ziffern, - und _',

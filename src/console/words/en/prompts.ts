@@ -16,7 +16,8 @@ export const prompts = {
   end: 'End',
   endOne: (place: string) => `End the announcement in front of ${place}`,
   library: 'Sound library',
-  libraryAbout: 'Sounds that a plan plays with { library: NAME }. They are converted for the telephone.',
+  libraryAbout:
+    'Sounds that a plan plays with { library: NAME }, and music for callers who wait. They are converted for the telephone.',
   noSounds: 'The library has no sounds.',
   name: 'Name',
   nameRule: 'Lower-case letters, digits, - and _',

@@ -19,7 +19,8 @@ export const prompts: Like<typeof source> = {
   end: 'Končaj',
   endOne: (place) => `Končaj obvestilo: ${place}`,
   library: 'Knjižnica posnetkov',
-  libraryAbout: 'Posnetki, ki jih načrt predvaja z { library: NAME }. Pretvorjeni so za telefon.',
+  libraryAbout:
+    'Posnetki, ki jih načrt predvaja z { library: NAME }, in glasba za čakajoče. Pretvorjeni so za telefon.',
   noSounds: 'V knjižnici ni posnetkov.',
   name: 'Ime',
   nameRule: 'Male črke, številke, - in _',

@@ -19,7 +19,7 @@ export const prompts: Like<typeof source> = {
   end: '結束',
   endOne: (place) => `結束 ${place} 的公告`,
   library: '音檔庫',
-  libraryAbout: '計畫以 { library: NAME } 播放的音檔。會轉換為電話音質。',
+  libraryAbout: '計畫以 { library: NAME } 播放的音檔，以及等候音樂。會轉換為電話音質。',
   noSounds: '音檔庫中沒有音檔。',
   name: '名稱',
   nameRule: '小寫字母、數字、- 和 _',

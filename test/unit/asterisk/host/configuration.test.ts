@@ -153,6 +153,7 @@ describe('on disk', () => {
         ...configuration.keys(),
         'extensions_plan.conf',
         'rtp_plan.conf',
+        'musiconhold_plan.conf',
         'pjsip_blocked.conf',
         'pjsip_plan.conf',
       ].toSorted(),

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Reply } from '../../../../src/asterisk/outcomes.ts';
-import { Provisioner } from '../../../../src/asterisk/provisioning/provisioner.ts';
+import { Provisioner, type ProvisionerNeeds } from '../../../../src/asterisk/provisioning/provisioner.ts';
+import { parsePlan } from '../../../../src/plan/read.ts';
 import { quiet } from '../../../support/real-asterisk.ts';
 import { planOf } from './plan-of.ts';
 
@@ -21,8 +22,13 @@ afterEach(async () => {
   await rm(etcDir, { recursive: true, force: true });
 });
 
-function provisioner(into = etcDir, publicAddress?: string): Provisioner {
+function provisioner(
+  into = etcDir,
+  publicAddress?: string,
+  musicFolder?: ProvisionerNeeds['musicFolder'],
+): Provisioner {
   return new Provisioner({
+    ...(musicFolder && { musicFolder }),
     etcDir: into,
     credentials: ['anna', 'boris'].map((user) => ({ user, password: `pw-${user}` })),
     secret: () => undefined,
@@ -50,6 +56,7 @@ test('writes whole files, passwords for nobody else to read, and has them loaded
   await provisioner().provision(anna);
   expect((await readdir(etcDir)).sort()).toEqual([
     'extensions_plan.conf',
+    'musiconhold_plan.conf',
     'pjsip_plan.conf',
     'rtp_plan.conf',
   ]);
@@ -105,4 +112,28 @@ test('behind NAT, browsers are told the public address beside the own one; witho
   );
   await provisioner(etcDir, '127.0.0.1').provision(inBrowser);
   expect(await rtp()).not.toContain('ice_host_candidates');
+});
+
+test('music of the library is a class; what is not there yet is the usual music, until it is', async () => {
+  const plan = parsePlan(`company: A
+country: DE
+time zone: Europe/Berlin
+language: de
+numbers: { "101": { queue: sales } }
+queues: { sales: { agents: [anna], music: { library: harbour } } }
+agents: { anna: {} }
+`);
+  if (!plan.ok) throw new Error(plan.findings.map(({ message }) => message).join());
+  const folders = new Map<string, string>();
+  const asked = provisioner(etcDir, undefined, async (sound, language) => folders.get(`${sound} ${language}`));
+  const classes = async () => await readFile(join(etcDir, 'musiconhold_plan.conf'), 'utf8');
+  await asked.provision(plan.plan);
+  expect(await classes()).toContain('[library-harbour]\nmode = files\ndirectory = moh\n');
+  folders.set('harbour de', '/state/music/harbour');
+  reloaded = [];
+  await asked.refreshMusic();
+  expect(await classes()).toContain('directory = /state/music/harbour\n');
+  expect(reloaded).toEqual(['res_musiconhold.so']);
+  await asked.refreshMusic();
+  expect(reloaded, 'nothing has changed').toEqual(['res_musiconhold.so']);
 });
