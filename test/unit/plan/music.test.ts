@@ -29,7 +29,7 @@ test('what is no music is said', () => {
   expect(said(plan(', music: { library: Harbour View }'))).toEqual([
     "error: 'library' is 'Harbour View', not a sound of the library",
   ]);
-  expect(said(plan(', music: { file: harbour.wav }'))[0]).toMatch(/^error: .*'file'/);
+  expect(said(plan(', music: { file: harbour.wav }'))[0]).toBe("error: 'music' has no 'library'");
 });
 
 test('a piece that the library does not have is found by the proof, at its queue', () => {
