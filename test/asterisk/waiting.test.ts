@@ -27,7 +27,7 @@ numbers:
   "102": [{ say: { sound: demo-congrats } }, { queue: sales }]
   "103": { queue: harbour }
 queues:
-  harbour: { agents: [boris], music: { library: harbour } }
+  harbour: { agents: [boris], music: { library: harbour }, announce: { first after: 1s, every: 2m, position: false, wait: false, answer: true, say: { sound: beep } } }
   sales:
     agents: [anna]
     ring for: 10s

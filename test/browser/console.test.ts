@@ -758,4 +758,5 @@ test('sizes: shell and wallboard under 120 kB, the desk with its phone under 200
   };
   expect(await loaded('/board', 'clara')).toBeLessThan(120_000);
   expect(await loaded('/desk', 'anna')).toBeLessThan(200_000);
+  expect(await loaded('/call', 'anna')).toBeLessThan(120_000);
 });
