@@ -2,6 +2,7 @@
 import { computed } from '@preact/signals';
 import { floor } from '../live/live.ts';
 import { Icon } from '../parts/icon.tsx';
+import { failureInWords } from '../words/failures.ts';
 import { t } from '../words/words.ts';
 
 interface Alarm {
@@ -30,16 +31,18 @@ const alarms = computed((): Alarm[] => {
     key: `turns ${phone}`,
     text: words.phoneInTurns(phone),
   }));
-  const ofAgents = floor.agents
-    .all()
-    .flatMap(({ name, title, phoneTrouble, poorQuality }): Alarm[] => [
-      ...(phoneTrouble
-        ? [{ key: `phone ${name}`, text: words.phoneTrouble(title), more: phoneTrouble.code }]
-        : []),
-      ...(poorQuality
-        ? [{ key: `sound ${name}`, text: words.poorSound(title), more: poorQuality.phone }]
-        : []),
-    ]);
+  const ofAgents = floor.agents.all().flatMap(({ name, title, phoneTrouble, poorQuality }): Alarm[] => [
+    ...(phoneTrouble
+      ? [
+          {
+            key: `phone ${name}`,
+            text: [words.phoneTrouble(title), failureInWords(phoneTrouble.code)].filter(Boolean).join('. '),
+            more: phoneTrouble.code,
+          },
+        ]
+      : []),
+    ...(poorQuality ? [{ key: `sound ${name}`, text: words.poorSound(title), more: poorQuality.phone }] : []),
+  ]);
   const ofRestart =
     house.asteriskRestartFor.length > 0
       ? [{ key: 'restart', text: words.restart, more: house.asteriskRestartFor.join(', ') }]

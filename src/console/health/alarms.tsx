@@ -6,6 +6,7 @@ import { type Refused, refusedBy } from '../api/request.ts';
 import { may } from '../api/session.ts';
 import { now } from '../live/live.ts';
 import { Cell } from '../parts/cell.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { ListStatus, ListTable } from '../parts/list-table.tsx';
 import { Refusal } from '../parts/refusal.tsx';
 import { count, moment } from '../words/figures.ts';
@@ -71,7 +72,7 @@ export function Alarms() {
                   <time dateTime={first}>{moment(Date.parse(first), now.peek())}</time>
                 </th>
                 <Cell name={words.alarms.what}>
-                  <span lang="en">{what}</span> <code class="soft small">{code}</code>
+                  <Failure code={code} said={what} /> <code class="soft small">{code}</code>
                 </Cell>
                 <Cell name={words.times}>{count(times)}</Cell>
               </tr>

@@ -7,9 +7,11 @@ import { may } from '../api/session.ts';
 import { floor, now } from '../live/live.ts';
 import { Cell } from '../parts/cell.tsx';
 import { download } from '../parts/download.ts';
+import { Failure } from '../parts/failure.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { ListTable } from '../parts/list-table.tsx';
 import { Refusal } from '../parts/refusal.tsx';
+import { failureInWords } from '../words/failures.ts';
 import { bytes, count, dated, moment } from '../words/figures.ts';
 import { t } from '../words/words.ts';
 import { Alarms } from './alarms.tsx';
@@ -50,7 +52,12 @@ export function Health() {
                 <time dateTime={at}>{moment(Date.parse(at), now.peek())}</time>
                 <span>
                   <strong>{words.event[what]}</strong>
-                  {text !== undefined && <span lang="en"> {text}</span>}
+                  {text !== undefined && (
+                    <>
+                      {' '}
+                      <Failure code={code ?? ''} said={text} />
+                    </>
+                  )}
                   {code !== undefined && <code class="soft small"> {code}</code>}
                 </span>
               </li>
@@ -176,13 +183,18 @@ function Doctor() {
                 <summary>
                   {titles[severity]}: {count(those.length)}
                 </summary>
-                <ul lang="en">
+                <ul>
                   {those.map(({ check, message, fix, code }, i) => (
                     <li key={i} class={severity === 'ok' ? '' : severity === 'error' ? 'note bad' : 'note'}>
                       {severity !== 'ok' && <Icon name="warning" size={16} />}
                       <span>
-                        <strong>{check}</strong> {message}
-                        {fix !== undefined && <span class="soft"> {fix}</span>}
+                        <strong lang="en">{check}</strong> <Failure code={code ?? ''} said={message} />
+                        {fix !== undefined && (
+                          <span class="soft" lang="en">
+                            {' '}
+                            {fix}
+                          </span>
+                        )}
                         {code !== undefined && <code class="soft small"> {code}</code>}
                       </span>
                     </li>
@@ -213,7 +225,7 @@ function Trunks() {
               <Cell name={words.state}>
                 {down !== undefined ? (
                   <span class="health-not">
-                    {words.down} <code class="small">{down}</code>
+                    {words.down} {failureInWords(down)} <code class="small">{down}</code>
                   </span>
                 ) : reachable === false ? (
                   <span class="health-not">{words.silent}</span>
@@ -254,7 +266,7 @@ function LogIns() {
               <th scope="row">{user}</th>
               <Cell name={words.address}>{from}</Cell>
               <Cell name={words.why}>
-                <code>{why}</code>
+                {failureInWords(why)} <code>{why}</code>
               </Cell>
               <Cell name={words.times}>{count(times)}</Cell>
               <Cell name={words.when}>

@@ -1,6 +1,7 @@
-/** What the engine refused, in its own words; with what is done about it, if it says so. */
+/** What the engine refused, with what is done about it, if it says so. */
 import type { Refused } from '../api/request.ts';
 import { t } from '../words/words.ts';
+import { Failure } from './failure.tsx';
 import { Icon } from './icon.tsx';
 
 export function Refusal({ refused }: { refused: Refused | undefined }) {
@@ -10,8 +11,17 @@ export function Refusal({ refused }: { refused: Refused | undefined }) {
         <p class="note bad">
           <Icon name="warning" size={16} />
           <span>
-            {refused.code === 'no_connection' ? t().shell.failure.noConnection : refused.message}
-            {refused.hint && <span class="soft"> {refused.hint}</span>}
+            {refused.code === 'no_connection' ? (
+              t().shell.failure.noConnection
+            ) : (
+              <Failure code={refused.code} said={refused.message} />
+            )}
+            {refused.hint && (
+              <span class="soft" lang="en">
+                {' '}
+                {refused.hint}
+              </span>
+            )}
           </span>
         </p>
       )}

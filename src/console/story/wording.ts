@@ -1,5 +1,7 @@
 /** A line of a story in the person's language, made of its code and values; undefined: there are no words for it yet. */
 import type { CallStory } from '../../contract/call.ts';
+import { fromBrowser } from '../../shared/from-browser.ts';
+import { failureInWords } from '../words/failures.ts';
 import { clockLength, timeOfDay } from '../words/figures.ts';
 import { t } from '../words/words.ts';
 
@@ -17,6 +19,8 @@ export function worded(
   const { outcome, offerOutcome, phase } = t().values;
   switch (code) {
     case 'callArrived': {
+      if (of('caller.name') === fromBrowser && of('caller.number') === '')
+        return words.callArrived(t().board.fromBrowser, of('dialled'), of('via.name'));
       const caller = [of('caller.name'), of('caller.number') || words.withheld].filter(Boolean).join(', ');
       return words.callArrived(caller, of('dialled'), of('via.name'));
     }
@@ -39,7 +43,10 @@ export function worded(
       return words.searchWidened(of('queue'), of('title'));
     case 'offerEnded': {
       const how = known(offerOutcome, of('outcome'));
-      return how === undefined ? undefined : words.offerEnded(who('to'), how, length('rangFor'));
+      if (how === undefined) return undefined;
+      const why = failureInWords(of('code'));
+      const ended = words.offerEnded(who('to'), how, length('rangFor'));
+      return why === undefined ? ended : `${ended}. ${why}`;
     }
     case 'connected':
       return words.connected(who('to'), length('waited'));
@@ -98,7 +105,7 @@ export function worded(
     case 'resultMissing':
       return words.resultMissing(who('agent'));
     case 'alarmRaised':
-      return words.alarmRaised(of('what'));
+      return words.alarmRaised(failureInWords(of('code')) ?? of('what'));
     case 'callerAnswered':
     case 'nobodyFree':
     case 'promptFailed':

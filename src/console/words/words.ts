@@ -1,6 +1,7 @@
 /** The texts of the console in the language of the person. English comes with the page, the others when they are asked for. */
 import { signal } from '@preact/signals';
 import { en } from './en/index.ts';
+import { speakOfFailures } from './failures.ts';
 import type { Like } from './like.ts';
 
 export type Words = Like<typeof en>;
@@ -33,7 +34,10 @@ const languageOf = (tag: string): Language | undefined => {
 };
 
 export async function speak(tag: Language | typeof pseudo): Promise<void> {
-  const texts = tag === pseudo ? (await import('./pseudo.ts')).pseudo : await languages[tag].load();
+  const [texts] = await Promise.all([
+    tag === pseudo ? (await import('./pseudo.ts')).pseudo : languages[tag].load(),
+    speakOfFailures(tag),
+  ]);
   words.value = texts;
   language.value = tag;
   document.documentElement.lang = tag;
