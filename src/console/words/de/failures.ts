@@ -40,6 +40,8 @@ export const failures: FailureWords = {
   agent_paused: 'Der Agent macht Pause.',
   agent_logged_out: 'Der Agent hat sich abgemeldet.',
   agent_changed_phone: 'Der Agent hat sich an einem anderen Telefon angemeldet.',
+  pick_up_undone:
+    'Ein anderes Telefon wollte den klingelnden Anruf übernehmen (INVITE mit Replaces). Cordboard macht das rückgängig.',
   outside_not_allowed: 'Der Plan erlaubt keine Anrufe zu dieser Nummer draußen.',
   outside_limit_reached: 'Die Grenze für Anrufe nach draußen in dieser Stunde ist erreicht.',
   trunk_limit_reached: 'Der Trunk führt schon so viele ausgehende Anrufe, wie der Plan erlaubt.',

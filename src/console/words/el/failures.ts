@@ -36,6 +36,8 @@ export const failures: FailureWords = {
   agent_paused: 'Ο εκπρόσωπος έκανε παύση.',
   agent_logged_out: 'Ο εκπρόσωπος αποσυνδέθηκε.',
   agent_changed_phone: 'Ο εκπρόσωπος συνδέθηκε σε άλλο τηλέφωνο.',
+  pick_up_undone:
+    'Άλλο τηλέφωνο προσπάθησε να πάρει την κλήση που χτυπούσε (INVITE με Replaces). Το Cordboard το αναιρεί.',
   outside_not_allowed: 'Το σχέδιο δεν επιτρέπει κλήσεις σε αυτόν τον εξωτερικό αριθμό.',
   outside_limit_reached: 'Το ωριαίο όριο εξωτερικών κλήσεων εξαντλήθηκε.',
   trunk_limit_reached: 'Το trunk έχει ήδη όσες εξερχόμενες κλήσεις επιτρέπει το σχέδιο.',

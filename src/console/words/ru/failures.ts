@@ -36,6 +36,7 @@ export const failures: FailureWords = {
   agent_paused: 'Агент на паузе.',
   agent_logged_out: 'Агент вышел из системы.',
   agent_changed_phone: 'Агент вошёл на другом телефоне.',
+  pick_up_undone: 'Другой телефон пытался перехватить звонок (INVITE с Replaces). Cordboard отменяет это.',
   outside_not_allowed: 'План не разрешает звонки на этот внешний номер.',
   outside_limit_reached: 'Часовой лимит внешних звонков исчерпан.',
   trunk_limit_reached: 'По транку уже идёт столько исходящих звонков, сколько разрешает план.',

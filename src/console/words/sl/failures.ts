@@ -37,6 +37,8 @@ export const failures: FailureWords = {
   agent_paused: 'Agent je na odmoru.',
   agent_logged_out: 'Agent se je odjavil.',
   agent_changed_phone: 'Agent se je prijavil na drugem telefonu.',
+  pick_up_undone:
+    'Drug telefon je poskusil prevzeti zvoneči klic (INVITE z Replaces). Cordboard to razveljavi.',
   outside_not_allowed: 'Načrt ne dovoli klicev na to zunanjo številko.',
   outside_limit_reached: 'Urna omejitev za zunanje klice je dosežena.',
   trunk_limit_reached: 'Trunk že prenaša toliko odhodnih klicev, kolikor jih dovoli načrt.',

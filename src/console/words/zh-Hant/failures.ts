@@ -35,6 +35,7 @@ export const failures: FailureWords = {
   agent_paused: '客服人員已暫停。',
   agent_logged_out: '客服人員已登出。',
   agent_changed_phone: '客服人員在另一部話機登入。',
+  pick_up_undone: '另一部話機嘗試代接響鈴中的來電（帶 Replaces 的 INVITE），Cordboard 會將其復原。',
   outside_not_allowed: '計畫不允許撥打此外部號碼。',
   outside_limit_reached: '每小時外撥上限已用完。',
   trunk_limit_reached: '中繼線的撥出通話數已達計畫上限。',
