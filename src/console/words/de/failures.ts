@@ -193,6 +193,7 @@ export const failures: FailureWords = {
   event_not_handled:
     'Ein Ereignis konnte nicht verarbeitet werden. Der Anruf endete mit einer Entschuldigung.',
   exchange_differed: 'Asterisk und Cordboard waren sich über einen Anruf uneinig. Das wurde berichtigt.',
+  engine_frozen: 'Die Anlage hat lange nicht reagiert und wurde beendet, damit Anrufer bedient wurden.',
   exchange_lost: 'Die Verbindung zu Asterisk ist verloren.',
   calls_cut_off: 'Asterisk ist abgestürzt oder wurde neu gestartet, und die Anrufe darin wurden getrennt.',
   phones_unheard: 'Asterisk meldet keine Zustände der Telefone, darum gelten die letzten bekannten.',

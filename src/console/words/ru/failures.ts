@@ -177,6 +177,7 @@ export const failures: FailureWords = {
   invariant_broken: 'Состояние звонков и агентов противоречиво.',
   event_not_handled: 'Событие не удалось обработать. Звонок завершён с извинением.',
   exchange_differed: 'Asterisk и Cordboard разошлись во мнениях о звонке. Это исправлено.',
+  engine_frozen: 'Система долго не отвечала и была остановлена, чтобы звонящих обслужили.',
   exchange_lost: 'Связь с Asterisk потеряна.',
   calls_cut_off: 'Asterisk упал или был перезапущен, и звонки в нём оборвались.',
   phones_unheard: 'Asterisk не сообщает состояния телефонов, поэтому действуют последние известные.',

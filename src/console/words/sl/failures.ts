@@ -180,6 +180,7 @@ export const failures: FailureWords = {
   invariant_broken: 'Stanje klicev in agentov si nasprotuje.',
   event_not_handled: 'Dogodka ni bilo mogoče obdelati. Klic se je končal z opravičilom.',
   exchange_differed: 'Asterisk in Cordboard se o klicu nista strinjala. To je bilo popravljeno.',
+  engine_frozen: 'Sistem se dolgo ni odzival in je bil ustavljen, da so bili klicatelji postreženi.',
   exchange_lost: 'Povezava z Asteriskom je izgubljena.',
   calls_cut_off: 'Asterisk se je sesul ali je bil znova zagnan, klici v njem so bili prekinjeni.',
   phones_unheard: 'Asterisk ne sporoča stanj telefonov, zato veljajo zadnja znana.',

@@ -173,6 +173,7 @@ export const failures: FailureWords = {
   invariant_broken: '通話與客服人員的狀態互相矛盾。',
   event_not_handled: '無法處理某個事件，該通話已致歉並結束。',
   exchange_differed: 'Asterisk 與 Cordboard 對某通電話的認知不同，已更正。',
+  engine_frozen: '系統長時間沒有回應，已被終止，以便服務來電者。',
   exchange_lost: '與 Asterisk 的連線中斷。',
   calls_cut_off: 'Asterisk 當機或重新啟動，其中的通話已中斷。',
   phones_unheard: 'Asterisk 未傳送話機狀態，因此使用最後已知的狀態。',
