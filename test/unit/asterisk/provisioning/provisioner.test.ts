@@ -125,7 +125,9 @@ agents: { anna: {} }
 `);
   if (!plan.ok) throw new Error(plan.findings.map(({ message }) => message).join());
   const folders = new Map<string, string>();
-  const asked = provisioner(etcDir, undefined, async (sound, language) => folders.get(`${sound} ${language}`));
+  const asked = provisioner(etcDir, undefined, async (sound, language) =>
+    folders.get(`${sound} ${language}`),
+  );
   const classes = async () => await readFile(join(etcDir, 'musiconhold_plan.conf'), 'utf8');
   await asked.provision(plan.plan);
   expect(await classes()).toContain('[library-harbour]\nmode = files\ndirectory = moh\n');
