@@ -7,34 +7,20 @@
  */
 import { signal } from '@preact/signals';
 import type { FailureCode, failures as table } from '../../shared/failures/table.ts';
-import type { Language } from './words.ts';
 
 export type FailureWords = Readonly<Record<FailureCode, string>>;
 
-const texts = {
-  de: async () => (await import('./de/failures.ts')).failures,
-  ru: async () => (await import('./ru/failures.ts')).failures,
-  'zh-Hant': async () => (await import('./zh-Hant/failures.ts')).failures,
-  el: async () => (await import('./el/failures.ts')).failures,
-  sl: async () => (await import('./sl/failures.ts')).failures,
-} as const satisfies Readonly<Record<Exclude<Language, 'en'>, () => Promise<FailureWords>>>;
-
 const words = signal<{ readonly own: FailureWords; readonly english: typeof table } | undefined>(undefined);
 
-/** English needs none: it is what the engine says. */
-export async function speakOfFailures(language: string): Promise<void> {
-  if (!isTranslated(language)) {
+/** @param load if omitted: English, which needs none: it is what the engine says */
+export async function speakOfFailures(load: (() => Promise<FailureWords>) | undefined): Promise<void> {
+  if (!load) {
     words.value = undefined;
     return;
   }
-  const [own, { failures: english }] = await Promise.all([
-    texts[language](),
-    import('../../shared/failures/table.ts'),
-  ]);
+  const [own, { failures: english }] = await Promise.all([load(), import('../../shared/failures/table.ts')]);
   words.value = { own, english };
 }
-
-const isTranslated = (language: string): language is keyof typeof texts => Object.hasOwn(texts, language);
 
 export interface FailureTold {
   /** In the language of the reader; if omitted: `english` says it all. */

@@ -1,7 +1,7 @@
 /** The texts of the console in the language of the person. English comes with the page, the others when they are asked for. */
 import { signal } from '@preact/signals';
 import { en } from './en/index.ts';
-import { speakOfFailures } from './failures.ts';
+import { type FailureWords, speakOfFailures } from './failures.ts';
 import type { Like } from './like.ts';
 
 export type Words = Like<typeof en>;
@@ -16,6 +16,15 @@ export const languages = {
 } as const satisfies Readonly<Record<string, { title: string; load: () => Promise<Words> }>>;
 
 export type Language = keyof typeof languages;
+
+/** What goes wrong, in each language but the engine's own. */
+const failureTexts = {
+  de: async () => (await import('./de/failures.ts')).failures,
+  ru: async () => (await import('./ru/failures.ts')).failures,
+  'zh-Hant': async () => (await import('./zh-Hant/failures.ts')).failures,
+  el: async () => (await import('./el/failures.ts')).failures,
+  sl: async () => (await import('./sl/failures.ts')).failures,
+} as const satisfies Readonly<Record<Exclude<Language, 'en'>, () => Promise<FailureWords>>>;
 
 /** Not offered: texts that are longer and accented, to see what does not fit and what is not translated. */
 const pseudo = 'en-XA';
@@ -36,7 +45,7 @@ const languageOf = (tag: string): Language | undefined => {
 export async function speak(tag: Language | typeof pseudo): Promise<void> {
   const [texts] = await Promise.all([
     tag === pseudo ? (await import('./pseudo.ts')).pseudo : languages[tag].load(),
-    speakOfFailures(tag),
+    speakOfFailures(tag === pseudo || tag === 'en' ? undefined : failureTexts[tag]),
   ]);
   words.value = texts;
   language.value = tag;
