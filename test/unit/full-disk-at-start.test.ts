@@ -91,7 +91,7 @@ test.runIf(mayMount()).each(steps)('F16: a disk that fills before %s', async (_w
     rmSync(filler);
     if (failed === undefined) break;
     failures++;
-    expect(saysDiskFull(failed), String(failed)).toBe(true);
+    expect(failed).toSatisfy(saysDiskFull);
     const halves = readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((name) =>
       name.endsWith('.tmp'),
     );
