@@ -340,5 +340,9 @@ function prepareForget(
     if (left.length === 0) drop.run(subject, part);
     else if (left.length < seqs.length) keep.run(`[${left.join()}]`, subject, part);
   });
-  return { isTheirs, partsOf: (subject) => partsOf.all(subject), inPart: inPart.immediate };
+  return {
+    isTheirs,
+    partsOf: (subject) => partsOf.all(subject),
+    inPart: (subject, part, isOf) => inPart.immediate(subject, part, isOf),
+  };
 }
