@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import {
   testOutcome,
   type WebhookView,
@@ -7,6 +9,7 @@ import {
   webhookRemoved,
   webhookSecret,
 } from '../contract/webhook.ts';
+import { requestTemplate } from '../contract/webhook-template.ts';
 import { command } from './command.ts';
 import { asJson, type EngineClient } from './engine/client.ts';
 import { connect } from './engine/connection.ts';
@@ -20,6 +23,7 @@ interface Options {
   readonly name: string | undefined;
   readonly url: string | undefined;
   readonly events: string | undefined;
+  readonly request: string | undefined;
   readonly json: boolean;
 }
 
@@ -31,6 +35,10 @@ export const webhooks = command({
     [
       'webhooks add crm --url https://crm.example.com/calls --events screenPop,callEnded',
       'add a webhook, and print its secret',
+    ],
+    [
+      'webhooks add crm --url https://crm.example.com --events resultSet --request espo.json',
+      'send requests in the shape of your CRM (docs/crm.md)',
     ],
     ['webhooks test crm', 'send a test message now, and print the answer'],
     ['webhooks new-secret crm', 'make a new secret; the old one stays valid for 24 hours'],
@@ -46,6 +54,11 @@ export const webhooks = command({
         type: 'string',
         describe:
           'add, change: types of events, separated by commas; also call, agent, system, all (docs/webhooks.md)',
+      })
+      .option('request', {
+        type: 'string',
+        describe:
+          'add, change: JSON file with method, path, headers and body that your CRM wants (docs/crm.md). With "none", the message of Cordboard is sent again',
       }),
   async run({ action, ...options }, terminal) {
     return await DO[action](await connect(terminal), options, terminal);
@@ -65,14 +78,18 @@ const DO: Readonly<Record<(typeof ACTIONS)[number], Action>> = {
 
   async add(engine, options, terminal) {
     const name = nameIn(options, 'add');
-    const { url, events } = fieldsOf(options);
+    const { url, events, request } = await fieldsOf(options, terminal);
     if (url === undefined || events === undefined)
       throw new Failure(
         exit.wrongUsage,
         'a webhook needs an address and events',
         `run \`cordboard webhooks add ${name} --url https://... --events screenPop,callEnded\``,
       );
-    const added = await engine.post('/v1/webhooks', webhookAdded, asJson({ name, url, events }));
+    const added = await engine.post(
+      '/v1/webhooks',
+      webhookAdded,
+      asJson({ name, url, events, ...(request !== undefined && request !== null && { request }) }),
+    );
     if (options.json) printJson(terminal, added);
     else {
       terminal.err('Store the secret now, it is not shown again. The other side checks signatures with it:');
@@ -82,9 +99,9 @@ const DO: Readonly<Record<(typeof ACTIONS)[number], Action>> = {
   },
 
   async change(engine, options, terminal) {
-    const change = fieldsOf(options);
+    const change = await fieldsOf(options, terminal);
     if (Object.keys(change).length === 0)
-      throw new Failure(exit.wrongUsage, 'nothing to change', 'use --url or --events');
+      throw new Failure(exit.wrongUsage, 'nothing to change', 'use --url, --events or --request');
     return print(await engine.patch(pathOf(options, 'change'), webhook, asJson(change)), options, terminal);
   },
 
@@ -136,14 +153,14 @@ const COLUMNS = [
   { title: 'EVENTS', flexible: true },
 ];
 
-function rowOf({ name, url, events, enabled, isGone, waiting, dead }: WebhookView): Cell[] {
+function rowOf({ name, url, events, request, enabled, isGone, waiting, dead }: WebhookView): Cell[] {
   const state = isGone ? 'gone' : enabled ? 'enabled' : 'disabled';
   return [
     name,
     { text: state, colour: enabled ? 'green' : 'yellow' },
     String(waiting),
     dead === 0 ? '0' : { text: String(dead), colour: 'red' },
-    url,
+    request ? `${request.method ?? 'POST'} ${url}${request.path ?? ''}` : url,
     events.join(', '),
   ];
 }
@@ -154,12 +171,53 @@ function print(changed: WebhookView, { json }: Options, terminal: Terminal): Exi
   return exit.ok;
 }
 
-function fieldsOf({ url, events }: Options): { url?: string; events?: string[] } {
+interface Fields {
+  readonly url?: string;
+  readonly events?: string[];
+  readonly request?: object | null;
+}
+
+async function fieldsOf({ url, events, request }: Options, terminal: Terminal): Promise<Fields> {
   const list = events
     ?.split(',')
     .map((one) => one.trim())
     .filter((one) => one !== '');
-  return { ...(url !== undefined && { url }), ...(list && { events: list }) };
+  return {
+    ...(url !== undefined && { url }),
+    ...(list && { events: list }),
+    ...(request !== undefined && {
+      request: request === 'none' ? null : await templateIn(request, terminal),
+    }),
+  };
+}
+
+/** Looked at here, too: the engine's answer does not know the file. */
+async function templateIn(file: string, terminal: Terminal): Promise<object> {
+  const text = await readFile(resolve(terminal.workingDirectory, file), 'utf8').catch((cause: unknown) => {
+    throw new Failure(
+      exit.wrongUsage,
+      `cannot read ${file}`,
+      'name a JSON file; docs/crm.md has examples',
+      cause,
+    );
+  });
+  const read = requestTemplate.safeParse(jsonOf(text));
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  const where = issue && issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
+  throw new Failure(
+    exit.wrongUsage,
+    `${file} is not a request: ${where}${issue?.message}`,
+    'docs/crm.md has examples',
+  );
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function nameIn({ name }: Options, action: string): string {

@@ -4,6 +4,7 @@ import { lengthMs, limit, moment } from './common.ts';
 import { entriesBySubject } from './journal/entry.ts';
 import { offer } from './live/me.ts';
 import { deliveryChannel, deliveryOutcome, deliveryState } from './values.ts';
+import { requestTemplate } from './webhook-template.ts';
 
 type Subject = keyof typeof entriesBySubject;
 export const eventSubjects = Object.keys(entriesBySubject) as Subject[];
@@ -41,10 +42,16 @@ const events = z
   .max(200)
   .describe('What is sent. docs/webhooks.md lists all events.');
 
-export const webhookRequest = z.object({ name: webhookName, url, events });
+export const webhookRequest = z.object({
+  name: webhookName,
+  url,
+  events,
+  request: requestTemplate.exactOptional(),
+});
 export const webhookChange = z.object({
   url: url.optional(),
   events: events.optional(),
+  request: requestTemplate.nullable().optional().describe('null: the message of Cordboard again.'),
   enabled: z
     .boolean()
     .optional()
@@ -55,6 +62,7 @@ export const webhook = z.object({
   name: z.string(),
   url: z.string(),
   events: z.array(z.string()),
+  request: requestTemplate.optional(),
   enabled: z.boolean(),
   isGone: z.boolean().describe('It was disabled because it answered 410 (gone).'),
   createdAt: moment,

@@ -31,9 +31,10 @@ import { mailsOfAlarm } from './mail/alarm-mail.ts';
 import { QueuedMailer } from './mail/queued-mailer.ts';
 import { SmtpCarrier, type SmtpSettings } from './mail/smtp.ts';
 import { forgetTraces, type OtlpSettings, TraceExporter } from './traces/exporter.ts';
-import { carriedOf, WebhookCarrier } from './webhooks/carrier.ts';
-import { entryDelivery, messageOf, popDelivery } from './webhooks/messages.ts';
+import { WebhookCarrier } from './webhooks/carrier.ts';
+import { entryDelivery, popDelivery } from './webhooks/messages.ts';
 import { popsOf, WebhookTargets } from './webhooks/targets.ts';
+import { type Happened, happenedIn, isFor } from './webhooks/values.ts';
 
 export interface OutwardNeeds {
   readonly store: Pick<
@@ -97,8 +98,9 @@ export class Outward {
     const carrier = new WebhookCarrier({
       targets: () => later.targets as WebhookTargets,
       poster,
-      journal: store.journal,
+      store,
       clock,
+      secret: needs.secret,
       version,
     });
     const targets = await WebhookTargets.load({
@@ -150,11 +152,11 @@ export class Outward {
       log,
       added,
       name: 'webhooks',
-      deliveriesOf: (entry) =>
-        targets
-          .wanting(entry.type)
-          .filter(({ afterSeq }) => entry.seq > afterSeq)
-          .map((webhook) => entryDelivery(webhook, entry)),
+      deliveriesOf: async (entry) => {
+        const wanting = targets.wanting(entry.type).filter(({ afterSeq }) => entry.seq > afterSeq);
+        const those = await this.#meant(wanting, happenedIn(entry));
+        return those.map((webhook) => entryDelivery(webhook, entry));
+      },
     });
     this.#ticketFollower =
       needs.helpdesk &&
@@ -216,6 +218,16 @@ export class Outward {
     for (const target of [name, popsOf(name)]) this.#dispatcher.unpause('webhook', target);
   }
 
+  /** Requests in another shape are made of some events only (`webhooks/values.ts`). */
+  async #meant(webhooks: readonly Webhook[], happened: Happened): Promise<readonly Webhook[]> {
+    const { store, clock } = this.#needs;
+    const meant: Webhook[] = [];
+    for (const webhook of webhooks)
+      if (!webhook.request || (await isFor(webhook.request, happened, store, clock.now())))
+        meant.push(webhook);
+    return meant;
+  }
+
   /** Not read from the journal later: who calls is of use only while the phone rings. */
   async #pop(call: CallId, offer: string, agent: string, at: number): Promise<void> {
     const { popOf, store, log } = this.#needs;
@@ -224,7 +236,8 @@ export class Outward {
     try {
       const pop = await popOf(agent, call, offer);
       if (pop === undefined) return;
-      await store.deliveries.add(wanting.map((webhook) => popDelivery(webhook, call, offer, agent, at, pop)));
+      const those = await this.#meant(wanting, { type: 'screenPop', at, call, agent });
+      await store.deliveries.add(those.map((webhook) => popDelivery(webhook, call, offer, agent, at, pop)));
       this.#dispatcher.wake();
     } catch (error) {
       log.warn({ err: error, call }, 'Cannot send a screen pop.');
@@ -247,7 +260,6 @@ async function testOf(
   clock: Pick<Clock, 'now'>,
 ): Promise<TestOutcome> {
   const at = clock.now();
-  const body = JSON.stringify(messageOf('test', at, { webhook: webhook.name }));
-  const reply = await carrier.send(webhook, `msg_${webhook.name}_test_${randomUUID()}`, body);
-  return outcomeOf(carriedOf(reply), clock.now() - at);
+  const carried = await carrier.test(webhook, `msg_${webhook.name}_test_${randomUUID()}`);
+  return outcomeOf(carried, clock.now() - at);
 }

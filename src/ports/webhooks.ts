@@ -5,12 +5,25 @@
 import type { Instant } from '../shared/time.ts';
 import type { Refused } from './refused.ts';
 
+/** A request in the shape of the other side's API, with placeholders (`contract/webhook-template.ts`). */
+export interface RequestTemplate {
+  /** Default: POST. */
+  readonly method?: 'POST' | 'PUT' | 'PATCH';
+  /** Follows the address. */
+  readonly path?: string;
+  /** Secrets stand in environment variables: no value here is one. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
 export interface Webhook {
   /** Small letters, digits and `-`. */
   readonly name: string;
   readonly url: string;
   /** Types of events, or `all`, `call`, `agent`, `system` for all of a subject. */
   readonly events: readonly string[];
+  /** What is sent in place of our message. */
+  readonly request?: RequestTemplate;
   readonly enabled: boolean;
   /** It was disabled by itself: the other side said that it is gone (410). */
   readonly isGone?: true;
@@ -38,8 +51,11 @@ export interface WebhookBook {
   remove(name: string): Promise<void>;
 }
 
-export type WebhookFields = Pick<Webhook, 'name' | 'url' | 'events'>;
-export type WebhookChange = Partial<Pick<Webhook, 'url' | 'events' | 'enabled'>>;
+export type WebhookFields = Pick<Webhook, 'name' | 'url' | 'events' | 'request'>;
+export type WebhookChange = Partial<Pick<Webhook, 'url' | 'events' | 'enabled'>> & {
+  /** null: our message again. */
+  readonly request?: RequestTemplate | null;
+};
 
 /** What became of a message that was sent at once. */
 export interface TestOutcome {

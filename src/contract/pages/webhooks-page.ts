@@ -26,6 +26,7 @@ The first command prints the secret (\`whsec_...\`). Store it in your program: i
 | list webhooks, with what waits and what was given up | \`webhooks\` |
 | change the address or the events | \`webhooks change crm --events call,screenPop\` |
 | stop sending for a while; what happens meanwhile is not sent later | \`webhooks disable crm\`, \`webhooks enable crm\` |
+| send requests in the shape of your CRM's API instead, with placeholders | \`webhooks change crm --request FILE\`: [crm.md](crm.md) |
 | replace the secret; both are valid for 24 hours | \`webhooks new-secret crm\` |
 | see what was delivered, and each attempt | \`deliveries --webhook crm\`, \`deliveries show ID\` |
 | send again what was given up | \`deliveries replay --webhook crm\`, \`deliveries replay ID\` |

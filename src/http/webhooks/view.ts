@@ -4,12 +4,13 @@ import type { TestOutcome, Webhook } from '../../ports/webhooks.ts';
 import { iso } from '../times.ts';
 
 export const webhookView = (
-  { name, url, events, enabled, isGone, createdAt, secretAt, oldSecretUntil }: Webhook,
+  { name, url, events, request, enabled, isGone, createdAt, secretAt, oldSecretUntil }: Webhook,
   counts: { readonly waiting: number; readonly dead: number },
 ): WebhookView => ({
   name,
   url,
   events: [...events],
+  ...(request && { request: { ...request, body: { ...request.body } } }),
   enabled,
   isGone: isGone === true,
   createdAt: iso(createdAt),

@@ -19,7 +19,7 @@ import type { Duration } from '../../shared/time.ts';
 
 export interface Outgoing {
   /** Default: POST. */
-  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;

@@ -38,7 +38,7 @@ export function entryDelivery({ name }: Webhook, entry: StoredEntry): NewDeliver
 }
 
 export function popDelivery(
-  { name }: Webhook,
+  { name, request }: Webhook,
   call: CallId,
   offer: string,
   agent: string,
@@ -51,7 +51,8 @@ export function popDelivery(
     target: popsOf(name),
     kind: 'screenPop',
     call,
-    body: JSON.stringify(messageOf('screenPop', at, { agent, offer: data })),
+    // A template is filled when it is sent, and asks for no more than whose phone rings.
+    body: JSON.stringify(messageOf('screenPop', at, request ? { agent } : { agent, offer: data })),
     at,
   };
 }

@@ -11,6 +11,7 @@ import type {
   WebhookRecord,
   Webhooks,
 } from '../../ports/webhooks.ts';
+import { defined } from '../../shared/defined.ts';
 import { seal, unseal } from '../../shared/seal.ts';
 import { type Duration, type Instant, minutes } from '../../shared/time.ts';
 import { newSecret } from '../http/signature.ts';
@@ -82,35 +83,50 @@ export class WebhookTargets implements Webhooks {
     return opened.length === 0 ? undefined : opened;
   }
 
-  async add({ name, url, events }: WebhookFields) {
+  async add({ name, url, events, request }: WebhookFields) {
     if (this.#records.has(name)) return refused('webhook_exists', `there is a webhook ${name} already`);
     if (this.#records.size >= most) return refused('too_many_webhooks', `there are ${most} webhooks already`);
     const problem = this.#needs.problemWith(url);
     if (problem !== undefined) return refused('target_not_allowed', problem);
+    const fault = this.#faultOf({ url, events, ...defined({ request }) });
+    if (fault !== undefined) return refused('bad_request', fault);
     const afterSeq = await this.#needs.newest();
     const now = this.#needs.clock.now();
     const secret = newSecret();
     await this.#keep({
-      webhook: { name, url, events: unique(events), enabled: true, createdAt: now, afterSeq, secretAt: now },
+      webhook: {
+        name,
+        url,
+        events: unique(events),
+        ...defined({ request }),
+        enabled: true,
+        createdAt: now,
+        afterSeq,
+        secretAt: now,
+      },
       secret: this.#seal(name, secret),
     });
     return { done: true, secret } as const;
   }
 
-  async change(name: string, { url, events, enabled }: WebhookChange) {
+  async change(name: string, { url, events, request, enabled }: WebhookChange) {
     const record = this.#records.get(name);
     if (!record) return absent(name);
     const problem = url === undefined ? undefined : this.#needs.problemWith(url);
     if (problem !== undefined) return refused('target_not_allowed', problem);
-    const { isGone, ...before } = record.webhook;
+    const { isGone, request: requestBefore, ...before } = record.webhook;
+    const template = request === undefined ? requestBefore : (request ?? undefined);
     const webhook: Webhook = {
       ...before,
       ...(isGone && enabled !== true && url === undefined && { isGone }),
       ...(url !== undefined && { url }),
       ...(events && { events: unique(events) }),
+      ...defined({ request: template }),
       ...(enabled !== undefined && { enabled }),
       ...(enabled === true && !before.enabled && { afterSeq: await this.#needs.newest() }),
     };
+    const fault = this.#faultOf(webhook);
+    if (fault !== undefined) return refused('bad_request', fault);
     await this.#keep({ ...record, webhook });
     return { done: true } as const;
   }
@@ -148,6 +164,16 @@ export class WebhookTargets implements Webhooks {
   async isGone(name: string): Promise<void> {
     const record = this.#records.get(name);
     if (record) await this.#keep({ ...record, webhook: { ...record.webhook, enabled: false, isGone: true } });
+  }
+
+  /** Each event makes a request, and so a record in the other system: only those that were meant. */
+  #faultOf({ url, events, request }: Pick<Webhook, 'url' | 'events' | 'request'>): string | undefined {
+    if (!request) return undefined;
+    if (/[?#]/.test(url)) return 'write what follows ? in the path of the request, not in the address';
+    const other = events.find((one) => one !== 'screenPop' && this.#needs.subjectOf(one) !== 'call');
+    return other === undefined
+      ? undefined
+      : `a webhook with a request takes single events of calls, such as callEnded or resultSet, and screenPop, not ${other}`;
   }
 
   async #keep(record: WebhookRecord): Promise<void> {

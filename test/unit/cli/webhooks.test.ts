@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CallId } from '../../../src/shared/ids.ts';
 import { plainOutward } from '../../support/plain-outward.ts';
@@ -40,6 +42,43 @@ test('webhooks are added with a secret, changed, tested and removed', async () =
   expect((await desk.types(['webhooks', '--json'])).out).not.toContain('whsec_');
   expect((await desk.types(['webhooks', 'remove', 'crm'])).code).toBe(0);
   expect((await desk.types(['webhooks', 'remove', 'crm'])).err).toContain('no webhook crm');
+});
+
+test('a webhook takes a request in the shape of a CRM from a file, and says what is wrong with it', async () => {
+  const add = (file: string) =>
+    desk.types(
+      [
+        'webhooks',
+        'add',
+        'espo',
+        '--url',
+        'https://espo.example.com',
+        '--events',
+        'callEnded',
+        '--request',
+        file,
+      ],
+      { workingDirectory: desk.home },
+    );
+  const headers = { 'X-Api-Key': '{{secret WEBHOOK_ESPO_KEY}}' };
+  await writeFile(join(desk.home, 'bad.json'), JSON.stringify({ headers, body: { name: '{{nmae}}' } }));
+  await writeFile(
+    join(desk.home, 'espo.json'),
+    JSON.stringify({ path: '/api/v1/Call', headers, body: { name: '{{contact.name}}' } }),
+  );
+  const bad = await add('bad.json');
+  expect([bad.code, bad.err]).toEqual([2, expect.stringContaining('{{nmae}} is not a placeholder')]);
+  expect((await add('none.json')).err).toContain('cannot read none.json');
+  expect((await add('espo.json')).code).toBe(0);
+  expect((await desk.types(['webhooks'])).out).toContain('POST https://espo.example.com/api/v1/Call');
+  expect(JSON.parse((await desk.types(['webhooks', '--json'])).out)).toMatchObject({
+    webhooks: [{ request: { headers, body: { name: '{{contact.name}}' } } }],
+  });
+  const groups = await desk.types(['webhooks', 'change', 'espo', '--url', 'https://espo.example.com/?a=1']);
+  expect([groups.code, groups.err]).toEqual([expect.any(Number), expect.stringContaining('in the path')]);
+  expect(groups.code).not.toBe(0);
+  expect((await desk.types(['webhooks', 'change', 'espo', '--request', 'none'])).out).not.toContain('POST');
+  await desk.types(['webhooks', 'remove', 'espo']);
 });
 
 test('deliveries are listed, looked at and sent again', async () => {
