@@ -28,6 +28,7 @@ import { makeDemoHistory } from './composition/demo-history.ts';
 import { startEvidence } from './composition/evidence.ts';
 import { ending, orAborted } from './composition/interruption.ts';
 import { openLibrary } from './composition/library.ts';
+import { MissingMailServer } from './composition/missing-mail-server.ts';
 import { buildNumbers } from './composition/numbers.ts';
 import { buildSounds } from './composition/sounds.ts';
 import { buildSurveys } from './composition/surveys.ts';
@@ -370,6 +371,11 @@ async function start(
     alarm: (what, code) => engine.alarm(what, 'queues', code),
   });
   undo.push(() => alarms.stop());
+  const missingMailServer = new MissingMailServer({
+    plan: () => engine.plan().plan,
+    mailer: outward.mailer,
+    log,
+  });
   const unfollow = engine.follow((entry) => {
     const byPhone = auditOfPhone(entry);
     if (byPhone) audit.record(byPhone);
@@ -380,6 +386,7 @@ async function start(
     sounds.happened(entry);
     lamps.happened(entry);
     alarms.happened(entry);
+    missingMailServer.happened(entry);
     // The safety net's, of which a turn told nothing before.
     if (entry.type === 'messageLeft' && callOf(entry.recording) === undefined)
       checkSpace(entry.call, entry.recording);
@@ -492,6 +499,7 @@ async function start(
   await alarms.start();
   await outward.start();
   surveys.start();
+  missingMailServer.look();
   if (inForce.appliedBy !== undefined) {
     progress.note(
       `continuing with plan version ${inForce.version}, applied by ${inForce.appliedBy}; ${settings.plan} has not changed since it was loaded`,

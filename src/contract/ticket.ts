@@ -51,7 +51,11 @@ export const ticketEvent = z.object({
   seq: z.number().int().describe('Number of the event. It grows.'),
   ticket: z.number().int(),
   at: moment,
-  by: z.string().describe('`journal` if it follows from a call, `engine` for a reminder, or who did it.'),
+  by: z
+    .string()
+    .describe(
+      '`journal` if it follows from a call, `engine` for a reminder, `survey NAME` for a comment that the caller wrote in that survey, or who did it.',
+    ),
   type: ticketEventType,
   data: z.record(z.string(), z.unknown()).describe('What has changed.'),
 });

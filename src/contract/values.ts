@@ -272,7 +272,7 @@ export const ticketEventType = listOf('What happened to a ticket.', {
   resulted: 'an agent gave the result of its call',
   undone: 'a call is not its call any more, because no one talked in it',
   changed: 'a person changed it',
-  noted: 'a person added a note',
+  noted: 'a person added a note, or the caller wrote a comment in a survey by e-mail',
   rated: 'the caller gave a low mark in a survey, and the ticket is to be followed up',
   reminded: 'the owner was reminded of the follow-up',
 });

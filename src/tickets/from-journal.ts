@@ -95,7 +95,9 @@ export function derive(
     return { ticket: id, event: { ...from, type: 'passed', call, agent: entry.who } };
   if (entry.type === 'answeredInVain') return { ticket: id, event: { ...from, type: 'undone', call } };
   if (entry.type === 'surveyAnswered') {
-    const { survey, question, mark, low, followUpAfter = 0, followUpBy: owner } = entry;
+    const { survey, question, mark, low, comment, followUpAfter = 0, followUpBy: owner } = entry;
+    if (comment !== undefined)
+      return { ticket: id, event: { ...from, by: `survey ${survey}`, type: 'noted', text: comment } };
     if (!low || mark === undefined) return undefined;
     const about = { survey, question, mark, followUpAfter, ...defined({ owner }) };
     return { ticket: id, event: { ...from, type: 'rated', call, ...about } };

@@ -84,7 +84,10 @@ interface OfCall {
   readonly agent?: AgentName;
 }
 
-export type TicketEvent = { readonly at: Instant /** `journal`, or a person. */; readonly by: string } & (
+export type TicketEvent = {
+  readonly at: Instant /** `journal`, a person, or the survey that its caller has written in. */;
+  readonly by: string;
+} & (
   | ({
       readonly type: 'opened';
       readonly how?: TicketHow;

@@ -1,10 +1,26 @@
-/** What agents do from their own phones on a real Asterisk: log in and out, pause and resume. */
+/** What agents do from their own phones on a real Asterisk: log in and out, pause and resume, and say how a call came out. */
+import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { callId } from '../../src/shared/ids.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
+
+const plan = `${readFileSync(new URL('../support/plans/quick.yaml', import.meta.url), 'utf8')}
+results:
+  sold: { ticket: solved }
+  complaint: { details: { late: Too late }, needs detail: true, follow up after: 1d }
+`
+  .replace('  "199": echo', '  "108": { queue: claims }\n  "199": echo')
+  .replace(
+    'queues:',
+    `queues:
+  claims: { agents: [anna], wrap-up: 1m, results: [sold, complaint], result required: true, result within: 2m }`,
+  )
+  .replace('codes:', 'codes:\n  "*61": { result: sold }\n  "*64": { result: complaint, detail: late }')
+  .replace('spoken:', 'spoken:\n  result noted: { sound: beep }\n  result wanted: { sound: beep }');
 
 let floor: AsteriskFloor;
 beforeAll(async () => {
-  floor = await asteriskFloor();
+  floor = await asteriskFloor({ plan });
 });
 afterEach(async () => await floor.settle());
 afterAll(async () => await floor.close());
@@ -81,4 +97,49 @@ test('a line that dials a code changes nobody', async () => {
   expect(floor.operations.agents().map(({ loggedIn }) => loggedIn)).toEqual(
     before.map(({ loggedIn }) => loggedIn),
   );
+});
+
+test('an agent says in wrap-up how the call came out, by a code, and says so anew: journal, ticket and report have it', async () => {
+  const anna = await floor.agent('anna');
+  const maria = floor.caller('Maria', { number: '+4930888' });
+  const call = callId(Number(await maria.dials('108')));
+  await anna.answers();
+  await maria.talksWith(anna);
+  await maria.hangsUp();
+  await floor.until('Anna wraps up', () => state('anna')?.activity.kind === 'wrapping_up');
+  const given = async (): Promise<(string | undefined)[][]> =>
+    (await floor.store.journal.ofCall(call)).flatMap((entry) =>
+      entry.type === 'resultSet' ? [[entry.agent, entry.result, entry.detail, entry.by]] : [],
+    );
+  const dials = async (code: string): Promise<void> => {
+    await anna.dials(code);
+    await floor.until('Anna has put the phone down', () => !anna.talking);
+  };
+  // One is wanted, so she cannot go on without.
+  await dials('*14');
+  expect(state('anna')?.activity.kind).toBe('wrapping_up');
+  await dials('*61');
+  await floor.until('the first is in the journal', async () => (await given()).length === 1);
+  await dials('*64');
+  await floor.until('the second is as well', async () => (await given()).length === 2);
+  expect(await given()).toEqual([
+    ['anna', 'sold', undefined, 'phone'],
+    ['anna', 'complaint', 'late', 'phone'],
+  ]);
+  await dials('*14');
+  await floor.until('Anna is free', () => state('anna')?.activity.kind === 'free');
+  const ticket = async () =>
+    (await floor.store.tickets.find({ limit: 9 })).find(({ calls }) =>
+      calls.some((one) => one.call === call),
+    );
+  await floor.until('the ticket has it', async () => (await ticket())?.state === 'follow_up');
+  expect(await ticket()).toMatchObject({
+    followUp: { owner: 'anna' },
+    calls: [{ queue: 'claims', results: [{ agent: 'anna', result: 'complaint', detail: 'late' }] }],
+  });
+  const { rows } = (await floor.cordboard.ask('/v1/reports/results?by=all')) as {
+    rows: Record<string, string | number>[];
+  };
+  const row = rows.find(({ name }) => name === 'claims: complaint');
+  expect(row).toMatchObject({ given: 1, 'detail late': 1 });
 });

@@ -198,6 +198,7 @@ story('asked by e-mail, in her language, and answered on the page', plan, async 
   await tickets.flush();
   const [ticket] = await floor.store.tickets.find({ limit: 10 });
   expect(ticket).toMatchObject({ state: 'follow_up', followUp: { owner: 'anna', lowMark: true } });
+  expect(ticket?.notes.map(({ by, text }) => [by, text])).toEqual([['survey service', 'Zu lang']]);
   await tickets.stop?.();
   const why = storyOf(await floor.store.journal.ofCall(call), { timeZone: 'UTC' }).map(({ text }) => text);
   expect(why.join('\n')).toContain(

@@ -6,6 +6,7 @@ import { clock } from './clock.ts';
 import { credentials } from './credentials.ts';
 import { database } from './database.ts';
 import { engine } from './engine.ts';
+import { mail } from './mail.ts';
 import { node } from './node.ts';
 import { phones } from './phones.ts';
 import { plan } from './plan.ts';
@@ -31,5 +32,6 @@ export const checks: readonly Check[] = [
   engine,
   phones,
   trunks,
+  mail,
   traces,
 ];

@@ -208,6 +208,25 @@ describe('the doctor', () => {
     expect(of('Plan')[0]?.severity).toBe('error');
   });
 
+  test('finds a plan that sends e-mails without a server for them', async () => {
+    const plan = join(home, 'plan.yaml');
+    const env = { CORDBOARD_PLAN: plan };
+    const office = 'company: Office\ncountry: DE\ntime zone: UTC\nlanguage: en\nagents: { anna: {} }\n';
+    const queue = 'queues: { all: { agents: [anna] } }\nnumbers: { "1": { queue: all } }\n';
+    const survey = 'surveys: { service: { by: email, questions: { kind: Were we friendly? } } }\n';
+    await writeFile(plan, `${office}${queue}${survey}`);
+    expect((await examine(env)).of('E-mail')).toMatchObject([
+      {
+        severity: 'warning',
+        message: 'no mail server is set (CORDBOARD_SMTP_HOST), but the plan sends e-mails: surveys (service)',
+      },
+    ]);
+    const server = { CORDBOARD_SMTP_HOST: 'mail.example.com', CORDBOARD_SMTP_FROM: 'calls@example.com' };
+    expect((await examine({ ...env, ...server })).of('E-mail')).toMatchObject([{ severity: 'ok' }]);
+    await writeFile(plan, `${office}${queue}`);
+    expect((await examine(env)).of('E-mail')).toMatchObject([{ severity: 'ok' }]);
+  });
+
   test('finds settings that make no sense', async () => {
     const { code, of } = await examine({ CORDBOARD_RTP_PORTS: 'many' });
     expect([code, of('Settings')]).toEqual([1, [expect.objectContaining({ severity: 'error' })]]);
