@@ -1,19 +1,57 @@
-/** The escalation chain on a real Asterisk: no answer, busy, declined, unreachable, and at last a message. */
+/**
+ * The escalation chain on a real Asterisk: no answer, busy, declined, unreachable, and at last a message, which an agent hears at
+ * their phone.
+ */
+import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { callId } from '../../src/shared/ids.ts';
+import type { LineCaller } from '../support/asterisk/line-caller.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
-
+import { Softphone } from '../support/sip/softphone.ts';
 import { isTone } from '../support/sip/tones.ts';
 import { readWav } from '../support/sip/wav.ts';
 
+const quick = readFileSync(new URL('../support/plans/quick.yaml', import.meta.url), 'utf8');
+/** Said shortly, so that the test need not wait for the voice. */
+const short = [
+  'you have',
+  'new messages',
+  'message from',
+  'number withheld',
+  'message keys',
+  'forward to',
+  'message moved',
+  'message deleted',
+  'no more messages',
+];
+const plan = (provider: string): string =>
+  `${quick}
+trunks: { provider: { server: "${provider}", addresses: [192.0.2.1] } }
+outside calls: { countries: [DE], by agents: { who: [anna] } }
+`
+    .replace('  "199": echo', '  "107": { voicemail: team }\n  "199": echo')
+    .replace('boris: { name: Boris Klein }', 'boris: { name: Boris Klein, number: "22" }')
+    .replace(
+      'voicemails:',
+      'voicemails:\n  team: { queue: care, greeting: { sound: beep } }\n  boris: { agent: boris }',
+    )
+    .replace('codes:', 'codes:\n  "*98": messages')
+    .replace('spoken:', ['spoken:', ...short.map((name) => `  ${name}: { sound: beep }`)].join('\n'));
+
 let floor: AsteriskFloor;
+/** Somebody outside, behind the trunk. */
+let far: Softphone;
 beforeAll(async () => {
-  floor = await asteriskFloor();
+  far = await Softphone.open({ user: 'far', server: { host: '127.0.0.1', port: 9 } });
+  floor = await asteriskFloor({ plan: plan(far.address) });
 });
 afterEach(async () => await floor.settle());
-afterAll(async () => await floor.close());
+afterAll(async () => {
+  await floor.close();
+  await far.close();
+});
 
 const outcomes = async (call: string): Promise<string[]> =>
   (await floor.store.journal.ofCall(callId(Number(call)))).flatMap((entry) =>
@@ -107,6 +145,72 @@ test('a message that goes on too long is ended, kept, and the call with it', asy
     outcome: 'voicemail',
   });
 });
+
+test('an agent hears two messages at the phone by keys: one is passed on, whoever left the other is called back, and it is deleted', {
+  timeout: 60_000,
+}, async () => {
+  const [anna, boris] = [await floor.agent('anna'), await floor.agent('boris')];
+  const [max, nora] = [
+    floor.caller('Max', { number: 'anonymous' }),
+    floor.caller('Nora', { number: '+4930777' }),
+  ];
+  const [first, second] = [await leavesMessage(max), await leavesMessage(nora)];
+  const lamp = async ({ phone, name }: typeof anna, shows: string): Promise<void> =>
+    await floor.until(`the lamp of ${name} shows ${shows}`, () => phone.lamps.messages === shows);
+  await lamp(anna, '2/0');
+  await anna.dials('*98');
+  await anna.call.audio.hearsTone(max.voice);
+  await anna.presses('5');
+  await anna.presses('22#');
+  await floor.until('the second begins', async () => (await changesOf(first)).includes('moved to boris'));
+  await anna.presses('2');
+  await anna.isHungUpOn();
+  await lamp(anna, '0/1');
+  await lamp(boris, '1/0');
+  await anna.dials('*98');
+  await anna.call.audio.hearsSomething();
+  await anna.presses('4');
+  const back = await far.rings();
+  await back.answer();
+  anna.call.audio.mouth.tone = anna.voice;
+  await back.audio.hearsTone(anna.voice);
+  await anna.hangsUp();
+  await back.untilState('ended');
+  await anna.dials('*98');
+  await anna.call.audio.hearsSomething();
+  await anna.presses('3');
+  await anna.isHungUpOn();
+  await lamp(anna, '0/0');
+  expect(await changesOf(first)).toEqual(['heard', 'moved to boris']);
+  expect(await changesOf(second)).toEqual(['heard', 'deleted']);
+});
+
+/** Their voice is in it. */
+async function leavesMessage(caller: LineCaller): Promise<string> {
+  const call = await caller.dials('107');
+  await caller.isAnswered();
+  await floor.until('the message is recorded', () => {
+    const phase = floor.operations.calls().find(({ id }) => id === call)?.phase;
+    return phase?.name === 'leaving_message' && phase.recording !== undefined;
+  });
+  // In short syllables: a tone that stays as it is counts as no speech, and nobody need hear it.
+  for (let said = 0; said < 12; said++) {
+    caller.call.audio.mouth.tone = caller.voice;
+    await floor.passes(80);
+    caller.call.audio.mouth.tone = undefined;
+    await floor.passes(40);
+  }
+  await caller.hangsUp();
+  return call;
+}
+
+/** By Anna. */
+const changesOf = async (call: string): Promise<string[]> =>
+  (await floor.store.journal.ofCall(callId(Number(call)))).flatMap((entry) =>
+    entry.type === 'messageChanged' && entry.by === 'anna'
+      ? [`${entry.change}${entry.to === undefined ? '' : ` to ${entry.to}`}`]
+      : [],
+  );
 
 /** The recording carries the engine's name for it somewhere in its file name. */
 async function recordedIn(folder: string, recording: string): Promise<Awaited<ReturnType<typeof readWav>>> {
