@@ -208,29 +208,33 @@ test('a visitor calls from the page without a phone, and both hear each other; a
     const asked = { method: 'POST', headers: { 'content-type': 'application/json' } };
     const begun = await fetch(visits, { ...asked, body: JSON.stringify({ number: '102' }) });
     const { visit } = (await begun.json()) as { visit: string };
-    const sdp = [
-      ...['v=0', 'o=- 1 1 IN IP4 127.0.0.1', 's=-', 'c=IN IP4 127.0.0.1', 't=0 0'],
-      ...['m=audio 9 UDP/TLS/RTP/SAVPF 0', 'a=ice-ufrag:abcd', 'a=ice-pwd:abcdefghijklmnopqrstuvwx'],
-      ...[`a=fingerprint:sha-256 ${Array(32).fill('AA').join(':')}`, 'a=setup:actpass', 'a=rtcp-mux', ''],
-    ].join('\r\n');
-    const lines = [
-      ...[
-        'INVITE sip:101@cordboard SIP/2.0',
-        'Via: SIP/2.0/WS x.invalid;branch=z9hG4bK1',
-        'Max-Forwards: 70',
-      ],
-      ...[
-        'To: <sip:102@cordboard>',
-        'From: <sip:caller-page@cordboard>;tag=a',
-        'Call-ID: c',
-        'CSeq: 1 INVITE',
-      ],
-      ...['Contact: <sip:x@x.invalid;transport=ws>', 'Content-Type: application/sdp'],
-      `Content-Length: ${sdp.length}`,
-    ];
+    const sdp = `v=0
+o=- 1 1 IN IP4 127.0.0.1
+s=-
+c=IN IP4 127.0.0.1
+t=0 0
+m=audio 9 UDP/TLS/RTP/SAVPF 0
+a=ice-ufrag:abcd
+a=ice-pwd:abcdefghijklmnopqrstuvwx
+a=fingerprint:sha-256 ${Array(32).fill('AA').join(':')}
+a=setup:actpass
+a=rtcp-mux
+`.replaceAll('\n', '\r\n');
+    const head = `INVITE sip:101@cordboard SIP/2.0
+Via: SIP/2.0/WS x.invalid;branch=z9hG4bK1
+Max-Forwards: 70
+To: <sip:102@cordboard>
+From: <sip:caller-page@cordboard>;tag=a
+Call-ID: c
+CSeq: 1 INVITE
+Contact: <sip:x@x.invalid;transport=ws>
+Content-Type: application/sdp
+Content-Length: ${sdp.length}
+
+`.replaceAll('\n', '\r\n');
     return await new Promise<string>((resolve) => {
       const socket = new WebSocket(`wss://${location.host}/sip/visit?visit=${visit}`, ['sip']);
-      socket.onopen = () => socket.send(`${lines.join('\r\n')}\r\n\r\n${sdp}`);
+      socket.onopen = () => socket.send(head + sdp);
       socket.onmessage = ({ data }) => {
         const [status = ''] = String(data).split('\r\n');
         if (!status.includes(' 100 ')) resolve(status);

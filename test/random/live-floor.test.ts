@@ -187,7 +187,7 @@ test.each([1, 2, 3])('over a storm of 150 calls and two plans (seed %i)', (seed)
   expect(screen.snapshots).toBeLessThanOrEqual(2 + turns / 400);
 });
 
-test('screens that join in a crowd, and rows that change meanwhile, are served a few at a time, and all see the same', () => {
+test('screens that join in a crowd, and rows that change meanwhile, are served a few at a time, and all see the same', async () => {
   let agents = Array.from({ length: 50 }, (_, nth) => newAgent(`agent${nth}`, 0));
   let touch: (touched: Touched) => void = () => undefined;
   const names = agents.map(({ name }) => name);
@@ -213,14 +213,15 @@ test('screens that join in a crowd, and rows that change meanwhile, are served a
   const slow: Pace = {
     make: (rows) => {
       making.push(rows);
-      return { then: (done: () => void) => resumed.push(done) } as unknown as Promise<void>;
+      return new Promise<void>((done) => resumed.push(done));
     },
     send: (send) => sending.push(send),
   };
-  const step = (): void => {
+  const step = async (): Promise<void> => {
     if (making[0]?.next().done !== true) return;
     making.shift();
     resumed.shift()?.();
+    for (let microtask = 0; microtask < 5; microtask += 1) await Promise.resolve();
   };
   const feed = new FloorFeed({ operations, version: '1' } as unknown as RowNeeds, slow);
   const screens: Screen[] = [];
@@ -239,12 +240,12 @@ test('screens that join in a crowd, and rows that change meanwhile, are served a
         agents = agents.map((one) => (one.name === name ? { ...one, callsTaken: turn } : one));
         touch({ calls: [], agents: [name] });
       }
-      step();
+      await step();
       if (turn % 3 === 0) sending.shift()?.();
       vi.advanceTimersByTime(5);
     }
     for (let turn = 0; turn < 5000; turn += 1) {
-      step();
+      await step();
       sending.shift()?.();
       vi.advanceTimersByTime(1);
     }
