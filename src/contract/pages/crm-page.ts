@@ -92,7 +92,7 @@ npx cordboard webhooks add suite --url https://suite.example.com --events callEn
 - An unknown placeholder, a header that Cordboard sets itself, and a key or token written as it is are refused when you add the webhook, with the reason.
 - \`{{secret WEBHOOK_NAME}}\` stands in headers only, and is the environment variable of that name. Only variables that begin with \`WEBHOOK_\` can be used. Lists, logs and the audit trail show the name, not the value.
 - The events are single events of calls, such as \`callEnded\` or \`resultSet\`, and \`screenPop\`. Each makes one request. If your CRM does not answer, the request is repeated, and the CRM may have the record twice; the delivery log marks this.
-- Values are read when the request is sent, and no copy of them is stored: an erased contact is erased there, too. What your CRM has stored has to be erased in the CRM.
+- Values are read when the request is sent, and no copy of them is stored. When a contact is erased, deliveries about their calls are removed, and nothing more is sent. What your CRM has stored has to be erased in the CRM.
 - A 404 or 410 about a record named in the path makes this delivery a dead letter; other failures are retried as for every webhook.
 - \`webhooks change espo --request other.json\` replaces the request, and \`--request none\` sends the message of Cordboard again. In the API, it is \`request\` in \`POST /v1/webhooks\` and \`PATCH /v1/webhooks/{name}\`.
 

@@ -64,16 +64,16 @@ export async function valuesOf(
     via.kind === 'callback' || (via.kind === 'phone' && entries.some((one) => one.type === 'outsideUsed'));
   return {
     ...about,
-    dialled,
+    dialled: kept(dialled) ?? '',
     started: iso(arrivedAt),
     'talked.minutes': String(Math.ceil(talked / 60_000)),
     'talked.seconds': String(Math.round(talked / 1000)),
     tags: [...new Set([...(contact?.tags ?? []), ...(customer?.tags ?? [])])],
     ...defined({
       direction: isOutward ? 'Outbound' : via.kind === 'phone' ? undefined : 'Inbound',
-      number: customer ? customer.number : dialled,
+      number: kept(customer ? customer.number : dialled),
       contact: contact?.id,
-      'contact.name': contact?.name ?? customer?.name,
+      'contact.name': contact?.name ?? kept(customer?.name),
       'contact.email': contact?.email,
       queue,
       agent: agent ?? answeredBy.at(-1) ?? result?.agent,
@@ -94,5 +94,9 @@ function last<Type extends StoredEntry['type']>(
 ): JournalEntryOf<Type> | undefined {
   return entries.findLast((entry) => entry.type === type) as JournalEntryOf<Type> | undefined;
 }
+
+/** What was erased is read as a placeholder, which means nothing to others. */
+const kept = (value: string | undefined): string | undefined =>
+  value !== undefined && /^erased-\d+$/.test(value) ? undefined : value;
 
 const iso = (at: Instant): string => new Date(at).toISOString();
