@@ -6,13 +6,9 @@ import type { z } from 'zod';
 import type { Activity, AgentStateName } from '../agents/agent.ts';
 import type { CallOutcome, OfferOutcome, PhaseName } from '../call/kept/call.ts';
 import type { AlarmKind, CallArrived } from '../call/kept/events.ts';
-import type {
-  ConsultOutcome,
-  JournalEntry,
-  JournalEntryOf,
-  PhoneTroubleEnd,
-  WarmTransferStage,
-} from '../call/kept/journal.ts';
+import type { PhoneTroubleEnd } from '../call/kept/journal/agents.ts';
+import type { ConsultOutcome, WarmTransferStage } from '../call/kept/journal/conversation.ts';
+import type { JournalEntry, JournalEntryOf } from '../call/kept/journal.ts';
 import type { MessageChange } from '../call/kept/message.ts';
 import type { OtherParty } from '../call/kept/parties.ts';
 import type { Direction, QualityStage } from '../call/kept/quality.ts';

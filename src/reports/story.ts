@@ -7,7 +7,9 @@
 
 import type { PhaseName } from '../call/kept/call.ts';
 import type { Caller } from '../call/kept/events.ts';
-import type { ConsultOutcome, Expected, JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
+import type { ConsultOutcome } from '../call/kept/journal/conversation.ts';
+import type { Expected } from '../call/kept/journal/waiting.ts';
+import type { JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
 import type { WaitingExplained } from '../call/waiting/explain-waiting.ts';
 import { refusalInWords } from '../plan/rules/phone-trouble.ts';
 import { count } from '../shared/count.ts';

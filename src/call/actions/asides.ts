@@ -12,7 +12,7 @@
 import { besideNothing } from '../../agents/board.ts';
 import type { CallId } from '../../shared/ids.ts';
 import { type Aside, type Call, type CallIn, recordingIn } from '../kept/call.ts';
-import type { ConsultOutcome, WarmTransferStage } from '../kept/journal.ts';
+import type { ConsultOutcome, WarmTransferStage } from '../kept/journal/conversation.ts';
 import { hasRoom, legsInRoom, type OtherParty, othersIn, withParty } from '../kept/parties.ts';
 import type { Turn } from '../turn/turn.ts';
 import { changeAgent } from './change-agent.ts';

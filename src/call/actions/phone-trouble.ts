@@ -6,7 +6,7 @@ import type { AgentName } from '../../plan/model.ts';
 import { countedRefusal, phoneTroubleIn } from '../../plan/rules/phone-trouble.ts';
 import type { OfferCode } from '../../shared/failures/table.ts';
 import type { Call, Offer, OfferLeg } from '../kept/call.ts';
-import type { PhoneTroubleEnd } from '../kept/journal.ts';
+import type { PhoneTroubleEnd } from '../kept/journal/agents.ts';
 import type { Turn } from '../turn/turn.ts';
 import { changeAgent } from './change-agent.ts';
 

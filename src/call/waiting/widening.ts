@@ -14,7 +14,7 @@ import { nextStep, type Stage, stageAt } from '../../routing/widening.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import { remind } from '../actions/remind.ts';
 import type { Call, CallIn, QueueSearch } from '../kept/call.ts';
-import type { Expected } from '../kept/journal.ts';
+import type { Expected } from '../kept/journal/waiting.ts';
 import type { Turn } from '../turn/turn.ts';
 import { queuePosition } from './queue-position.ts';
 

@@ -1,0 +1,40 @@
+/** What agents and their phones do beside calls. */
+import type { AgentName, RefusalCode } from '../../../plan/model.ts';
+import type { CallId } from '../../../shared/ids.ts';
+import type { Duration, Instant } from '../../../shared/time.ts';
+
+/** `rang`: until its time was over, and no one refused. */
+export type PhoneTroubleEnd = 'answered' | 'rang' | 'registered' | 'resumed' | 'logged_in' | 'logged_out';
+
+export type AgentEntry = { readonly agent: AgentName } & (
+  | {
+      readonly type: 'agentChanged';
+      readonly to:
+        | 'logged_in'
+        | 'logged_out'
+        | 'pause_booked'
+        | 'pause_cancelled'
+        | 'paused'
+        | 'resumed'
+        | 'added'
+        | 'removed';
+      readonly by: string;
+      readonly because?: string;
+      /** Of a pause: what the plan says of its reason. If omitted: any length; no work. */
+      readonly longest?: Duration;
+      readonly countsAsWork?: boolean;
+    }
+  | { readonly type: 'phoneChanged'; readonly reachable: boolean; readonly busy: boolean }
+  /** Their phone has refused so many calls in a row that other agents are asked first. */
+  | {
+      readonly type: 'phoneTroubleStarted';
+      /** The last that it refused. */
+      readonly call: CallId;
+      readonly code: RefusalCode;
+      readonly refusals: number;
+    }
+  | { readonly type: 'phoneTroubleEnded'; readonly because: PhoneTroubleEnd }
+  | { readonly type: 'wrapUpStarted'; readonly call: CallId; readonly until: Instant }
+  | { readonly type: 'wrapUpExtended'; readonly until: Instant; readonly by: string }
+  | { readonly type: 'wrapUpEnded'; readonly by: string }
+);

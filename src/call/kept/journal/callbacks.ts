@@ -1,0 +1,48 @@
+/** Callbacks that were wanted, booked, and carried out. */
+import type { AgentName, QueueName } from '../../../plan/model.ts';
+import type { NumberCode } from '../../../shared/failures/numbers.ts';
+import type { OfferCode } from '../../../shared/failures/table.ts';
+import type { CallId } from '../../../shared/ids.ts';
+import type { Duration, Instant } from '../../../shared/time.ts';
+import type { OfferOutcome } from '../call.ts';
+
+export type CallbackEntry =
+  | { readonly type: 'callbackWanted'; readonly number?: string }
+  | {
+      readonly type: 'callbackNumberRefused';
+      readonly typed: string;
+      /** If omitted: in entries of earlier versions. */
+      readonly code?: NumberCode;
+      readonly because: string;
+    }
+  | { readonly type: 'callbackNotWanted'; readonly because: string }
+  /** `callback`: the call that it will be, or is already if it was booked before. */
+  | {
+      readonly type: 'callbackBooked';
+      readonly callback: CallId;
+      readonly number: string;
+      readonly queue: QueueName;
+      readonly place: number;
+      readonly before: boolean;
+    }
+  /** The caller is rung; `agent` is kept for them. */
+  | {
+      readonly type: 'callbackBegan';
+      readonly number: string;
+      readonly over: string;
+      readonly agent: AgentName;
+      readonly attempt: number;
+      readonly attempts: number;
+    }
+  /** Somebody, or a mailbox, picked up at the caller's number, and is asked for the key. */
+  | { readonly type: 'callerAsked'; readonly rangFor: Duration }
+  | { readonly type: 'callerReached'; readonly rangFor: Duration }
+  | {
+      readonly type: 'callerNotReached';
+      readonly outcome: OfferOutcome;
+      /** If omitted: in entries of earlier versions, which have words instead (`because`). */
+      readonly code?: OfferCode;
+      readonly because?: string;
+      /** If omitted: it was the last attempt. */
+      readonly again?: Instant;
+    };
