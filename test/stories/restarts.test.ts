@@ -60,6 +60,34 @@ story('killed before a phone was dialled: nobody is blamed, and it rings now', p
   await maria.hangsUp();
 });
 
+story(
+  'a phone that is never confirmed to ring is tried once more; then the caller goes to the next agent',
+  office('strategy: ordered, ring for: 20s, try again after: 30s'),
+  async ({ floor, told }) => {
+    const [anna, boris, maria] = [
+      await floor.agent('anna'),
+      await floor.agent('boris'),
+      floor.caller('Maria'),
+    ];
+    const call = await maria.dials('1');
+    for (let attempt = 1; attempt <= 2; attempt++) {
+      await anna.rings();
+      const leg = floor.asterisk.ringingAt('anna');
+      if (leg) leg.undialled = true;
+      await floor.killed(() => floor.passes(seconds(1)).catch(() => undefined));
+    }
+    await boris.rings();
+    const ended = await told('offerEnded', call);
+    expect(ended.map(({ to, code }) => [to, code])).toEqual([
+      ['anna', 'ring_not_confirmed'],
+      ['anna', 'ring_not_confirmed'],
+    ]);
+    await boris.answers();
+    await maria.talksWith(boris);
+    await maria.hangsUp();
+  },
+);
+
 story('killed while two wait: they keep their order and their time', plan, async ({ floor, told }) => {
   const first = floor.caller('First', { number: '+4930000001' });
   const second = floor.caller('Second', { number: '+4930000002' });

@@ -12,7 +12,7 @@ import type { AgentName, PersonalNumber } from '../../plan/model.ts';
 import type { Decision } from '../../routing/decision.ts';
 import type { OfferCode } from '../../shared/failures/table.ts';
 import { type OfferId, offerId } from '../../shared/ids.ts';
-import { type Duration, seconds } from '../../shared/time.ts';
+import { type Duration, type Instant, seconds } from '../../shared/time.ts';
 import {
   type Call,
   hasLeg,
@@ -254,17 +254,23 @@ export function endOffer(
   // A phone that says "do not disturb" has rung for no one who could have missed it.
   const isMiss = outcome === 'no_answer' && !refused;
   letGo(turn, offer.to.agent, isMiss, legIsUp ? legsIn(offer).map(({ id }) => id) : []);
-  return outcome === 'withdrawn' || isOurFault(call, code)
-    ? rest
-    : { ...rest, askedBefore: { ...rest.askedBefore, [offer.to.agent]: turn.now } };
+  if (outcome === 'withdrawn') return rest;
+  const asked = isForgiven(call, offer.to.agent, code) ? unconfirmed : turn.now;
+  return { ...rest, askedBefore: { ...rest.askedBefore, [offer.to.agent]: asked } };
 }
+
+/** In the place of when an agent was asked: their phone has not rung, as far as anybody knows. Longer ago than anyone is left alone. */
+const unconfirmed: Instant = 0;
 
 /**
  * As far as anybody knows the phone has not rung: the queue need not leave its agent alone for a while, and its caller with
- * nobody. (A `ring` step goes on to its next step, or the caller would wait for an Asterisk that never confirms.)
+ * nobody. But not twice in a row: where Asterisk never confirms one phone, the caller would wait for that phone only. (A `ring`
+ * step goes on to its next step at once.)
  */
-const isOurFault = (call: Call, code: OfferCode): boolean =>
-  code === 'ring_not_confirmed' && queueSearchOf(call) !== undefined;
+const isForgiven = (call: Call, agent: AgentName, code: OfferCode): boolean =>
+  code === 'ring_not_confirmed' &&
+  queueSearchOf(call) !== undefined &&
+  call.askedBefore[agent] !== unconfirmed;
 
 export function withdrawAll(turn: Turn, call: Call, code: OfferCode, cause?: HangUpCause): Call {
   return call.offers.reduce(

@@ -86,7 +86,7 @@ export interface Call {
   /** When the phase was entered. */
   readonly phaseSince: Instant;
   readonly offers: readonly Offer[];
-  /** Agents who did not take this call, and when they were asked last. */
+  /** Agents who did not take this call, and when they were asked last; 0: their phone may never have rung (`actions/offers.ts`). */
   readonly askedBefore: Readonly<Record<AgentName, Instant>>;
   readonly timers: readonly CallTimer[];
   /** The call is one that we make, because its caller asked to be called back. */
