@@ -17,7 +17,7 @@ export const accountFailures = {
     status: 401,
     severity: 'info',
     sentence: 'This account needs a code from an authenticator app as well.',
-    remedy: 'Send the six digits that the app shows as `code`.',
+    remedy: 'Enter the six digits that the app shows; a program sends them as `code`.',
   },
   log_in_locked: {
     status: 429,
