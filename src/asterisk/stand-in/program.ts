@@ -1,5 +1,6 @@
 /** The stand-in's process: see `stand-in.ts`, which starts it. It ends with the engine, once the last callers are seen to. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { signalAfter } from '../../shared/signal-after.ts';
@@ -15,6 +16,11 @@ const before = 300;
 /** The engine cannot know of a caller who came so long after its last beat. */
 const certainly = 1000;
 const answersWithin = 2000;
+/** So often, with a pause, Asterisk is asked for what nobody else would ask it for any more. */
+const attempts = 5;
+const againAfter = 500;
+/** Then the disk hangs. */
+const noteTakes = 2000;
 /** Asterisk hears within milliseconds that the engine's connection is closed. */
 const isDeregisteredAfter = 500;
 /** As long as the dialplan waits for an engine before it serves a caller. */
@@ -26,6 +32,7 @@ let told: Beat = {};
 let lastBeat = Date.now();
 let round: Promise<unknown> | undefined;
 const rung = new Set<string>();
+let noted: Promise<unknown> | undefined;
 
 process.on('message', (beat: Beat) => {
   lastBeat = Date.now();
@@ -36,7 +43,6 @@ process.on('message', (beat: Beat) => {
 // The engine was killed before this process could listen for that.
 if (!process.connected) process.exit(0);
 process.on('disconnect', () => {
-  const leave = (): never => process.exit(0);
   void (round ?? Promise.resolve()).then(engineIsGone).then(leave, leave);
 });
 // A terminal's Ctrl-C is the engine's.
@@ -61,12 +67,18 @@ setInterval(() => {
 function killEngine(silentFor: number): void {
   if (process.ppid !== engine || told.debugged || isTraced()) return;
   silence.heard();
-  try {
-    if (told.note) writeFileSync(told.note, JSON.stringify({ at: Date.now(), silentFor }), { mode: 0o600 });
-  } catch {
-    // The disk that holds up the engine, perhaps.
-  }
   process.kill(engine, 'SIGKILL');
+  if (!told.note) return;
+  // Not waited for, neither before nor here: the disk may be what holds up the engine.
+  const note = JSON.stringify({ at: Date.now(), silentFor });
+  noted ??= writeFile(told.note, note, { mode: 0o600 }).catch(() => undefined);
+}
+
+async function leave(): Promise<void> {
+  const isNoted = await Promise.race([noted?.then(() => true) ?? true, pause(noteTakes, false)]);
+  // An exit would wait for what is being written.
+  if (isNoted) process.exit(0);
+  process.kill(process.pid, 'SIGKILL');
 }
 
 /** A debugger of the system has stopped it (proc_pid_status(5)). */
@@ -88,7 +100,7 @@ async function lookAround(): Promise<readonly ListedChannel[]> {
       .filter(({ id }) => isSilent && !rung.has(id))
       .map(async ({ id }) => {
         rung.add(id);
-        await ask('POST', `/channels/${encodeURIComponent(id)}/ring`);
+        await ask('POST', `/channels/${encodeURIComponent(id)}/ring`).catch(() => rung.delete(id));
       }),
   );
   return callers;
@@ -101,15 +113,27 @@ async function lookAround(): Promise<readonly ListedChannel[]> {
  */
 async function engineIsGone(): Promise<void> {
   if (!told.ari) return;
-  const owner = await ownerOfCalls();
-  const callers = await lookAround();
+  const owner = await surely(ownerOfCalls);
+  const callers = await surely(lookAround);
   if (callers.length === 0) return;
   await pause(isDeregisteredAfter);
   await handToDialplan(
     callers.filter(({ creationtime }) => Date.parse(creationtime) >= lastBeat + certainly),
   );
   await pause(nextEngineTakes);
-  if ((await ownerOfCalls()) === owner) await handToDialplan(await lookAround());
+  if ((await surely(ownerOfCalls)) === owner) await handToDialplan(await surely(lookAround));
+}
+
+/** Asterisk may be slow at the moment; the callers have nobody but us. */
+async function surely<Answer>(asked: () => Promise<Answer>): Promise<Answer> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await asked();
+    } catch (error) {
+      if (attempt === attempts) throw error;
+      await pause(againAfter);
+    }
+  }
 }
 
 /** By `name-claim.ts`: another engine writes another name. */
@@ -120,8 +144,9 @@ async function ownerOfCalls(): Promise<string> {
 /** To where it asks for an engine, finds none, and goes on without (`extensions.conf`). */
 async function handToDialplan(callers: readonly ListedChannel[]): Promise<void> {
   const go = ({ id }: ListedChannel) =>
-    ask('POST', `/channels/${encodeURIComponent(id)}/continue?label=again`);
-  await Promise.all(callers.map(go));
+    surely(() => ask('POST', `/channels/${encodeURIComponent(id)}/continue?label=again`));
+  // One who cannot be handed over is no reason to give up the others.
+  await Promise.allSettled(callers.map(go));
 }
 
 async function ask(method: string, path: string): Promise<Response> {

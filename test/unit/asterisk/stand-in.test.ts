@@ -1,0 +1,108 @@
+/** The stand-in's process next to an engine that is a process as well, and a small Asterisk. */
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { until } from '../../support/sip/until.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let folder: string;
+let program: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'cordboard-stand-in-'));
+  program = join(folder, 'program.mjs');
+  const source = fileURLToPath(new URL('../../../src/asterisk/stand-in/program.ts', import.meta.url));
+  const bundle = await rolldown({ input: source, platform: 'node' });
+  await bundle.write({ file: program, format: 'esm' });
+  await bundle.close();
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Starts its stand-in, beats once, and never again. */
+const engine = `
+  const [program, beat] = process.argv.slice(1);
+  const child = require('node:child_process').spawn(process.execPath, [program], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  child.send(JSON.parse(beat));
+  console.log(child.pid);
+  setInterval(() => undefined, 1000);
+`;
+
+function frozenEngine(beat: object) {
+  const child = spawn(process.execPath, ['-e', engine, program, JSON.stringify(beat)]);
+  let standIn: number | undefined;
+  child.stdout.on('data', (data: Buffer) => {
+    standIn = Number(data.toString());
+  });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+    if (standIn !== undefined && isRunning(standIn)) process.kill(standIn, 'SIGKILL');
+  });
+  return { child, standIn: () => standIn };
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+async function smallAsterisk(answer: (request: IncomingMessage, response: ServerResponse) => void) {
+  const server = createServer(answer).listen(0, '127.0.0.1');
+  await new Promise((listens) => server.once('listening', listens));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, user: 'u', password: 'p' };
+}
+
+test('F15: a frozen engine is killed, and its stand-in ends, also when the disk hangs on which that is to be noted', async () => {
+  const note = join(folder, 'engine-frozen.json');
+  // Whoever opens it waits until somebody reads.
+  execFileSync('mkfifo', [note]);
+  const { child, standIn } = frozenEngine({ killAfter: 500, note });
+  await until('the engine is killed', () => child.signalCode === 'SIGKILL', { within: 20_000 });
+  await until('its stand-in has ended', () => !isRunning(standIn() ?? 0), { within: 20_000 });
+});
+
+test('F15: an Asterisk that is slow when the engine is killed is asked again, and callers go to the dialplan', async () => {
+  const caller = (nth: number) => ({
+    id: `caller-${nth}`,
+    name: `PJSIP/line${nth}-0000`,
+    state: 'Ring',
+    creationtime: new Date(Date.now() + 60_000).toISOString(),
+    dialplan: { app_name: 'Stasis' },
+  });
+  const callers = [caller(1), caller(2)];
+  const continued: string[] = [];
+  const refused = new Set<string>();
+  let [isAsked, isKilled] = [false, false];
+  const ari = await smallAsterisk((request, response) => {
+    const { method, url = '' } = request;
+    isAsked = true;
+    const what = `${method} ${url.split('?')[0]}`;
+    // The first time of each, once the engine is gone.
+    if (isKilled && !refused.has(what)) {
+      refused.add(what);
+      request.socket.destroy();
+      return;
+    }
+    const [, who] = /channels\/(.*)\/continue\?label=again$/.exec(url) ?? [];
+    if (who !== undefined) continued.push(who);
+    response.end(url.endsWith('/channels') ? JSON.stringify(callers) : '{"value":"one engine"}');
+  });
+  const { child } = frozenEngine({ ari });
+  await until('the stand-in looks who has just come', () => isAsked, { within: 20_000 });
+  isKilled = true;
+  child.kill('SIGKILL');
+  await until('all are handed over', () => new Set(continued).size === 2, { within: 20_000 });
+  expect(refused).toContain('GET /ari/channels');
+});
