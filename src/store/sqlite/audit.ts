@@ -75,8 +75,15 @@ export function auditWriter(db: Database): (entries: readonly AuditEntry[]) => v
   };
 }
 
-/** Written over in place, with as many bytes; some rows in a transaction, and calls go on in between. */
-export async function eraseAuditDetails(db: Database, isTheirs: (subject: string) => boolean): Promise<void> {
+export interface AuditDetailEraser {
+  /** Some rows in a transaction, and calls go on in between. @returns the last row that was looked at */
+  readonly inParts: (isTheirs: (subject: string) => boolean) => Promise<number>;
+  /** Those after that row. To be called inside a transaction. */
+  readonly rest: (isTheirs: (subject: string) => boolean, after: number) => void;
+}
+
+/** Written over in place, with as many bytes. */
+export function auditDetailEraser(db: Database): AuditDetailEraser {
   const found = db.prepare<[number, number], { seq: number; subject: string; salt: string; value: string }>(
     `select seq, subject, salt, value from audit_detail
      where seq > ? and seq <= ? and erased = 0 and subject <> ''`,
@@ -85,15 +92,23 @@ export async function eraseAuditDetails(db: Database, isTheirs: (subject: string
   const over = db.prepare<[string, string, string, number]>(
     'update audit_detail set subject = ?, salt = ?, value = ?, erased = 1 where seq = ?',
   );
-  const erasePart = db.transaction((after: number): void => {
-    for (const { seq, subject, salt, value } of found.all(after, after + seqsAtOnce))
+  const between = (isTheirs: (subject: string) => boolean, after: number, last: number): void => {
+    for (const { seq, subject, salt, value } of found.all(after, last))
       if (isTheirs(subject)) over.run(blank(subject), blank(salt), blank(value), seq);
-  });
-  const breathe = breather();
-  for (let after = 0; after < ((await asked(db, () => highest.get())) ?? 0); after += seqsAtOnce) {
-    await asked(db, () => erasePart.immediate(after));
-    await breathe();
-  }
+  };
+  const part = db.transaction(between);
+  return {
+    inParts: async (isTheirs) => {
+      const breathe = breather();
+      const last = (await asked(db, () => highest.get())) ?? 0;
+      for (let after = 0; after < last; after += seqsAtOnce) {
+        await asked(db, () => part.immediate(isTheirs, after, Math.min(last, after + seqsAtOnce)));
+        await breathe();
+      }
+      return last;
+    },
+    rest: (isTheirs, after) => between(isTheirs, after, Number.MAX_SAFE_INTEGER),
+  };
 }
 
 /** As many bytes, so that the row stays where it is. */

@@ -65,4 +65,20 @@ export function auditContract(open: () => Promise<Store>): void {
     expect((await store.audit.verify()).fault).toBeUndefined();
     await store.close();
   });
+
+  test('what is changed of a contact while they are erased is erased, too', async () => {
+    const store = await open();
+    await store.contacts.set(ada, { name: 'Ada Byron' }, 1);
+    const traces = await store.erasure.traces(ada, () => false);
+    const changes: Promise<unknown>[] = [];
+    const isLive = (): boolean => {
+      changes.push(store.audit.append([asked('change_contact', { details })]));
+      return false;
+    };
+    await store.erasure.erase(traces, { isLive, mayPause: () => true });
+    await Promise.all(changes);
+    expect(changes.length).toBeGreaterThan(0);
+    expect(JSON.stringify(await store.audit.after(0, 9))).not.toContain('Byron');
+    await store.close();
+  });
 }

@@ -8,6 +8,7 @@ import { SqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import { silentLog } from '../../support/memory-store.ts';
 import { arrived, batch, step } from './batches.ts';
 
+const actor = { kind: 'token', name: 'api', role: 'operator' } as const;
 const often = '+4930123456';
 const other = '+4969123456';
 
@@ -99,5 +100,46 @@ test('who is erased leaves none of their digits in the index; who ends in the sa
   const last = db.prepare<[], number>('select max(last) from journal_part').pluck();
   await expect.poll(() => last.get() ?? 0, { timeout: 10_000 }).toBeGreaterThan(2000);
   expect(seqs().filter((seq) => seq <= 2000)).toHaveLength(4);
+  await store.close();
+});
+
+test('who calls once more while they are erased leaves no digit in the index either', async () => {
+  const db = openDatabase(':memory:', silentLog);
+  const store = new SqliteStore(db, silentLog);
+  // But for `other`, who must not be asked about before.
+  for (let call = 2; call <= 50; call++)
+    await store.commit(batch({ journal: story(call), nextCall: call + 1 }));
+  const traces = await store.erasure.traces(often, () => false);
+  const meanwhile: Promise<unknown>[] = [];
+  const calls = (): void => {
+    if (meanwhile.length === 0) meanwhile.push(store.commit(batch({ journal: story(51), nextCall: 52 })));
+  };
+  const change = {
+    at: 1,
+    actor,
+    transport: 'api',
+    right: 'change_contacts',
+    action: 'change_contact',
+  } as const;
+  const details = { subject: other, asked: {} };
+  await store.audit.append([{ ...change, outcome: 'allowed', details }]);
+  // The audit trail comes after the index.
+  const isOf = (value: string): boolean => {
+    if (value === other) queueMicrotask(calls);
+    return traces.isOf(value);
+  };
+  await store.erasure.erase({ ...traces, isOf }, { isLive: () => false, mayPause: () => false });
+  await Promise.all(meanwhile);
+  // None of these is theirs.
+  for (let call = 100; call < 400; call++)
+    await store.commit(batch({ journal: story(call * 3 + 2), nextCall: call * 3 + 3 }));
+  const last = db.prepare<[], number>('select max(last) from journal_part').pluck();
+  await expect.poll(() => last.get() ?? 0, { timeout: 10_000 }).toBeGreaterThan(100);
+  const seqs = db
+    .prepare<[], string>(`select seqs from journal_posting where subject = 'ends 123456'`)
+    .pluck()
+    .all()
+    .flatMap((list) => JSON.parse(list) as number[]);
+  expect(seqs).toEqual([]);
   await store.close();
 });

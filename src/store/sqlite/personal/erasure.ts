@@ -25,7 +25,7 @@ import type { Erased, Erasure, Traces } from '../../../ports/store.ts';
 import type { CallId } from '../../../shared/ids.ts';
 import { breather, eachInSlices, inSlices } from '../../../shared/slices.ts';
 import { subjectOfCall } from '../../projections/personal.ts';
-import { blank, eraseAuditDetails } from '../audit.ts';
+import { auditDetailEraser, blank } from '../audit.ts';
 import { type ContactIds, rowIdOf } from '../contacts/contact-rows.ts';
 import { eraseDeliveries } from '../deliveries.ts';
 import { asked } from '../errors.ts';
@@ -204,6 +204,7 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall,
     blankValues(ids.flatMap((id) => one.get(id) ?? [])),
   );
 
+  const auditDetails = auditDetailEraser(db);
   const eraseOfCalls = db.transaction((calls: readonly CallId[]): void => {
     eraseDeliveries(db, calls);
     eraseTickets(db, undefined, calls);
@@ -218,9 +219,16 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall,
   async function eraseBesides(
     traces: Traces,
     ids: ReadonlySet<number>,
-  ): Promise<{ readonly count: number; readonly left: ReadonlySet<number> }> {
+  ): Promise<{
+    readonly count: number;
+    readonly left: ReadonlySet<number>;
+    /** Row of the audit trail. */
+    readonly auditedUntil: number;
+  }> {
     const subjects = new Set(traces.calls.map(subjectOfCall));
-    await eraseAuditDetails(db, (subject) => subjects.has(subject) || traces.isOf(subject));
+    const auditedUntil = await auditDetails.inParts(
+      (subject) => subjects.has(subject) || traces.isOf(subject),
+    );
     await inSlices(traces.calls, (calls) => asked(db, () => eraseOfCalls.immediate(calls)));
     const ofCalls: number[] = [];
     const left = new Set<number>();
@@ -232,13 +240,16 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall,
     await inSlices(ofCalls, async (some) => {
       count += await asked(db, () => eraseValues.immediate(some));
     });
-    return { count, left };
+    return { count, left, auditedUntil };
   }
 
-  const eraseRows = db.transaction((traces: Traces, ids: ReadonlySet<number>, until: number): Erased => {
+  /** And what was written after these: calls went on, and people worked. */
+  type Seen = { readonly value: number; readonly audit: number };
+  const eraseRows = db.transaction((traces: Traces, ids: ReadonlySet<number>, until: Seen): Erased => {
     const subjects = new Set(traces.calls.map(subjectOfCall));
+    auditDetails.rest((subject) => subjects.has(subject) || traces.isOf(subject), until.audit);
     const late = values
-      .all(until, Number.MAX_SAFE_INTEGER)
+      .all(until.value, Number.MAX_SAFE_INTEGER)
       .filter((row) => belongs(row, subjects, traces.isOf));
     const rows = [...ids, ...late.map((row) => row.id)].flatMap((id) => one.get(id) ?? []);
     const contact = traces.contact === undefined ? undefined : rowIdOf(traces.contact);
@@ -295,9 +306,12 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall,
       const words = await asked(db, () => wordsOf(traces, ids));
       await inSlices(traces.calls, (calls) => asked(db, () => eraseSentences.immediate(calls, words)));
       await asked(db, () => eraseSentences.immediate([], words));
-      const { count, left } = await eraseBesides(traces, ids);
+      const { count, left, auditedUntil } = await eraseBesides(traces, ids);
+      // Of those who have called meanwhile.
+      await callers.forget(traces.numbers, (value) => traces.isOf(value));
       if (isLive()) return 'live';
-      const rest = await asked(db, () => eraseRows.immediate(traces, left, until));
+      const seen = { value: until, audit: auditedUntil };
+      const rest = await asked(db, () => eraseRows.immediate(traces, left, seen));
       const erased = { ...rest, values: rest.values + count };
       personal.forget();
       contactIds.forget(traces.numbers);
