@@ -290,6 +290,8 @@ export interface CallerSought {
   readonly numbers: readonly string[];
   /** Whether a value is one of these numbers, however it is written; they end in the same six digits. */
   readonly isOf: (value: string) => boolean;
+  /** Somebody waits: for minutes after an upgrade, older calls that only a search through all of the journal would find are left out. */
+  readonly atOnce?: true;
 }
 
 export interface JournalQuery {

@@ -131,8 +131,9 @@ async function lastCallsOf(
   const isOf = (value: string): boolean => contact === undefined && value === number;
   const numbers = contact === undefined && number !== undefined ? [number] : [];
   const last: LiveOffer['lastCalls'] = [];
-  for await (const each of store.journal.callsOf({ ...defined({ contact }), numbers, isOf })) {
-    if (last.length === mostShown) break;
+  // The phone rings: the agent must not wait for the calls of years.
+  const found = store.journal.callsOf({ ...defined({ contact }), numbers, isOf, atOnce: true });
+  for await (const each of found) {
     if (each === id) continue;
     const record = callRecord(await store.journal.ofCall(each), now);
     if (!record) continue;
@@ -141,6 +142,7 @@ async function lastCallsOf(
       at: iso(record.arrivedAt),
       ...defined({ queue: record.queue, with: record.answeredBy.at(-1), outcome: record.end?.outcome }),
     });
+    if (last.length === mostShown) break;
   }
   return last;
 }

@@ -15,6 +15,8 @@ import { columns, type JournalRow } from './journal-row.ts';
 
 /** Rows: less than a millisecond. */
 const part = 100;
+/** Entries that are looked through where somebody waits: more than are ever left to be indexed, but for an upgrade. */
+const quicklyRead = 2048;
 /** Parts of the index that are read at once. */
 const postingsAtOnce = 20;
 
@@ -67,21 +69,22 @@ export function callsOfCaller(
   }
 
   /** Rows that may be theirs, newest first, in parts. */
-  function* candidates(subjects: readonly Subject[]): Generator<readonly JournalRow[]> {
+  function* candidates(subjects: readonly Subject[], atOnce: boolean): Generator<readonly JournalRow[]> {
     // What is indexed while we read has its place in this picture all the same.
     const { unknown, callersUnknown } = index;
     const recent = subjects.map((subject) => index.recent([subject]).toReversed().values());
     for (const seq of descending(recent)) yield [row.get(seq)].flatMap((found) => found ?? []);
-    yield* unindexedIn(unknown.last, unknown.first);
+    const first = atOnce ? Math.max(unknown.first, unknown.last - quicklyRead) : unknown.first;
+    yield* unindexedIn(unknown.last, first);
     for (const seq of descending(subjects.map((subject) => indexedOf(subject, callersUnknown))))
       if (seq < unknown.first) yield [row.get(seq)].flatMap((found) => found ?? []);
-    yield* unindexedIn(callersUnknown, 1);
+    if (!atOnce) yield* unindexedIn(callersUnknown, 1);
   }
 
-  return async function* callsOf({ contact, numbers, isOf }) {
+  return async function* callsOf({ contact, numbers, isOf, atOnce = false }) {
     const breathe = breather();
     const contacts = await asked(db, () => idsOf(contact));
-    const rows = candidates(callerSubjects(contacts, numbers));
+    const rows = candidates(callerSubjects(contacts, numbers), atOnce);
     const told = new Set<CallId>();
     for (;;) {
       const next = await asked(db, () => rows.next());
