@@ -229,7 +229,7 @@ const withParking = (plan: Plan): Plan => ({
   teams: { ...plan.teams, all: Object.keys(plan.agents) },
 });
 
-test('600 talks with consultations and conferences keep every invariant', () => {
+test('600 talks with consultations and conferences keep every invariant', { timeout: 120_000 }, () => {
   const told = inAll([61, 63, 66, 71, 74, 75], (seed) =>
     storm({
       seed,
@@ -256,7 +256,7 @@ test('600 talks with consultations and conferences keep every invariant', () => 
     expect(told[type] ?? 0, type).toBeGreaterThan(0);
 });
 
-test('1600 random calls that are recorded keep every invariant', () => {
+test('1600 random calls that are recorded keep every invariant', { timeout: 120_000 }, () => {
   const plans = [recorded, { ...other, recording: recorded.recording ?? {} }, recorded];
   const told = inAll([51, 52], (seed) => storm({ seed, calls: 800, plans, replayed: seed === 51 }));
   for (const type of [

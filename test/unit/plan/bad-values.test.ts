@@ -115,6 +115,7 @@ pick up after: 2m
 aging: 1 per minute
 tags: { vip: { priority: 20, needs: german >= 1, numbers: { "100": { queue: sales } }, menus: { main: main }, queues: { sales: sales }, chains: { top: top } } }
 language needs: { de: german >= 1 }
+caller page: { numbers: { "199": Echo }, calls at once: 3, calls an hour: 60, calls an hour from one address: 6 }
 guarded: { board: { numbers: ["101"], go to: { queue: sales }, but for: [vip, anna, "+49 30 123456"] } }
 misses before pause: 3
 reports: { monday: { report: queues, only: [sales], send to: boss@example.com, every: week, time: "7:30", by: day, format: csv, threshold: 30 } }
