@@ -20,7 +20,7 @@ import { musicFile } from './music-file.ts';
 import { extensionsFile, pjsipFile, type SipCredential, tlsHere } from './plan-files.ts';
 import { rtpFile } from './rtp-file.ts';
 import { tlsPorts } from './tls-ports.ts';
-import { translated } from './translated-address.ts';
+import { type Translated, translated } from './translated-address.ts';
 
 export interface ProvisionerNeeds {
   readonly etcDir: string;
@@ -108,11 +108,22 @@ export class Provisioner {
     for (const name of withoutPassword)
       this.#needs.log.error({ name }, 'has no password, so it is not set up in Asterisk');
     const hasBrowserPhones = browserPhones(plan).length > 0 || plan.callerPage !== undefined;
-    const { publicAddress } = this.#needs;
-    const outside =
-      hasBrowserPhones && publicAddress !== undefined ? await translated(publicAddress) : undefined;
+    const outside = hasBrowserPhones ? await this.#outside() : undefined;
     const texts = [text, extensionsFile(plan), rtpFile(hasBrowserPhones, outside), await this.#music(plan)];
     for (const [index, file] of files.entries()) await this.#bring(file, texts[index] ?? '');
+  }
+
+  /** Undefined: nothing is translated, as far as is known. */
+  async #outside(): Promise<Translated | undefined> {
+    const { publicAddress, log } = this.#needs;
+    if (publicAddress === undefined) return undefined;
+    const found = await translated(publicAddress);
+    if (!found)
+      log.warn(
+        { publicAddress },
+        'The public address cannot be found: browser phones outside this network may have no sound until the plan is applied again.',
+      );
+    return found?.local === found?.public ? undefined : found;
   }
 
   async #music(plan: Plan): Promise<string> {

@@ -26,13 +26,14 @@ function provisioner(
   into = etcDir,
   publicAddress?: string,
   musicFolder?: ProvisionerNeeds['musicFolder'],
+  warn: (about: object, text: string) => void = () => undefined,
 ): Provisioner {
   return new Provisioner({
     ...(musicFolder && { musicFolder }),
     etcDir: into,
     credentials: ['anna', 'boris'].map((user) => ({ user, password: `pw-${user}` })),
     secret: () => undefined,
-    log: quiet,
+    log: { ...quiet, warn },
     ...(publicAddress !== undefined && { publicAddress }),
     link: {
       request: async (_resource, _operation, { moduleName }): Promise<Reply> => {
@@ -138,4 +139,15 @@ agents: { anna: {} }
   expect(reloaded).toEqual(['res_musiconhold.so']);
   await asked.refreshMusic();
   expect(reloaded, 'nothing has changed').toEqual(['res_musiconhold.so']);
+});
+
+test('a public address that cannot be found does not hold up the plan, and the log says so', async () => {
+  const warned: string[] = [];
+  const warn = (_: object, text: string) => void warned.push(text);
+  await provisioner(etcDir, 'nowhere.invalid', undefined, warn).provision(inBrowser);
+  expect(await readFile(join(etcDir, 'rtp_plan.conf'), 'utf8')).not.toContain('ice_host_candidates');
+  expect(warned).toEqual([expect.stringContaining('public address cannot be found')]);
+  // Nothing is translated: no reason to warn.
+  await provisioner(etcDir, '127.0.0.1', undefined, warn).provision(inBrowser);
+  expect(warned).toHaveLength(1);
 });
