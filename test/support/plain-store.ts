@@ -544,6 +544,7 @@ class People {
     for (const alias of aliases) this.#aliases.set(alias, before.id);
     const numbers = before.numbers.filter((each) => now.numbers.includes(each));
     const calls = Math.max(0, now.calls - before.calls);
+    if (now.noSurveys && !merged.noSurveys) Object.assign(before, { noSurveys: true });
     for (const field of Object.keys({ ...now, ...mine }) as (keyof Person)[]) {
       if (field === 'lastCallAt' || JSON.stringify(now[field]) !== JSON.stringify(merged[field])) continue;
       if (mine[field] === undefined) delete now[field];

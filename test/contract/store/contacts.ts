@@ -236,6 +236,14 @@ export function contactsContract(open: () => Promise<Store>): void {
     const cleared = await book.withNumber(ada);
     expect(cleared).not.toHaveProperty('email');
     expect(cleared).not.toHaveProperty('noSurveys');
+    // Which of the two has refused while they were one is unknown.
+    await book.merge(other, ada, 'test', 51);
+    await book.set(other, { noSurveys: true }, 52);
+    expect(await book.unmerge(other)).toMatchObject({
+      contact: { noSurveys: true },
+      other: { noSurveys: true },
+    });
+    await book.set(ada, { noSurveys: false }, 53);
     const all = [{ number: ada, change: { email: 'ada@example.com' } }];
     expect(await book.setAll(all, 60, false)).toMatchObject([{ kind: 'changed' }]);
     expect(await book.setAll(all, 60, false)).toMatchObject([{ kind: 'same' }]);

@@ -63,7 +63,9 @@ export function contactMerges(db: Database) {
       const before = JSON.parse(row.before) as Kept;
       const [mine, merged] = [JSON.parse(row.mine) as Contact, JSON.parse(row.merged) as Contact];
       dropAlias.run(row.other);
-      make.run({ ...fieldsOf(before), id: row.other });
+      // Which of the two has refused since is unknown.
+      const refuses = before.noSurveys || (now.noSurveys && !merged.noSurveys);
+      make.run({ ...fieldsOf(before), noSurveys: refuses ? 1 : 0, id: row.other });
       for (const number of before.numbers) give.run(row.other, number, contact);
       for (const alias of before.aliases) giveAlias.run(row.other, alias);
       setBack.run({
