@@ -20,7 +20,6 @@ export interface ErasureNeeds {
   readonly operations: Pick<Operations, 'calls' | 'plan' | 'noteErasure'>;
   /** Where a recording's sound is; if omitted: it is not there (any more). */
   readonly recordingFile?: ((recording: string) => Promise<string | undefined>) | undefined;
-  /** Blanks what the safety net has noted of callers with such a number; so many calls. */
   /** Throws away the sounds of callers' names. */
   readonly forgetNames?: (() => Promise<void>) | undefined;
   /** Recordings of talks: one that must be kept; and how many sounds were deleted. */
@@ -32,6 +31,7 @@ export interface ErasureNeeds {
     | undefined;
   /** Deletes SIP messages and figures of sound that are kept of these calls. */
   readonly eraseEvidence?: ((calls: readonly CallId[]) => Promise<number>) | undefined;
+  /** Blanks what the safety net has noted of callers with such a number; so many calls. */
   readonly eraseNotes?: ((isOf: (value: string) => boolean) => Promise<number>) | undefined;
   /** Forgets the numbers that networks gave of callers who withheld them: these, or those of these legs. */
   readonly eraseWithheld?:
