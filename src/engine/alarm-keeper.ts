@@ -22,7 +22,7 @@ import { type Duration, type Instant, minutes, seconds, spellDuration } from '..
 
 export interface AlarmKeeperNeeds {
   readonly world: Pick<World, 'plan' | 'waitingLists'>;
-  readonly journal: Pick<Store['journal'], 'find'>;
+  readonly journal: Pick<Store['journal'], 'find' | 'last' | 'ofTypes'>;
   readonly clock: Pick<Clock, 'now' | 'after'>;
   readonly log: Log;
   /** Rings a person; why not, if their phone does not ring. It is journalled. */
@@ -33,7 +33,9 @@ export interface AlarmKeeperNeeds {
 const lookEvery: Duration = seconds(5);
 /** Older alarms are not called about after a start. */
 const readBack: Duration = minutes(60);
-const part = 1000;
+/** Entries looked at in one go: few milliseconds, because only those of alarms are read. */
+const part = 2000;
+const kinds = ['alarmRaised', 'alarmConfirmed', 'alarmCalled'] as const;
 
 export class AlarmKeeper implements AlarmDesk {
   readonly #needs: AlarmKeeperNeeds;
@@ -54,22 +56,29 @@ export class AlarmKeeper implements AlarmDesk {
   }
 
   async start(): Promise<void> {
-    const { journal, clock } = this.#needs;
-    const heard: StoredEntry[] = [];
-    let after = 0;
-    for (;;) {
-      const entries = await journal.find({ after, from: clock.now() - readBack, limit: part });
-      heard.push(...entries.filter(({ type }) => type.startsWith('alarm')));
-      const last = entries.at(-1);
-      if (last === undefined || entries.length < part || this.#stopped) break;
-      after = last.seq;
-      await giveWay();
-    }
+    const heard = this.#alarms ? await this.#lately() : [];
     // What came meanwhile was heard already, and is in the journal as well.
     this.#open.clear();
     for (const entry of heard) this.#fold(entry);
     this.#isReady = true;
     this.#look();
+  }
+
+  async #lately(): Promise<readonly StoredEntry[]> {
+    const { journal, clock } = this.#needs;
+    const heard: StoredEntry[] = [];
+    const [first] = await journal.find({ from: clock.now() - readBack, limit: 1 });
+    if (!first) return heard;
+    let seen = first.seq - 1;
+    while (!this.#stopped) {
+      const newest = (await journal.last(1))[0]?.seq ?? 0;
+      if (seen >= newest) break;
+      const until = Math.min(seen + part, newest);
+      heard.push(...(await journal.ofTypes(kinds, seen, until)));
+      seen = until;
+      await giveWay();
+    }
+    return heard;
   }
 
   async stop(): Promise<void> {

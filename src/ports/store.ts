@@ -270,6 +270,15 @@ export interface JournalReader {
   after(seq: number, limit: number): Promise<readonly StoredEntry[]>;
   /** The last `limit` entries, oldest first. */
   last(limit: number): Promise<readonly StoredEntry[]>;
+  /**
+   * Entries of these types with a higher `seq` than `after`, up to `until`. Others are not read: that is quick, but looks at
+   * each row, so a long journal is asked in parts.
+   */
+  ofTypes<Type extends JournalEntry['type']>(
+    types: readonly Type[],
+    after: number,
+    until: number,
+  ): Promise<readonly (StoredEntry & { readonly type: Type })[]>;
   /** The first `limit` entries that fit everything given. May let other work go on between two parts of a long search. */
   find(query: JournalQuery): Promise<readonly StoredEntry[]>;
   /** The arrivals of these calls, of those that have arrived. */

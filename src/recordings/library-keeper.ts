@@ -11,7 +11,7 @@ import type { JournalReader } from '../ports/store.ts';
 import { type Duration, seconds } from '../shared/time.ts';
 
 export interface LibraryKeeperNeeds {
-  readonly journal: Pick<JournalReader, 'last'>;
+  readonly journal: Pick<JournalReader, 'last' | 'ofTypes'>;
   readonly library: { keepFile(key: SoundKey, file: string): Promise<SoundKept> };
   /** The path of its sound; undefined: it cannot be seen from here. */
   readonly fileOf: (recording: string) => string | undefined;
@@ -37,7 +37,10 @@ export class LibraryKeeper {
   }
 
   async start(): Promise<void> {
-    for (const entry of await this.#needs.journal.last(lookedBack)) this.happened(entry);
+    const { journal } = this.#needs;
+    const newest = (await journal.last(1))[0]?.seq ?? 0;
+    for (const entry of await journal.ofTypes(['soundRecorded'], newest - lookedBack, newest))
+      this.happened(entry);
   }
 
   happened(entry: StoredEntry): void {

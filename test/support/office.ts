@@ -316,6 +316,10 @@ export function openOffice(): Office {
         ofCall: async (call) => journal.filter((entry) => 'call' in entry && entry.call === call),
         after: async (seq, limit) => journal.filter((entry) => entry.seq > seq).slice(0, limit),
         last: async (limit) => journal.slice(-limit),
+        ofTypes: async (types, after, until) =>
+          journal.filter(
+            ({ seq, type }) => seq > after && seq <= until && (types as readonly string[]).includes(type),
+          ) as never,
         find: async ({ after = 0, from = 0, to = Number.MAX_SAFE_INTEGER, queue, agent, limit }) =>
           journal
             .filter((entry) => entry.seq > after && entry.at >= from && entry.at < to)

@@ -163,6 +163,10 @@ export class PlainStore implements Store {
         limit,
       ),
     last: async (limit) => atMost(this.#entries().toReversed(), limit).toReversed(),
+    ofTypes: async (types, after, until) =>
+      this.#entries(
+        ({ seq, type }) => seq > after && seq <= until && (types as readonly string[]).includes(type),
+      ) as never,
     find: async (query) => {
       await breath();
       return atMost(

@@ -247,6 +247,20 @@ function journalContract(open: () => Promise<Store>): void {
     expect(await store.journal.knownLegs([legId('leg-1'), legId('leg-2')])).toEqual(new Set(['leg-1']));
   });
 
+  test('entries of some types come alone, in order, and of the part that is asked for', async () => {
+    const { journal } = store;
+    const all = await journal.after(0, 1000);
+    const wanted = ['outsideUsed', 'callEnded'] as const;
+    const expected = all.filter(({ type }) => (wanted as readonly string[]).includes(type));
+    const newest = all.at(-1)?.seq ?? 0;
+    expect(expected.length).toBeGreaterThan(1);
+    expect(await journal.ofTypes(wanted, 0, newest)).toEqual(expected);
+    const [{ seq: first } = { seq: 0 }] = expected;
+    expect(await journal.ofTypes(wanted, first, newest)).toEqual(expected.slice(1));
+    expect(await journal.ofTypes(wanted, 0, first)).toEqual(expected.slice(0, 1));
+    expect(await journal.ofTypes([], 0, newest)).toEqual([]);
+  });
+
   test('uses of outside lines come by time', async () => {
     expect((await store.journal.outsideSince(0)).map(({ at }) => at)).toEqual([65, 70]);
     expect((await store.journal.outsideSince(65)).map(({ at }) => at)).toEqual([70]);

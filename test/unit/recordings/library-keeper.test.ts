@@ -33,7 +33,7 @@ function keeperOf(last: readonly StoredEntry[] = [], because?: string) {
   const alarms: string[] = [];
   const clock = new VirtualClock();
   const keeper = new LibraryKeeper({
-    journal: { last: async () => last },
+    journal: { last: async () => last.slice(-1), ofTypes: async () => last as never },
     library: {
       keepFile: async (key) => {
         if (because !== undefined) return { kept: false, because };

@@ -73,6 +73,10 @@ export function openJournal(db: Database, personal: PersonalValues, log: Log): J
     `select ${columns} from journal where seq > ? order by seq limit ?`,
   );
   const last = db.prepare<[number], JournalRow>(`select ${columns} from journal order by seq desc limit ?`);
+  const ofTypes = db.prepare<[string, number, number], JournalRow>(
+    `select ${columns} from journal
+     where type in (select value from json_each(?)) and seq > ? and seq <= ? order by seq`,
+  );
   const callIds = db
     .prepare<[number], CallId>(
       `select call from journal where type = 'callArrived' order by seq desc limit ?`,
@@ -113,6 +117,11 @@ export function openJournal(db: Database, personal: PersonalValues, log: Log): J
     callsOf: callsOfCaller(db, entries, arrivalOf, index),
     after: (seq, limit) => asked(db, () => entries(after.all(seq, atLeastNone(limit)))),
     last: (limit) => asked(db, () => entries(last.all(atLeastNone(limit)).toReversed())),
+    ofTypes: <Type extends StoredEntry['type']>(types: readonly Type[], begin: number, end: number) =>
+      asked(
+        db,
+        () => entries(ofTypes.all(JSON.stringify(types), begin, end)) as (StoredEntry & { type: Type })[],
+      ),
     knownLegs: (legs) =>
       asked(db, () => new Set([...legs].filter((leg) => callOfLeg.get(leg) !== undefined))),
     outsideSince: (then) =>
