@@ -1,11 +1,13 @@
 import type { Duration, Instant } from './time.ts';
 
+type Timer = { after(delay: Duration, then: () => void): () => void };
+
 /**
  * The answer, or `late` if it has not come in time. What is waited for goes on by itself: an answer after the deadline
  * is dropped, and so is an error.
  */
 export async function within<Answer, Late>(
-  clock: { after(delay: Duration, then: () => void): () => void },
+  clock: Timer,
   allowed: Duration,
   answer: PromiseLike<Answer>,
   late: Late,
@@ -35,36 +37,27 @@ interface Awaited {
  * always is called off.
  */
 export class Deadlines {
-  readonly #clock: { now(): Instant; after(delay: Duration, then: () => void): () => void };
+  readonly #clock: Timer & { now(): Instant };
   readonly #allowed: Duration;
   /** In the order in which their time is up. */
   readonly #awaited = new Set<Awaited>();
+  readonly #shared: Timer = { after: (allowed, late) => this.#await(allowed, late) };
   #isTiming = false;
 
-  constructor(
-    clock: { now(): Instant; after(delay: Duration, then: () => void): () => void },
-    allowed: Duration,
-  ) {
+  constructor(clock: Timer & { now(): Instant }, allowed: Duration) {
     this.#clock = clock;
     this.#allowed = allowed;
   }
 
   async within<Answer, Late>(answer: PromiseLike<Answer>, late: Late): Promise<Answer | Late> {
-    return new Promise((resolve, reject) => {
-      const awaited = { until: this.#clock.now() + this.#allowed, late: () => resolve(late) };
-      this.#awaited.add(awaited);
-      this.#expect();
-      answer.then(
-        (value) => {
-          this.#awaited.delete(awaited);
-          resolve(value);
-        },
-        (error: unknown) => {
-          this.#awaited.delete(awaited);
-          reject(error instanceof Error ? error : new Error(String(error)));
-        },
-      );
-    });
+    return within(this.#shared, this.#allowed, answer, late);
+  }
+
+  #await(allowed: Duration, late: () => void): () => void {
+    const awaited = { until: this.#clock.now() + allowed, late };
+    this.#awaited.add(awaited);
+    this.#expect();
+    return () => this.#awaited.delete(awaited);
   }
 
   #expect(): void {
