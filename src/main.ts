@@ -214,7 +214,7 @@ async function start(
     clock,
     log,
     wall: () => Date.now(),
-    keepFor: () => engine.inForce.plan.keepsWithheld,
+    keepFor: () => engine.plan().plan.keepsWithheld,
   });
   undo.push(() => withheld.stop());
   const checkSpace = (call: CallId, recording: RecordingId): void =>
@@ -294,7 +294,7 @@ async function start(
     log,
     smtp: settings.smtp,
     alarmMail: settings.alarmMail ?? [],
-    company: () => engine.inForce.plan.company,
+    company: () => engine.plan().plan.company,
     country: () => engine.world.plan.country,
     secret: (variable) => process.env[variable],
     internalTargets: settings.internalTargets ?? [],
@@ -426,7 +426,7 @@ async function start(
         gate,
         clock,
         key: peopleKey,
-        agents: () => Object.keys(engine.inForce.plan.agents),
+        agents: () => Object.keys(engine.plan().plan.agents),
       }),
     }),
     surveys: surveys.door,
@@ -474,10 +474,10 @@ async function start(
   consoleUrl = url;
   if (http.tls) {
     localUrl = servedAt;
-    credentials = await ensure(engine.inForce.plan);
+    credentials = await ensure(engine.plan().plan);
   }
   lamps.start();
-  const { inForce } = engine;
+  const { atStart } = engine;
   const frozen = await takeFreezeNote(home);
   if (frozen) engine.alarm(frozen, 'exchange', 'engine_frozen');
   const standIn = new StandIn({
@@ -500,15 +500,15 @@ async function start(
   await outward.start();
   surveys.start();
   missingMailServer.look();
-  if (inForce.appliedBy !== undefined) {
+  if (atStart.appliedBy !== undefined) {
     progress.note(
-      `continuing with plan version ${inForce.version}, applied by ${inForce.appliedBy}; ${settings.plan} has not changed since it was loaded`,
+      `continuing with plan version ${atStart.version}, applied by ${atStart.appliedBy}; ${settings.plan} has not changed since it was loaded`,
     );
   }
   const firstLink = accounts.firstLink();
   hasStarted = true;
   return {
-    plan: inForce.plan,
+    plan: atStart.plan,
     ...defined({ firstLink }),
     consoleUrl: url,
     engine,

@@ -41,7 +41,7 @@ type ForTheApi = Required<Pick<ApiNeeds, 'waitAccuracy' | 'missed' | 'reports'>>
 export interface Numbers extends Part, ForTheApi {}
 
 export function buildNumbers({ store, engine, clock, log, workers, metrics, mailer }: NumbersNeeds): Numbers {
-  const zone = (): string => engine.inForce.plan.timeZone;
+  const zone = (): string => engine.plan().plan.timeZone;
   const accuracy = new WaitAccuracyFold((queue, outcome) => metrics.waitJudged(queue, outcome));
   const { journal, figures } = store;
   const missed = new MissedCallersList({ journal, clock, log, fold: () => new MissedCallers() });

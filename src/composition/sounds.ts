@@ -54,7 +54,7 @@ export function buildSounds(needs: SoundsNeeds): Sounds {
   /** Of a message; undefined: it cannot be seen from here. */
   const messageFile = (recording: string): string | undefined =>
     telephony.recordingFile(recording as RecordingId);
-  const plan = () => engine.inForce.plan;
+  const plan = () => engine.plan().plan;
   const talks = new Keeper({
     recordings: store.recordings,
     clock,

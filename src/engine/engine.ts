@@ -45,7 +45,7 @@ const lastMessagesTake: Duration = seconds(2);
 /** What the store had kept. */
 interface Loaded {
   readonly world: World;
-  readonly inForce: PlanAtStart;
+  readonly atStart: PlanAtStart;
   /** The number of the last entry in the journal. */
   readonly lastSeq: number;
   /** The number of the last turn recorded; undefined: turns are not recorded. */
@@ -53,8 +53,8 @@ interface Loaded {
 }
 
 export class Engine extends EngineOperations {
-  /** The plan with which it was loaded. */
-  readonly inForce: PlanAtStart;
+  /** The plan with which it was loaded; which one is active now, `plan()` says. */
+  readonly atStart: PlanAtStart;
   readonly world: World;
   protected readonly clock: Clock;
   protected readonly telephony: Telephony;
@@ -82,20 +82,20 @@ export class Engine extends EngineOperations {
   static async load(options: EngineOptions, file: Plan, text: string): Promise<Engine> {
     const { store, clock, log, parsePlan, record } = options;
     const saved = await store.load();
-    const inForce = await planAtStart(store.plans, { plan: file, text }, parsePlan, clock.now());
-    const world = new World(inForce.plan, inForce.version);
+    const atStart = await planAtStart(store.plans, { plan: file, text }, parsePlan, clock.now());
+    const world = new World(atStart.plan, atStart.version);
     await restore(world, saved, { store, clock, log, parsePlan });
     const lastSeq = (await store.journal.last(1))[0]?.seq ?? 0;
     const lastTurn = record ? await store.recorded.last() : undefined;
-    return new Engine(options, { world, inForce, lastSeq, lastTurn });
+    return new Engine(options, { world, atStart, lastSeq, lastTurn });
   }
 
-  private constructor(options: EngineOptions, { world, inForce, lastSeq, lastTurn }: Loaded) {
+  private constructor(options: EngineOptions, { world, atStart, lastSeq, lastTurn }: Loaded) {
     super();
     const { store, telephony, prompts, clock, log, parsePlan, record } = options;
     this.#options = options;
     this.world = world;
-    this.inForce = inForce;
+    this.atStart = atStart;
     this.clock = clock;
     this.telephony = telephony;
     this.prompts = prompts;
@@ -188,15 +188,15 @@ export class Engine extends EngineOperations {
   /** Resolves when calls are routed. Calls that were in progress before go on. */
   async start(): Promise<void> {
     const { telephony, clock } = this.#options;
-    const { world, turns, inForce } = this;
+    const { world, turns, atStart } = this;
     await this.#startRecorder();
-    await this.#preparations.computeHolidays(inForce.plan);
-    this.#preparations.followHolidays(inForce.plan);
+    await this.#preparations.computeHolidays(atStart.plan);
+    this.#preparations.followHolidays(atStart.plan);
     await telephony.start(this.#listener);
-    await telephony.provision(inForce.plan);
+    await telephony.provision(atStart.plan);
     this.#notes.changed(world.calls, world.agents);
     turns.note({ type: 'engineStarted', at: clock.now() });
-    const { plan, version } = inForce;
+    const { plan, version } = atStart;
     void turns.take({ type: 'planActivated', at: clock.now(), plan, version, by: fromFile });
     // Not before the phones are known. From here on a link that comes up again is reconciled too.
     this.#listener.provisioned();
@@ -204,7 +204,7 @@ export class Engine extends EngineOperations {
     this.#timers.takeUp(timersOf(world));
     await turns.idle();
     // Callers in progress go first: after a restart nearly every sound is there already.
-    this.#preparations.speak(inForce.plan);
+    this.#preparations.speak(atStart.plan);
     this.#servedCalls.start();
     this.#preparations.indexSoon(world.plan);
   }
