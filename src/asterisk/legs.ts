@@ -24,7 +24,7 @@ export interface LiveLeg {
    * has said to whom.
    */
   transfer?: { readonly later: (() => void)[] };
-  /** Somebody has picked up in its place, by an INVITE with Replaces. */
+  /** Another phone has picked up in its place, by an INVITE with Replaces. */
   replaced?: true;
   /** The party there has put the other side on hold. */
   held?: boolean;

@@ -16,7 +16,7 @@ const before = 300;
 /** The engine cannot know of a caller who came so long after its last beat. */
 const certainly = 1000;
 const answersWithin = 2000;
-/** So often, with a pause, Asterisk is asked for what nobody else would ask it for any more. */
+/** How often Asterisk is asked again, with a pause: the engine is gone, and only this process is left to ask. */
 const attempts = 5;
 const againAfter = 500;
 /** Then the disk hangs. */
@@ -124,7 +124,7 @@ async function engineIsGone(): Promise<void> {
   if ((await surely(ownerOfCalls)) === owner) await handToDialplan(await surely(lookAround));
 }
 
-/** Asterisk may be slow at the moment; the callers have nobody but us. */
+/** Asterisk may be slow at the moment, and only this process can help these callers. */
 async function surely<Answer>(asked: () => Promise<Answer>): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     try {

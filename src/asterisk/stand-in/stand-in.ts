@@ -6,7 +6,7 @@
  *       ^------------(no beat for `killAfter`: SIGKILL)------|
  *
  * An engine that stays frozen is killed: Asterisk then knows that there is none, the dialplan serves callers, a supervisor
- * starts the next engine, and those who talk go on. Callers whom Asterisk had handed to the frozen engine go to the dialplan.
+ * starts the next engine, and those who talk go on. Callers that Asterisk had handed to the frozen engine go to the dialplan.
  *
  * It costs no request and no SIP message while the engine is awake. Ringing before each Stasis() would: and a call that is then
  * refused (overload) would have had a 180, after which many carriers try no other route.
@@ -26,7 +26,7 @@ const againAfter: Duration = 10_000;
 
 /** What the engine tells, each time what has changed. */
 export interface Beat extends Partial<Pick<StandInNeeds, 'ari' | 'killAfter' | 'note'>> {
-  /** A debugger may stop it for as long as somebody likes. */
+  /** A debugger may stop the engine for any length of time. */
   readonly debugged?: boolean;
 }
 

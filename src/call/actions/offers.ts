@@ -259,13 +259,13 @@ export function endOffer(
   return { ...rest, askedBefore: { ...rest.askedBefore, [offer.to.agent]: asked } };
 }
 
-/** In the place of when an agent was asked: their phone has not rung, as far as anybody knows. Longer ago than anyone is left alone. */
+/** Stands for the moment at which an agent was asked, if it is not known that their phone rang: so long ago that they may be asked again. */
 const unconfirmed: Instant = 0;
 
 /**
- * As far as anybody knows the phone has not rung: the queue need not leave its agent alone for a while, and its caller with
- * nobody. But not twice in a row: where Asterisk never confirms one phone, the caller would wait for that phone only. (A `ring`
- * step goes on to its next step at once.)
+ * It is not known that the phone rang: the queue may ring it again at once, so that the caller does not wait for nothing. But
+ * not twice in a row: if Asterisk never confirms one phone, the caller would wait for that phone only. (A `ring` step goes on
+ * to its next step at once.)
  */
 const isForgiven = (call: Call, agent: AgentName, code: OfferCode): boolean =>
   code === 'ring_not_confirmed' &&

@@ -34,7 +34,7 @@ export type CallbackEntry =
       readonly attempt: number;
       readonly attempts: number;
     }
-  /** Somebody, or a mailbox, picked up at the caller's number, and is asked for the key. */
+  /** A person or a mailbox has answered the caller's number, and is asked for the key. */
   | { readonly type: 'callerAsked'; readonly rangFor: Duration }
   | { readonly type: 'callerReached'; readonly rangFor: Duration }
   | {

@@ -7,12 +7,12 @@ import type { OtherParty } from '../parties.ts';
 import type { LegQuality, QualityStage } from '../quality.ts';
 
 /**
- * completed: the caller goes on with whom was asked, or looks for them. merged: all three talk. cancelled: taken back.
- * not_reached: nobody answered. ended: whoever was asked, or the caller, has hung up.
+ * completed: the caller goes on with the person who was consulted, or is searching for them. merged: all three talk. cancelled: taken back.
+ * not_reached: no answer. ended: the person consulted, or the caller, has hung up.
  */
 export type ConsultOutcome = 'completed' | 'merged' | 'cancelled' | 'not_reached' | 'ended';
 
-/** failed: nobody was reached. rolled_back: taken back, or the caller has gone. */
+/** failed: no answer. rolled_back: taken back, or the caller has gone. */
 export type WarmTransferStage = 'started' | 'ringing' | 'joined' | 'handed_over' | 'failed' | 'rolled_back';
 
 export type ConversationEntry =
@@ -24,13 +24,13 @@ export type ConversationEntry =
       readonly to: string;
       /** In words; with `because`: where the caller came from. */
       readonly leadsTo: string;
-      /** Why they are not brought to whom was dialled; the code is missing in entries of earlier versions. */
+      /** Why they are not brought to what was dialled; the code is missing in entries of earlier versions. */
       readonly code?: FailureCode;
       readonly because?: string;
       /** The operator who asked for it; if omitted: the phone did. */
       readonly askedBy?: string;
     }
-  /** The phone on which they talked sends nothing any more: the caller is brought to the next. */
+  /** The phone in the talk has stopped sending: the caller is brought to the next agent. */
   | {
       readonly type: 'phoneVanished';
       readonly offer: OfferId;
@@ -91,7 +91,7 @@ export type ConversationEntry =
       /** `resumed`, or that they left. */
       readonly because: string;
     }
-  /** Somebody comes into the talk, after the caller and whoever answered first. */
+  /** A further party joins the talk. */
   | {
       readonly type: 'partyJoined';
       readonly leg: LegId;
@@ -99,7 +99,7 @@ export type ConversationEntry =
       readonly role: OtherParty['role'];
       readonly because: string;
     }
-  /** Somebody leaves the talk, which goes on. */
+  /** A party leaves the talk, which goes on. */
   | {
       readonly type: 'partyLeft';
       readonly leg: LegId;
@@ -117,7 +117,7 @@ export type ConversationEntry =
       readonly muted: boolean;
       readonly by: string;
     }
-  /** The agent asks somebody, in call `aside`, while the caller waits. */
+  /** The agent consults another person, in call `aside`, while the caller waits. */
   | {
       readonly type: 'consultBegan';
       readonly aside: CallId;
@@ -126,7 +126,7 @@ export type ConversationEntry =
       /** An operator, or the agent by a key. */
       readonly by: string;
     }
-  /** The agent is back with the caller, or with whom they ask; who is left hears music. */
+  /** The agent is back with the caller, or with the person they consult; the other one hears music. */
   | {
       readonly type: 'consultSwapped';
       readonly aside: CallId;
@@ -141,7 +141,7 @@ export type ConversationEntry =
       readonly outcome: ConsultOutcome;
       readonly by: string;
     }
-  /** Somebody is fetched, in call `aside`, while the agent goes on talking with the caller. */
+  /** Another person is called, in call `aside`, while the agent goes on talking with the caller. */
   | {
       readonly type: 'warmTransfer';
       readonly aside: CallId;
@@ -150,7 +150,7 @@ export type ConversationEntry =
       readonly stage: WarmTransferStage;
       readonly by: string;
     }
-  /** Somebody at another phone has tried to take that leg's place (INVITE with Replaces). */
+  /** Another phone has tried to take that leg's place (INVITE with Replaces). */
   | { readonly type: 'pickUpUndone'; readonly leg: LegId; readonly by: LegId }
   /**
    * The agent has called `caller`, who counts as the caller from now on; the agent serves them. `leg`: of the caller.
@@ -161,9 +161,9 @@ export type ConversationEntry =
       readonly caller: string;
       readonly agent: AgentName;
     }
-  /** The caller waits in that slot, until somebody fetches them or the time is up. */
+  /** The caller waits in that slot until a phone picks them up or the time is up. */
   | { readonly type: 'parked'; readonly slot: string; readonly by: string; readonly until: Instant }
-  /** Somebody at a phone has taken the call: from a parking slot (`slot 71`), or from a colleague's phone that rang. */
+  /** A phone has picked up the call: from a parking slot (`slot 71`), or from a colleague's phone that rang. */
   | {
       readonly type: 'pickedUp';
       readonly leg: LegId;

@@ -14,7 +14,7 @@ export type OfferEntry =
       /** None where there was nothing to decide: an outside number, an echo. */
       readonly decision?: Decision;
     }
-  /** Somebody, or a mailbox, picked up at an agent's number outside, and is asked for the key. */
+  /** A person or a mailbox has answered an agent's outside number, and is asked for the key. */
   | { readonly type: 'keyAsked'; readonly offer: OfferId; readonly to: string; readonly leg: LegId }
   | { readonly type: 'offerRang'; readonly offer: OfferId; readonly to: string }
   | {
@@ -27,7 +27,7 @@ export type OfferEntry =
       readonly because?: string;
       readonly rangFor: Duration;
     }
-  /** Somebody picked up for an offer that had been withdrawn. */
+  /** A phone was answered whose offer had been withdrawn. */
   | { readonly type: 'answeredTooLate'; readonly offer: OfferId }
   | {
       readonly type: 'connected';

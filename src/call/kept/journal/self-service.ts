@@ -57,7 +57,7 @@ export type SelfServiceEntry =
       /** If omitted: in entries of earlier versions. */
       readonly code?: FailureCode;
     }
-  /** Somebody keyed in a number and PIN that were not believed; the PIN itself is never kept. */
+  /** A number and PIN were keyed in and refused; the PIN itself is never kept. */
   | {
       readonly type: 'pinRefused';
       readonly phone: string;

@@ -22,7 +22,7 @@ export type SystemEntry =
       readonly to: ScheduleSetting;
       readonly by: string;
     }
-  /** Somebody is on call instead of whom the plan names. */
+  /** Another person is on call instead of the one that the plan names. */
   /** In front of a number or queue (`where`); without words: taken away. It ends by itself at `until`. */
   | {
       readonly type: 'announcementSet';
@@ -48,7 +48,7 @@ export type SystemEntry =
       readonly calls: number;
       readonly messages: number;
     }
-  /** A trunk can carry calls, or cannot any more, for this reason. */
+  /** A trunk has become usable, or unusable for this reason. */
   | { readonly type: 'trunkChanged'; readonly trunk: TrunkName; readonly code?: FailureCode }
   | { readonly type: 'engineStarted' }
   | { readonly type: 'engineStopped' }
@@ -69,7 +69,7 @@ export type SystemEntry =
       readonly code: FailureCode;
       readonly because?: string;
     }
-  /** Somebody takes care of all alarms so far. `call`: the one in which they pressed the key. */
+  /** A person has confirmed all alarms so far. `call`: the one in which they pressed the key. */
   | { readonly type: 'alarmConfirmed'; readonly by: string; readonly call?: CallId }
   /** Something that an operator should look at. */
   | {
