@@ -68,7 +68,7 @@ async function linkForAnna(): Promise<string> {
 
 const stateOf = () => floor.operations.agent('anna' as never);
 
-test('a link, a shift with a microphone, a call by key that both hear, wrap-up', async () => {
+async function withMicrophone() {
   const context = await chromium.browser.newContext({
     permissions: ['microphone'],
     locale: 'en-GB',
@@ -77,6 +77,11 @@ test('a link, a shift with a microphone, a call by key that both hear, wrap-up',
   });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
+  return { context, page };
+}
+
+test('a link, a shift with a microphone, a call by key that both hear, wrap-up', async () => {
+  const { context, page } = await withMicrophone();
   // So that one of its microphones can go away: a browser ends the track of one that is pulled out or forbidden.
   await page.addInitScript(() => {
     const devices = navigator.mediaDevices;
@@ -143,13 +148,7 @@ test('a link, a shift with a microphone, a call by key that both hear, wrap-up',
 
 test('a visitor calls from the page without a phone, and both hear each other; any other number, and too many calls, are refused', async () => {
   const clara = await floor.agent('clara');
-  const context = await chromium.browser.newContext({
-    permissions: ['microphone'],
-    locale: 'en-GB',
-    ignoreHTTPSErrors: true,
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  const { context, page } = await withMicrophone();
   // What the page plays is not in its document.
   await page.addInitScript(() => {
     const { prototype } = HTMLMediaElement;
