@@ -5,7 +5,8 @@
  * Invariants: a call is offered one survey, at the phone or by e-mail; what has been answered is not answered again. The
  * caller of these functions asks one at a time.
  */
-import type { Event, SurveyedTalk } from '../call/kept/events.ts';
+import type { Event } from '../call/kept/events.ts';
+import type { SurveyedTalk } from '../call/kept/journal/after-call.ts';
 import type { JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
 import { isInShare } from '../call/self-service/survey.ts';
 import type { World } from '../call/turn/world.ts';

@@ -2,10 +2,10 @@
  * Everything that can happen to a call, an agent or a phone. Events are facts, in the past tense, subject first; each
  * carries the time at which it is taken to have happened, because the core has no clock.
  */
+
 import type { GivenResult } from '../../agents/agent.ts';
 import type {
   AgentName,
-  Language,
   Plan,
   Prompt,
   QueueName,
@@ -13,7 +13,6 @@ import type {
   RotaName,
   ScheduleName,
   ScheduleSetting,
-  SurveyName,
   TrunkName,
 } from '../../plan/model.ts';
 import type { LegFailureCode } from '../../shared/failures/legs.ts';
@@ -32,6 +31,7 @@ import type { Duration, Instant } from '../../shared/time.ts';
 import type { TimerOwner } from '../../shared/timer.ts';
 import type { AnnouncementPlace } from './announcement.ts';
 import type { Command } from './commands.ts';
+import type { SurveyedTalk } from './journal/after-call.ts';
 import type { LookupAnswer } from './lookup.ts';
 import type { ListedMessage, MessageChange } from './message.ts';
 import type { OfferOutcome } from './outcomes.ts';
@@ -506,19 +506,6 @@ export type AgentChange = {
   /** Only somebody who is in one; by so much. */
   | { readonly type: 'agentExtendedWrapUp'; readonly more: Duration }
 );
-
-/** The talk that a survey by e-mail is about. */
-export interface SurveyedTalk {
-  readonly call: CallId;
-  readonly survey: SurveyName;
-  readonly agent: AgentName;
-  readonly queue?: QueueName;
-  readonly language: Language;
-  readonly waited: Duration;
-  readonly talked: Duration;
-  /** How the call came out, as far as the agent has said. */
-  readonly result?: ResultName;
-}
 
 /** How a call came out, as said by an agent who talked in it, or on their behalf; also after their wrap-up. */
 export interface ResultGiven {

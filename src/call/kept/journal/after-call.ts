@@ -9,16 +9,27 @@ import type {
   SurveyName,
   VoicemailName,
 } from '../../../plan/model.ts';
-import type { RecordingId } from '../../../shared/ids.ts';
+import type { CallId, RecordingId } from '../../../shared/ids.ts';
 import type { Duration, Instant } from '../../../shared/time.ts';
 import type { MessageChange } from '../message.ts';
 
 /** What reports say of those who answered a survey. */
 export interface SurveyedAbout {
   readonly language: Language;
+  /** How long they waited for that agent, and talked. */
   readonly waited: Duration;
   readonly talked: Duration;
+  /** How the call came out, as far as the agent has said. */
   readonly result?: ResultName;
+}
+
+/** The talk that a survey is about. */
+export interface SurveyedTalk extends SurveyedAbout {
+  readonly call: CallId;
+  readonly survey: SurveyName;
+  /** Who talked with the caller last, found in which queue. */
+  readonly agent: AgentName;
+  readonly queue?: QueueName;
 }
 
 export type AfterCallEntry =
@@ -38,22 +49,13 @@ export type AfterCallEntry =
       readonly by: string;
     }
   /** The agent has ended the talk, and the caller is asked how it was. */
-  | {
+  | ({
       readonly type: 'surveyOffered';
-      readonly survey: SurveyName;
-      /** Who talked with them last, found in which queue. */
-      readonly agent: AgentName;
-      readonly queue?: QueueName;
-      readonly language: Language;
-      /** How long they waited for that agent, and talked. */
-      readonly waited: Duration;
-      readonly talked: Duration;
       /** If omitted: at the phone, in the call. */
       readonly way?: 'email';
-      /** By e-mail: who gets it, and how the call came out, as far as the agent has said. */
+      /** By e-mail: who gets it. */
       readonly contact?: string;
-      readonly result?: ResultName;
-    }
+    } & Omit<SurveyedTalk, 'call'>)
   /** A question was answered, or a comment was left (`comment`). */
   | {
       readonly type: 'surveyAnswered';
