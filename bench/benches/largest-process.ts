@@ -118,6 +118,7 @@ const numbers = buildNumbers({
     linkTo: (path) => path,
     send: async () => 'not_set_up',
     follow: () => () => undefined,
+    withdraw: () => undefined,
   },
 });
 engine.follow((entry) => numbers.happened(entry));

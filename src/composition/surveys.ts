@@ -1,6 +1,6 @@
 /** Surveys by e-mail: sent after calls, and answered on a page. */
 import type { Engine } from '../engine/engine.ts';
-import { surveyAsked } from '../engine/surveys.ts';
+import { surveyAsked, whyNoSurvey } from '../engine/surveys.ts';
 import { SurveyDesk } from '../outward/surveys/door.ts';
 import { surveyMail } from '../outward/surveys/mail.ts';
 import { SurveyTokens } from '../outward/surveys/tokens.ts';
@@ -30,6 +30,8 @@ export function buildSurveys({ store, engine, clock, mailer, gate, key }: Survey
   const tokens = new SurveyTokens(key);
   const plan = () => engine.world.plan;
   const { journal, contacts } = store;
+  const asking = { world: engine.world, journal, contacts };
+  mailer.withdraw('survey', async ({ call, to }) => call && (await whyNoSurvey(asking, call, to)));
   let noMore = (): void => undefined;
   return {
     door: new SurveyDesk({
@@ -38,7 +40,7 @@ export function buildSurveys({ store, engine, clock, mailer, gate, key }: Survey
       plan,
       contacts,
       gate,
-      asked: (call) => surveyAsked({ world: engine.world, journal, contacts }, call),
+      asked: (call) => surveyAsked(asking, call),
       answered: (answer) => engine.answerSurvey(answer),
     }),
     start: () => {

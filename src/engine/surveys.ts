@@ -61,6 +61,22 @@ export async function surveyAsked(
   return { offered, survey, isAnswered };
 }
 
+/** Asked as its e-mail goes out, hours after it was offered; undefined: it is still wanted. */
+export async function whyNoSurvey(
+  needs: Pick<Needs, 'world' | 'journal' | 'contacts'>,
+  call: CallId,
+  to: string,
+): Promise<string | undefined> {
+  const asked = await surveyAsked(needs, call);
+  const id = asked === 'gone' ? undefined : asked.offered.contact;
+  const contact = id === undefined ? undefined : await needs.contacts.byId(id);
+  if (asked === 'gone' || !contact) return 'the plan has no such survey any more, or the contact is gone';
+  if (asked.isAnswered) return 'the survey was answered already';
+  if (contact.noSurveys) return 'the contact refuses surveys by e-mail';
+  if (contact.tags.includes('blocked')) return 'the contact is blocked';
+  return contact.email === to ? undefined : 'the contact has another e-mail address now';
+}
+
 export async function answerSurvey(
   needs: Needs,
   { call, marks, comment }: SurveyAnswer,

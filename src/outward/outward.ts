@@ -128,23 +128,26 @@ export class Outward {
     this.#targets = targets;
     this.#smtp = smtp && new SmtpCarrier(smtp);
     const givenUp = new GivenUp(clock, alarm);
+    const { journal } = store;
+    const isSetUp = smtp !== undefined;
+    this.#mailer = new QueuedMailer({ book, journal, clock, log, isSetUp, baseUrl, added, onEntry });
+    this.mailer = this.#mailer;
     this.#dispatcher = new Dispatcher({
       book,
       clock,
       log,
       carriers: {
         webhook: carrier,
-        ...defined({ mail: this.#smtp, helpdesk: helpdeskCarrier(needs, poster) }),
+        ...defined({
+          mail: this.#smtp && this.#mailer.asking(this.#smtp),
+          helpdesk: helpdeskCarrier(needs, poster),
+        }),
       },
       died: (delivery, reason) => givenUp.died(delivery, reason),
     });
     const { contacts, wrongEntries } = store;
     const { key, country, secret, version } = needs;
     this.lookUp = lookups({ contacts, wrongEntries, poster, clock, log, key, country, secret, version });
-    const isSetUp = smtp !== undefined;
-    const { journal } = store;
-    this.#mailer = new QueuedMailer({ book, journal, clock, log, isSetUp, baseUrl, added, onEntry });
-    this.mailer = this.#mailer;
     this.#follower = new JournalFollower({
       book,
       journal,

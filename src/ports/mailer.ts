@@ -51,4 +51,12 @@ export interface Mailer {
     types: readonly StoredEntry['type'][],
     mailsOf: (entry: StoredEntry) => readonly Mail[] | Promise<readonly Mail[]>,
   ): () => void;
+  /**
+   * Asked before each attempt to send a mail of this kind: an answer is the reason why it is not wanted any more. It is not
+   * sent then, and the delivery log says why.
+   */
+  withdraw(
+    kind: string,
+    unwanted: (mail: { readonly call?: CallId; readonly to: string }) => Promise<string | undefined>,
+  ): void;
 }

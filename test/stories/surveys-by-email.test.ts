@@ -313,6 +313,34 @@ story(
 );
 
 story(
+  'refused while the e-mail waits: it does not go out, and the log of deliveries says why',
+  plan,
+  async (scene) => {
+    const { floor } = scene;
+    const house = await houseOf(scene);
+    const withdrawn = async (change: object, why: string): Promise<void> => {
+      await knows(scene, { noSurveys: false, tags: [] });
+      const call = await served(scene);
+      const theirs = async () => (await floor.store.deliveries.list({ call }, 9))[0];
+      await until('it is kept', async () => (await theirs()) !== undefined);
+      await knows(scene, change);
+      await floor.passes(minutes(31));
+      await until('it is withdrawn', async () => {
+        await floor.passes(seconds(31));
+        return (await theirs())?.state === 'dead';
+      });
+      const { log } = (await floor.store.deliveries.find((await theirs())?.id ?? '')) ?? {};
+      expect(log).toMatchObject([{ outcome: 'failed', reason: why }]);
+    };
+    await withdrawn({ noSurveys: true }, 'the contact refuses surveys by e-mail');
+    await floor.passes(2 * hour);
+    await withdrawn({ email: 'other@example.com' }, 'the contact has another e-mail address now');
+    expect(house.received).toEqual([]);
+    await house.close();
+  },
+);
+
+story(
   'late in the evening it waits for the morning',
   plan,
   async (scene) => {

@@ -16,6 +16,8 @@ export type Carried =
       /** The other side asks for this much patience. Milliseconds. */
       readonly retryAfter?: number;
     }
+  /** Never, and rightly: it is not wanted any more. No one need look at it. */
+  | { readonly is: 'withdrawn'; readonly reason: string; readonly code?: number }
   /** Never: another attempt would fail in the same way. */
   | { readonly is: 'refused'; readonly reason: string; readonly code?: number };
 

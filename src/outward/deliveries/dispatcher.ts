@@ -3,7 +3,7 @@
  *
  *     waiting --due--> an attempt --sent--> sent
  *        ^               |  |
- *        +---- later ----+  +-- refused, or later for too long --> dead --replay--> waiting
+ *        +---- later ----+  +-- refused, withdrawn, or later for too long --> dead --replay--> waiting
  *
  * A target that fails is left alone for a growing while, so that ten thousand deliveries do not knock at a door that does
  * not open; the first of them that is due then shows whether it opens again. One delivery that alone is refused waits by
@@ -202,7 +202,8 @@ export class Dispatcher {
     const outcome = carried.is === 'sent' ? 'sent' : 'failed';
     await book.end(id, { ...when, outcome, ...defined({ code, reason }) }, next, mayBeTwice);
     const facts = { delivery: id, channel, kind, code, reason };
-    if (next.state === 'dead') {
+    if (carried.is === 'withdrawn') log.info(facts, 'A delivery was withdrawn: it is not wanted any more.');
+    else if (next.state === 'dead') {
       log.warn(
         facts,
         'A delivery was given up. `cordboard deliveries --dead` lists those, and can send them again.',
@@ -218,7 +219,7 @@ export class Dispatcher {
       target.pausedUntil = 0;
       return { state: 'sent' };
     }
-    if (carried.is === 'refused') return { state: 'dead' };
+    if (carried.is === 'refused' || carried.is === 'withdrawn') return { state: 'dead' };
     const now = clock.now();
     if (carried.notOthers !== true) {
       target.failures += 1;

@@ -6,8 +6,9 @@ import type { DeliveryBook, NewDelivery } from '../../ports/deliveries.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Mail, Mailer } from '../../ports/mailer.ts';
 import type { Store } from '../../ports/store.ts';
+import type { Carrier } from '../deliveries/carrier.ts';
 import { JournalFollower } from '../journal-follower.ts';
-import { bodyOf } from './body.ts';
+import { bodyOf, mailIn } from './body.ts';
 
 export interface MailerNeeds {
   readonly book: DeliveryBook;
@@ -29,6 +30,7 @@ export const mailTarget = 'smtp';
 export class QueuedMailer implements Mailer {
   readonly #needs: MailerNeeds;
   readonly #followers = new Set<JournalFollower>();
+  readonly #unwanted = new Map<string, Parameters<Mailer['withdraw']>[1]>();
 
   constructor(needs: MailerNeeds) {
     this.#needs = needs;
@@ -75,6 +77,24 @@ export class QueuedMailer implements Mailer {
       unfollow();
       this.#followers.delete(follower);
       void follower.stop();
+    };
+  }
+
+  withdraw(kind: string, unwanted: Parameters<Mailer['withdraw']>[1]): void {
+    this.#unwanted.set(kind, unwanted);
+  }
+
+  /** What a mail waits for may take hours, and people change their minds meanwhile: they are asked once more. */
+  asking(carrier: Carrier): Carrier {
+    return {
+      atOnce: carrier.atOnce,
+      carry: async (delivery, signal) => {
+        const { kind, call, body } = delivery;
+        const unwanted = this.#unwanted.get(kind);
+        if (!unwanted || body === undefined) return await carrier.carry(delivery, signal);
+        const reason = await unwanted({ ...(call !== undefined && { call }), to: mailIn(body).to });
+        return reason === undefined ? await carrier.carry(delivery, signal) : { is: 'withdrawn', reason };
+      },
     };
   }
 
