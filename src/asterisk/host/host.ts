@@ -110,7 +110,7 @@ export async function hostAsterisk(
   const kept = await keptPorts(folders.base);
   if (kept !== undefined) {
     const { asterisk, access } = await plannedOn(kept);
-    if (await asterisk.adopt()) {
+    if ((await asterisk.adopt()) || ((await asterisk.responds(interrupted)) && (await asterisk.adopt()))) {
       progress.note(`Asterisk ${program.version} is already running, and continues`);
       return hosted(asterisk, access, true);
     }
@@ -123,7 +123,7 @@ export async function hostAsterisk(
       progress.note(`Asterisk carries calls, and continues with an older configuration${rest}`);
       return hosted(asterisk, access, true);
     }
-    // One that runs with another configuration, or does not answer, has to make way.
+    // One that runs with another configuration, or does not respond at all, has to make way.
     await asterisk.stop();
   }
   const { asterisk, access } = await plannedOn(await choosePorts(folders.base));

@@ -38,6 +38,8 @@ export interface ProcessPlan {
 
 const startDeadline = 20_000;
 const stopDeadline = 10_000;
+/** One that is frozen, or starved by a busy machine, has people talking on it. */
+const longestFreeze = 30_000;
 const lookEvery = 500;
 const longestPause = 30_000;
 const largestLog = 20_000_000;
@@ -74,6 +76,32 @@ export class AsteriskProcess {
   /** What it has to be restarted for, when no call is in progress: files of its configuration, or the program. */
   get pending(): readonly string[] {
     return this.#pending;
+  }
+
+  /**
+   * Whether the one that runs responds. It is waited for: if it is frozen, or the machine is busy, people may be talking on
+   * it, and ending it would end their calls.
+   * @throws the reason of `interrupted`
+   */
+  async responds(interrupted?: AbortSignal): Promise<boolean> {
+    const { folders, ari } = this.#plan;
+    const running = await findRunning(folders.base);
+    const deadline = performance.now() + longestFreeze;
+    let isNoted = false;
+    while (running !== undefined && (await isAlive(running)) && performance.now() < deadline) {
+      const { state } = await askAri(ari);
+      if (state === 'ready') return true;
+      if (state === 'refused') return false;
+      interrupted?.throwIfAborted();
+      if (!isNoted)
+        this.#log.warn(
+          { pid: running.pid, state },
+          `Asterisk is running, but does not respond. Waiting for it, for up to ${longestFreeze / 1000} s.`,
+        );
+      isNoted = true;
+      await pause(200);
+    }
+    return false;
   }
 
   /**
