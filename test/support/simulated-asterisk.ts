@@ -368,6 +368,22 @@ export class SimulatedAsterisk implements Telephony {
     return [...this.bridges].find(([, legs]) => legs.includes(leg))?.[0];
   }
 
+  /** Another engine, which has taken this exchange over and is gone since, has connected that caller with somebody at that phone. */
+  connectedByAnother(caller: LegId, phone: string): LegId {
+    const nth = (this.#callers += 1);
+    const leg = legId(`cb-other-${nth}-o1`);
+    this.legs.set(leg, { id: leg, phone, up: true, ringback: false, music: false });
+    this.#leaves(caller);
+    Object.assign(this.legs.get(caller) as Leg, { up: true, music: false, ringback: false });
+    this.bridges.set(`cb-other-${nth}-b1`, [caller, leg]);
+    return leg;
+  }
+  /** Empty rooms of that engine. */
+  roomsOfAnotherAreRemoved(): void {
+    for (const [bridge, legs] of this.bridges)
+      if (bridge.startsWith('cb-other-') && legs.length === 0) this.bridges.delete(bridge);
+  }
+
   /** Two calls of a phone are put together (REFER with Replaces); the phone is told that all is well, and hangs up both. */
   transferTogether(leg: LegId, other: LegId): void {
     const room = this.#roomOf(other);

@@ -122,13 +122,19 @@ class Meanwhile implements Reconciled {
   /** Calls that a phone has passed on. */
   readonly #transferred = new Set<CallId>();
   readonly #live: ReadonlyMap<LegId, Survey['legs'][number]>;
+  readonly #elsewhere: ReadonlyMap<LegId, 'goes on' | 'is over'>;
 
   constructor(world: World, survey: Survey, at: Instant, startedBefore: Instant | undefined) {
     this.#world = world;
     this.#survey = survey;
     this.#at = at;
     this.#startedBefore = startedBefore;
-    this.#live = new Map(survey.legs.map((leg) => [leg.leg, leg]));
+    this.#elsewhere = talksOfOthers(survey);
+    // Whom another engine has connected since our records were written is no longer in the call that we remember: they are
+    // not rung for, moved, or hung up on with it.
+    this.#live = new Map(
+      survey.legs.filter(({ leg }) => !this.#elsewhere.has(leg)).map((leg) => [leg.leg, leg]),
+    );
   }
 
   /** What stands in a room for a phone goes, and whoever was there is brought to the target. */
@@ -265,9 +271,8 @@ class Meanwhile implements Reconciled {
   }
 
   unknownLegs(wasOurs: (leg: LegId) => boolean): void {
-    const elsewhere = this.#talksOfOthers();
     for (const { leg, arrival } of this.#survey.legs) {
-      const talk = elsewhere.get(leg);
+      const talk = this.#elsewhere.get(leg);
       if (talk === 'goes on') continue;
       if (talk === 'is over') {
         this.commands.push({ do: 'hangUp', call: noCall, leg, cause: 'normal' });
@@ -363,16 +368,6 @@ class Meanwhile implements Reconciled {
     }
   }
 
-  /** A conversation of the Cordboard that had this Asterisk before us. We end what is left of it, because no other engine does. */
-  #talksOfOthers(): ReadonlyMap<LegId, 'goes on' | 'is over'> {
-    const others = this.#survey.bridges.filter(({ bridge }) => callOf(bridge) === undefined);
-    return new Map(
-      others.flatMap(({ legs }) =>
-        legs.map((leg) => [leg, legs.length > 1 ? 'goes on' : 'is over'] as const),
-      ),
-    );
-  }
-
   /**
    * The first look of an engine has nothing to compare with but the clock: what began before the exchange was started was
    * in an earlier one. (A callback may have been booked long before its caller's leg was made: so its phase counts.)
@@ -421,6 +416,14 @@ class Meanwhile implements Reconciled {
     const queue = search && (plan.queues[search.queue] ?? before.queues[search.queue]);
     return queue?.music ?? defaultMusic;
   }
+}
+
+/** Conversations of the Cordboard that had this Asterisk before us. We end what is left of them, because no other engine does. */
+function talksOfOthers({ bridges }: Survey): ReadonlyMap<LegId, 'goes on' | 'is over'> {
+  const others = bridges.filter(({ bridge }) => callOf(bridge) === undefined);
+  return new Map(
+    others.flatMap(({ legs }) => legs.map((leg) => [leg, legs.length > 1 ? 'goes on' : 'is over'] as const)),
+  );
 }
 
 /** A phone that has been dialled says so within milliseconds; numbers outside may take their time. */

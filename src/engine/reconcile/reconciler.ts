@@ -55,6 +55,7 @@ export class Reconciler {
   /** When the exchange was started, as last seen. */
   #exchangeStarted: Instant | undefined;
   #comparesSoon = 0;
+  #isComparing = false;
   /** Seen last: people that another engine has brought together. */
   #othersTalk = false;
   #suspects = new Set<string>();
@@ -111,9 +112,11 @@ export class Reconciler {
 
   /** A leg has ended of which we know nothing: of a talk that another engine had begun. */
   compareSoon(): void {
-    if (!this.#isTrue || !this.#othersTalk || this.#comparesSoon > 0) return;
+    if (!this.#isTrue || !this.#othersTalk) return;
+    // A look that is under way may have been too early for it: there are two more after that.
+    const isDue = this.#isComparing || this.#comparesSoon > 0;
     this.#comparesSoon = comparesSoon.times;
-    this.#compareLater();
+    if (!isDue) this.#compareLater();
   }
 
   #isBack(): Event[] {
@@ -167,6 +170,7 @@ export class Reconciler {
 
   async #compareNow(): Promise<void> {
     const epoch = this.#epoch;
+    this.#isComparing = true;
     try {
       const { events, commands } = await this.#compare();
       if (epoch !== this.#epoch) return;
@@ -182,6 +186,8 @@ export class Reconciler {
       if (this.#nothingIsTimed()) this.#needs.clock.catchUp?.();
     } catch (error) {
       this.#needs.log.warn({ err: error }, 'Cannot list the calls in Asterisk; reconciliation failed.');
+    } finally {
+      this.#isComparing = false;
     }
     if (epoch === this.#epoch) this.#compareLater();
   }
