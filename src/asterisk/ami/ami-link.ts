@@ -12,8 +12,8 @@
 import Manager, { type Manager as Connection } from 'asterisk-manager';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
+import { backOff } from '../../shared/back-off.ts';
 import type { Duration } from '../../shared/time.ts';
-import { backOff } from '../back-off.ts';
 
 export interface AmiAccess {
   readonly host: string;

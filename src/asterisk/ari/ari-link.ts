@@ -14,9 +14,9 @@
 import type { Client } from 'ari-client';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
+import { backOff } from '../../shared/back-off.ts';
 import { Deadlines, within } from '../../shared/deadline.ts';
 import type { Duration } from '../../shared/time.ts';
-import { backOff } from '../back-off.ts';
 import { type Reply, succeeded } from '../outcomes.ts';
 import { type AriEvent, heardOf, parseEvent } from './ari-event.ts';
 import { Connections } from './connections.ts';

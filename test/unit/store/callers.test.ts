@@ -91,6 +91,30 @@ test('a journal of an earlier version gets its callers after the start; until th
   await store.close();
 });
 
+test('an index of callers that could not be written for a while is filled all the same', async () => {
+  const db = openDatabase(':memory:', silentLog);
+  const before = new SqliteStore(db, silentLog);
+  await fill(before, 1, 1000);
+  const parts = db.prepare<[], number>('select max(last) from journal_part').pluck();
+  await expect.poll(() => parts.get() ?? 0, { timeout: 10_000 }).toBeGreaterThan(1000);
+  db.exec(`delete from journal_posting where subject like 'ends %' or subject like 'contact %'`);
+  db.exec(`insert or replace into counter select 'callers not indexed up to', max(last) from journal_part`);
+  db.exec(`create trigger disk_is_full before insert on journal_posting
+    begin select raise(abort, 'the disk is full'); end`);
+  const said: string[] = [];
+  const log = { ...silentLog, warn: (_: unknown, text: string) => said.push(text) } as typeof silentLog;
+  const store = new SqliteStore(db, log);
+  await expect.poll(() => said, { timeout: 20_000 }).toHaveLength(1);
+  db.exec('drop trigger disk_is_full');
+  const left = db
+    .prepare<[], number>(`select value from counter where name = 'callers not indexed up to'`)
+    .pluck();
+  await expect.poll(() => left.get(), { timeout: 20_000 }).toBe(0);
+  expect(postings(db)).toBeGreaterThan(0);
+  expect(said).toHaveLength(1);
+  await store.close();
+});
+
 test('who is erased leaves none of their digits in the index; who ends in the same digits is found as before', async () => {
   const db = openDatabase(':memory:', silentLog);
   const store = new SqliteStore(db, silentLog);

@@ -11,10 +11,11 @@
 import type { Database } from 'better-sqlite3';
 import type { JournalEntry, StoredEntry } from '../../../call/kept/journal.ts';
 import type { Log } from '../../../ports/log.ts';
+import { backOff } from '../../../shared/back-off.ts';
 import { listIn } from '../../../shared/lists.ts';
 import { endOf } from '../../../shared/number/ending.ts';
 import { breather } from '../../../shared/slices.ts';
-import type { Duration, Instant } from '../../../shared/time.ts';
+import { type Duration, type Instant, minutes } from '../../../shared/time.ts';
 import { agentOf, callerOf, journalKeys, queueOf } from '../../projections/journal-keys.ts';
 import { asked, failure } from '../errors.ts';
 import { columns, type JournalRow } from './journal-row.ts';
@@ -26,6 +27,8 @@ const pause: Duration = 10;
 
 /** An upgraded engine has started before its older parts are read again. */
 const backfillAfter: Duration = 2000;
+/** Between two tries at most, where older parts cannot be read or written. */
+const retryWithin: Duration = minutes(1);
 
 /** What entries are found by: a call, a queue, an agent, a contact, or the last digits of a number. */
 export type Subject = `${keyof Lists} ${string}`;
@@ -210,18 +213,26 @@ export class JournalIndex {
     }
   }
 
-  #backfillOne(): void {
+  /** A full disk has room again some day: it goes on until all older parts have their callers. */
+  #backfillOne(failures = 0): void {
     if (!this.#db.open) return;
+    let next: Duration = pause;
+    let failed = failures;
     try {
       this.#backfill.one();
+      if (failures > 0) this.#log.info({ failures }, 'The index of callers is extended again.');
+      failed = 0;
     } catch (error) {
-      this.#log.warn(
-        { err: failure(this.#db, error) },
-        'The index of callers could not be extended; calls of a contact are found more slowly.',
-      );
-      return;
+      failed += 1;
+      next = backOff(failed, Math.random(), retryWithin);
+      // Once: what it says the next time is the same.
+      if (failed === 1)
+        this.#log.warn(
+          { err: failure(this.#db, error) },
+          'The index of callers could not be extended and is tried again; calls of a contact are found more slowly.',
+        );
     }
-    if (this.#backfill.left() > 0) setTimeout(() => this.#backfillOne(), pause).unref();
+    if (this.#backfill.left() > 0) setTimeout(() => this.#backfillOne(failed), next).unref();
   }
 
   #plan(): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { backOff } from '../../../src/asterisk/back-off.ts';
+import { backOff } from '../../../src/shared/back-off.ts';
 
 test('waits longer each time, up to five seconds, however often it fails', () => {
   expect([1, 2, 3, 4, 5, 6, 1000].map((failures) => backOff(failures, 1))).toEqual([
