@@ -46,12 +46,23 @@ export interface Shown {
 
 const tables = ['agents', 'queues', 'calls'] as const;
 
+interface FloorMessage {
+  readonly nth: number;
+  /** Undefined: for those who have had no snapshot. */
+  readonly changes: string | undefined;
+}
+
+/** Messages for one client that may wait while the engine has no time to send them. */
+const mostWaiting = 20;
+
 export class FloorGroup {
   readonly clients = new Set<FloorClient>();
   readonly #view: FloorView;
   readonly #needs: RowNeeds;
   /** Those who have had a snapshot, and every change since; and with which of them they are up to date. */
   readonly #current = new Map<FloorClient, number>();
+  /** Messages that wait to be sent to a client. */
+  readonly #waiting = new Map<FloorClient, number>();
   /** Changes that this group was shown, counted. */
   #nth = 0;
   /** One for all who join before the next change. */
@@ -75,6 +86,7 @@ export class FloorGroup {
   leave(client: FloorClient): void {
     this.clients.delete(client);
     this.#current.delete(client);
+    this.#waiting.delete(client);
   }
 
   tell(change: FloorChange): void {
@@ -86,19 +98,31 @@ export class FloorGroup {
     }
     const nth = this.#nth;
     for (const client of this.clients)
-      if (changes !== undefined || !this.#current.has(client))
-        this.#sending(() => this.#send(client, { nth, changes }));
+      if (changes !== undefined || !this.#current.has(client)) this.#put(client, { nth, changes });
   }
 
   /** Shows them the floor as this group was shown it last; what has changed since comes as a change. */
   welcome(client: FloorClient): void {
-    this.#sending(() => this.#send(client, { nth: this.#nth, changes: undefined }));
+    this.#put(client, { nth: this.#nth, changes: undefined });
   }
 
-  #send(
-    client: FloorClient,
-    { nth, changes }: { readonly nth: number; readonly changes: string | undefined },
-  ): void {
+  /** A client for which too much waits gets a snapshot instead: with the first message of those that wait. */
+  #put(client: FloorClient, message: FloorMessage): void {
+    const waiting = this.#waiting.get(client) ?? 0;
+    if (waiting >= mostWaiting) {
+      this.#current.delete(client);
+      return;
+    }
+    this.#waiting.set(client, waiting + 1);
+    this.#sending(() => {
+      const left = (this.#waiting.get(client) ?? 1) - 1;
+      if (left > 0) this.#waiting.set(client, left);
+      else this.#waiting.delete(client);
+      this.#send(client, message);
+    });
+  }
+
+  #send(client: FloorClient, { nth, changes }: FloorMessage): void {
     if (!this.clients.has(client)) return;
     const seen = this.#current.get(client);
     if (!client.isReady()) this.#current.delete(client);

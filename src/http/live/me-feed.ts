@@ -49,6 +49,7 @@ export class MeFeed {
   readonly #needs: MeNeeds;
   readonly #seats = new Map<AgentName, Seat>();
   readonly #dirty = new Set<AgentName>();
+  readonly #waiting = new Set<AgentName>();
   readonly #changes = new InTurn();
   #end: () => void = () => undefined;
   #telling = false;
@@ -104,11 +105,16 @@ export class MeFeed {
     setImmediate(() => {
       this.#telling = false;
       // Another plan changes all of them.
-      for (const each of this.#dirty)
+      for (const each of this.#dirty) {
+        // Whatever changes before it is told is told with it.
+        if (this.#waiting.has(each)) continue;
+        this.#waiting.add(each);
         this.#changes.put(() => {
+          this.#waiting.delete(each);
           const seat = this.#seats.get(each);
           if (seat) this.#tell(each, seat);
         });
+      }
       this.#dirty.clear();
     });
   }

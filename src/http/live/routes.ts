@@ -2,29 +2,22 @@
  * The live stream: a snapshot of each topic, then what changes (`contract/live/messages.ts`). It is the truth for every
  * screen: nothing has to be polled, and nothing worked out from the journal.
  */
-import type { WebSocket } from 'ws';
 import type { z } from 'zod';
 import type { StoredEntry } from '../../call/kept/journal.ts';
 import { liveQuery } from '../../contract/live/messages.ts';
 import type { Actor } from '../../ports/actor.ts';
-import { failureOf } from '../../shared/failures/table.ts';
 import { callId } from '../../shared/ids.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
-import { keepAlive } from '../events/keep-alive.ts';
-import { entryView } from '../journal/view.ts';
 import { iso } from '../times.ts';
 import { FloorFeed } from './floor-feed.ts';
 import { everything, type FloorView } from './floor-group.ts';
+import { type FloorMessage, LiveClient, type Stamp, TRY_AGAIN_LATER } from './live-client.ts';
 import { MeFeed } from './me-feed.ts';
 import { followUpView, offerView } from './me-offer.ts';
 
-/** Bytes that may wait in our memory for one client before it is told no more for now. */
-const MOST_UNREAD = 1024 * 1024;
 /** Connections at the same time; a console needs one for each person. */
 const MOST_CLIENTS = 1000;
-const HEARTBEAT_EVERY = 5000;
-const TRY_AGAIN_LATER = 1013;
 /** Entries of one call that may wait until the first of them are read. */
 const MOST_PENDING = 10_000;
 
@@ -154,13 +147,6 @@ type LiveQuery = z.infer<typeof liveQuery>;
 
 const callOfTopic = (topic: string) => callId(Number(topic.slice('call:'.length)));
 
-interface Stamp {
-  readonly seq: number;
-  readonly at: string;
-}
-
-type FloorMessage = (type: 'snapshot' | 'changes', content: string) => Buffer;
-
 interface Made {
   readonly content: string;
   readonly seq: number;
@@ -182,87 +168,4 @@ function onceForAll(seqNow: () => number, make: FloorMessage): FloorMessage {
     last[type] = { content, seq, at, message };
     return message;
   };
-}
-
-/** One websocket, and what it is told. */
-class LiveClient {
-  readonly #socket: WebSocket;
-  readonly #stamp: () => Stamp;
-  readonly #floorMessage: FloorMessage;
-
-  constructor(socket: WebSocket, stamp: () => Stamp, floorMessage: FloorMessage) {
-    this.#socket = socket;
-    this.#stamp = stamp;
-    this.#floorMessage = floorMessage;
-    const pings = keepAlive(socket);
-    const heartbeats = setInterval(
-      () => this.#send({ type: 'heartbeat', ...stamp() }),
-      HEARTBEAT_EVERY,
-    ).unref();
-    socket.once('close', () => {
-      clearInterval(pings);
-      clearInterval(heartbeats);
-    });
-  }
-
-  ended(then: () => void): void {
-    this.#socket.once('close', then);
-  }
-
-  get isGone(): boolean {
-    return this.#socket.readyState !== this.#socket.OPEN;
-  }
-
-  close(code: number, reason: string): void {
-    this.#socket.close(code, reason);
-  }
-
-  isReady(): boolean {
-    return !this.isGone && this.#socket.bufferedAmount < MOST_UNREAD;
-  }
-
-  snapshot(floor: string): void {
-    this.#sendFloor('snapshot', floor);
-  }
-
-  changes(changes: string): void {
-    this.#sendFloor('changes', changes);
-  }
-
-  meSnapshot(me: string): void {
-    this.#sendMe('snapshot', `"me":${me}`);
-  }
-
-  meChanges(changes: string): void {
-    this.#sendMe('changes', `"mine":${changes}`);
-  }
-
-  callSnapshot(topic: string, entries: readonly StoredEntry[]): void {
-    this.#send({ type: 'snapshot', topic, ...this.#stamp(), entries: entries.map(entryView) });
-  }
-
-  /** Skipping an entry would leave a gap: a client that does not read must connect again. */
-  callChanges(topic: string, entries: readonly StoredEntry[]): void {
-    if (this.isReady())
-      this.#send({ type: 'changes', topic, ...this.#stamp(), entries: entries.map(entryView) });
-    else this.#socket.terminate();
-  }
-
-  refuse(topic: string, code: Parameters<typeof failureOf>[0], message: string): void {
-    this.#send({ type: 'refused', topic, error: { code, message, hint: failureOf(code).remedy } });
-  }
-
-  #sendFloor(type: 'snapshot' | 'changes', content: string): void {
-    this.#socket.send(this.#floorMessage(type, content), { binary: false });
-  }
-
-  #sendMe(type: 'snapshot' | 'changes', content: string): void {
-    const { seq, at } = this.#stamp();
-    if (!this.isGone)
-      this.#socket.send(`{"type":"${type}","topic":"me","seq":${seq},"at":"${at}",${content}}`);
-  }
-
-  #send(message: object): void {
-    if (!this.isGone) this.#socket.send(JSON.stringify(message));
-  }
 }
