@@ -16,7 +16,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildConsole } from './console.mjs';
 import { ensurePrograms } from './packages.mjs';
-import { run, runQuietly, SetupFailed, step } from './steps.mjs';
+import { run, runMeanwhile, runQuietly, SetupFailed, step } from './steps.mjs';
 
 export const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
 const inCheckout = (...names) => join(checkout, ...names);
@@ -41,8 +41,8 @@ export async function installDependencies() {
     { 'g++': 'g++', make: 'make', python3: 'python3' },
     'the installation of better-sqlite3',
   );
-  await step('Install dependencies (npm ci; better-sqlite3 may be compiled, a few minutes)', () => {
-    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  await step('Install dependencies (npm ci; better-sqlite3 may be compiled, a few minutes)', async () => {
+    await runMeanwhile('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
       cwd: checkout,
       env: { ...process.env, ...localHeaders(), npm_config_fetch_retries: '4' },
     });

@@ -1,5 +1,6 @@
 // What the set-up scripts share: they run before anything is installed or built, so they know Node.js only.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 
 /** Ends a script with a sentence instead of a stack. */
 export class SetupFailed extends Error {}
@@ -9,7 +10,7 @@ export async function step(title, work) {
   const begin = performance.now();
   console.log(`${title} ...`);
   const result = await work();
-  console.log(`  done in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
+  console.log(`  ${title}: done in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
   return result;
 }
 
@@ -18,6 +19,44 @@ export function run(program, parameters, options = {}) {
   const { status, error } = spawnSync(program, parameters, { stdio: 'inherit', ...options });
   if (error !== undefined) throw new SetupFailed(`${program} cannot be run: ${error.message}`);
   if (status !== 0) throw new SetupFailed(`${[program, ...parameters].join(' ')} failed`);
+}
+
+/** The same while other things happen. */
+export async function runMeanwhile(program, parameters, options = {}) {
+  await over(spawn(program, parameters, { stdio: 'inherit', ...options }), [program, ...parameters]);
+}
+
+/** So too, and what it says is shown in one piece when it ends. */
+export async function runGathered(program, parameters, options = {}) {
+  const child = spawn(program, parameters, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (said += data));
+  if (options.isPatient) child.once('spawn', () => setPriority(child.pid, patient));
+  try {
+    await over(child, [program, ...parameters]);
+  } finally {
+    process.stdout.write(said);
+  }
+}
+
+/** The same with what others leave of the processors. */
+export const runPatiently = (program, parameters, options = {}) =>
+  runGathered(program, parameters, { ...options, isPatient: true });
+
+const patient = constants.priority.PRIORITY_BELOW_NORMAL;
+
+/** Waits for all of them, also for the others when one has failed. */
+export async function together(...works) {
+  const failed = (await Promise.allSettled(works)).find(({ status }) => status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+async function over(child, words) {
+  const problem = await new Promise((resolve) => {
+    child.once('error', (error) => resolve(`cannot be run: ${error.message}`));
+    child.once('close', (status) => resolve(status === 0 ? undefined : 'failed'));
+  });
+  if (problem !== undefined) throw new SetupFailed(`${words.join(' ')} ${problem}`);
 }
 
 /** The same without its output, which is shown only if the program fails. */

@@ -6,19 +6,24 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensurePrograms } from './packages.mjs';
 import { build, checkNode, checkout, installDependencies } from './ready.mjs';
-import { main, run, SetupFailed, step } from './steps.mjs';
+import { main, runGathered, runMeanwhile, runPatiently, SetupFailed, step, together } from './steps.mjs';
 
 const fast = process.argv.includes('--fast');
 const asteriskRoot = process.env.CORDBOARD_ASTERISK_ROOT ?? join(checkout, '.cache', 'asterisk-root');
 const reports = mkdtempSync(join(tmpdir(), 'cordboard-test-'));
+/** The console in Chromium on the simulated Asterisk: they wait less than those on a real one, and can wait longer. */
+const withoutAsterisk = ['test/browser/console.test.ts', 'test/browser/shift.test.ts'];
+// A machine that is busy with other things may make a phone miss its moment; what fails twice is a fault. The report
+// says which had to be tried again.
+const careful = ['--no-file-parallelism', '--retry=1'];
 const totals = { passed: 0, failed: 0 };
 
 await main(async () => {
   try {
     checkNode();
-    await installDependencies();
     if (!fast) await runAll();
     else {
+      await installDependencies();
       process.env.CORDBOARD_TEST_FAST = 'yes';
       // Builds and spawns the program, which takes as long as a fifth of all the others.
       await fastTests('--exclude=test/unit/cli/process.test.ts');
@@ -30,38 +35,38 @@ await main(async () => {
 });
 
 async function runAll() {
-  await ensurePrograms(
-    {
-      sipp: 'sip-tester',
-      'espeak-ng': 'espeak-ng',
-      baresip: 'baresip-core',
-      linphonec: 'linphone-cli',
-      openssl: 'openssl',
-      chromium: 'chromium',
-    },
-    'the tests',
+  await together(installDependencies(), installPrograms());
+  await step('Lint and check types', () =>
+    together(
+      tool('oxlint', ['--type-aware'], runGathered),
+      tool('tsc', ['-p', 'test', '--noEmit'], runGathered),
+      tool('tsc', ['-p', 'src/console'], runGathered),
+      tool('knip', ['--no-progress'], runGathered),
+      tool('biome', ['check'], runGathered),
+    ),
   );
-  await step('Lint', () => {
-    tool('oxlint', '--type-aware');
-    tool('biome', 'check');
-    tool('knip', '--no-progress');
-  });
-  await step('Check types', () => {
-    tool('tsc', '-p', 'test', '--noEmit');
-    tool('tsc', '-p', 'src/console');
-  });
   await build();
-  await fastTests();
-  await provideAsterisk();
-  // One file after the other: they measure nothing, but two cores carry one Asterisk and its callers at a time.
-  // A machine that is busy with other things may make a phone miss its moment; what fails twice is a fault. The report
-  // says which had to be tried again.
-  await tests(
-    'real Asterisk',
-    ['test/contract/asterisk', 'test/asterisk', 'test/browser'],
-    '--no-file-parallelism',
-    '--retry=1',
-  );
+  await together(fastTests(), provideAsterisk());
+  await together(testsOnAsterisk(), tests('console', withoutAsterisk, careful, runPatiently));
+}
+
+function installPrograms() {
+  const programs = {
+    sipp: 'sip-tester',
+    'espeak-ng': 'espeak-ng',
+    baresip: 'baresip-core',
+    linphonec: 'linphone-cli',
+    openssl: 'openssl',
+    chromium: 'chromium',
+  };
+  return ensurePrograms(programs, 'the tests');
+}
+
+/** One file after the other: two cores carry one Asterisk and its callers at a time. */
+function testsOnAsterisk() {
+  const others = withoutAsterisk.map((file) => `--exclude=${file}`);
+  const folders = ['test/contract/asterisk', 'test/asterisk', 'test/browser'];
+  return tests('real Asterisk', folders, [...careful, ...others]);
 }
 
 async function fastTests(...options) {
@@ -74,7 +79,7 @@ async function fastTests(...options) {
     'test/architecture',
   ];
   // Files share what they import: a process of its own for each would take twice the time.
-  await tests('fast', folders, '--no-isolate', '--maxWorkers=100%', ...options);
+  await tests('fast', folders, ['--no-isolate', '--maxWorkers=100%', ...options]);
 }
 
 /** The same code that `cordboard start` uses. */
@@ -93,12 +98,12 @@ async function provideAsterisk() {
   }
 }
 
-async function tests(name, folders, ...options) {
+async function tests(name, folders, options, how = runMeanwhile) {
   const report = join(reports, `${name.replaceAll(' ', '-')}.json`);
-  await step(`Test: ${name}`, () => {
+  await step(`Test: ${name}`, async () => {
     try {
       const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-      tool('vitest', 'run', ...folders, ...reporters, ...options);
+      await tool('vitest', ['run', ...folders, ...reporters, ...options], how);
     } finally {
       count(report);
     }
@@ -114,8 +119,8 @@ function count(report) {
   totals.failed += numFailedTests + broken.length;
 }
 
-function tool(name, ...parameters) {
-  run(join(checkout, 'node_modules', '.bin', name), parameters, {
+function tool(name, parameters, how) {
+  return how(join(checkout, 'node_modules', '.bin', name), parameters, {
     cwd: checkout,
     env: { ...process.env, CORDBOARD_ASTERISK_ROOT: asteriskRoot },
   });

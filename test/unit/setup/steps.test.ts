@@ -16,3 +16,12 @@ test('N24: what a program of the build prints is shown only if it fails', () => 
   expect(failing.status).toBe(1);
   expect(failing.stderr).toContain('chunk size');
 });
+
+test('what runs together is waited for, also when one has failed; each says its own in one piece', () => {
+  const both = `import { main, runGathered, together } from ${JSON.stringify(steps)};
+    const says = (program) => runGathered(process.execPath, ['-e', program]);
+    await main(() => together(says("process.exit(3)"), says("setTimeout(() => console.log('the other'), 300)")));`;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...node, both], { encoding: 'utf8' });
+  expect([status, stdout]).toEqual([1, 'the other\n']);
+  expect(stderr).toContain('process.exit(3) failed');
+});
