@@ -5,7 +5,6 @@ import { readPlan } from '../plan/read.ts';
 import { dayText } from '../plan/rules/on-call.ts';
 import { durationInWords } from '../plan/words/duration.ts';
 import { count } from '../shared/count.ts';
-import { defined } from '../shared/defined.ts';
 import { publicHolidays } from '../shared/public-holidays.ts';
 import { dayOf } from '../shared/wall-time.ts';
 import { command } from './command.ts';
@@ -59,11 +58,11 @@ export const check = command({
 const quoted = (path: string): string =>
   /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 
-const jsonOf = ({ number, longest, because, depth, example }: NumberProof) => ({
+const jsonOf = ({ number, longest, depth, example, ...why }: NumberProof) => ({
   number,
   longestMs: longest ?? null,
   menusToPerson: depth ?? null,
-  ...defined({ because }),
+  ...why,
   example,
 });
 

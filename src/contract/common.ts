@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { failureCode } from './failures.ts';
+import { findingCode, hintCode, saidValues } from './findings.ts';
 
 export const moment = z.string().describe('Time: ISO 8601, UTC.');
 export const lengthMs = z.number().int().nonnegative().describe('Milliseconds.');
@@ -27,7 +28,11 @@ export const finding = z.object({
   line: z.number().describe('From 1.'),
   column: z.number().describe('From 1.'),
   message: z.string().describe('What is wrong.'),
+  code: findingCode,
+  values: saidValues.optional(),
   hint: z.string().optional().describe('What to do about it.'),
+  hintCode: hintCode.optional(),
+  hintValues: saidValues.optional(),
   example: z.string().optional().describe('A `cordboard try` command that shows it.'),
 });
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { storyLine } from './call.ts';
 import { finding, limit, moment } from './common.ts';
+import { saidValues, wordCode } from './findings.ts';
 import { callOutcome } from './values.ts';
 
 export const planVersion = z.object({
@@ -59,6 +60,8 @@ export const planChecked = z.object({
             'Longest time until a person, a voicemail or a goodbye, without prompts. null: no limit.',
           ),
         because: z.string().optional().describe('Why there is no limit.'),
+        becauseCode: wordCode.optional(),
+        becauseValues: saidValues.optional(),
         example: z.string().describe('A `cordboard try` command that shows it.'),
       }),
     )

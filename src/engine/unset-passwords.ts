@@ -1,7 +1,8 @@
 /** Trunks without a password: they are not set up in Asterisk, so no agent can be reached over them. */
 
 import type { Plan, TrunkName, WayOut } from '../plan/model.ts';
-import type { Finding } from '../plan/source/finding.ts';
+import { type Finding, saying } from '../plan/source/finding.ts';
+import { phrase, type SaidWord } from '../shared/findings/said.ts';
 
 /** @param isSet whether there is a secret of that name where the engine runs */
 export const unsetSecrets = (plan: Plan, isSet: (variable: string) => boolean): readonly Finding[] => [
@@ -19,8 +20,10 @@ function unsetLookups({ lookups = {} }: Plan, isSet: (variable: string) => boole
             file: 'plan',
             line: 1,
             column: 1,
-            message: `lookup ${name} asks no one: the environment variable ${by.signedWith} with its secret is not set`,
-            hint: `set ${by.signedWith} where the engine runs, then restart it`,
+            ...saying(
+              phrase('lookup_secret_not_set', { lookup: name, variable: by.signedWith }),
+              phrase('set_variable_and_restart', { variable: by.signedWith }),
+            ),
           },
         ],
   );
@@ -35,15 +38,19 @@ export function unsetPasswords(plan: Plan, isSet: (variable: string) => boolean)
   return unset.flatMap(({ name, login }): Finding[] => {
     if (login === undefined) return [];
     const only = dependents(plan, name, without);
-    const nothingElse = only.length === 0 ? '' : `; nothing else reaches ${only.join(', ')}`;
+    const said = { trunk: name, variable: login.passwordFrom };
     return [
       {
         severity: 'warning',
         file: 'plan',
         line: 1,
         column: 1,
-        message: `trunk ${name} carries no calls: the environment variable ${login.passwordFrom} with its password is not set${nothingElse}`,
-        hint: `set ${login.passwordFrom} where the engine runs, then restart it`,
+        ...saying(
+          only.length === 0
+            ? phrase('trunk_password_not_set', said)
+            : phrase('trunk_password_not_set_alone', { ...said, names: only }),
+          phrase('set_variable_and_restart', { variable: login.passwordFrom }),
+        ),
       },
     ];
   });
@@ -54,7 +61,7 @@ function dependents(
   { agents, flows, emergency }: Plan,
   name: TrunkName,
   without: ReadonlySet<TrunkName>,
-): readonly string[] {
+): readonly (string | SaidWord)[] {
   const needs = ({ trunk, others = [] }: WayOut): boolean =>
     [trunk, ...others].includes(name) && [trunk, ...others].every((each) => without.has(each));
   const reached = Object.values(agents).flatMap(({ name: agent, outside }) =>
@@ -69,5 +76,5 @@ function dependents(
     );
   const [first, ...more] = emergency?.trunks ?? [];
   const isEmergency = first !== undefined && needs({ trunk: first, others: more });
-  return [...new Set([...reached, ...rung, ...(isEmergency ? ['the emergency services'] : [])])];
+  return [...new Set([...reached, ...rung, ...(isEmergency ? [phrase('the_emergency_services')] : [])])];
 }

@@ -3,8 +3,10 @@
  * what it cannot make sense of it leaves out, so that everything else can still be looked at. A plan with errors is
  * never used: it serves only to find the others.
  */
+
 import { defined } from '../shared/defined.ts';
-import { suggestion } from '../shared/nearest.ts';
+import { phrase, type SaidWord, thing } from '../shared/findings/said.ts';
+import { type Thing } from '../shared/findings/table.ts';
 import { seconds } from '../shared/time.ts';
 import { compileAlarms } from './compile/alarms.ts';
 import { systemPrompts } from './compile/built-in.ts';
@@ -47,6 +49,7 @@ import type { Problem } from './proofs/check/problem.ts';
 import type { Finding } from './source/finding.ts';
 import { type Place, startOf } from './source/position.ts';
 import { type Report, report, resolve, table } from './source/report.ts';
+import { suggestion } from './source/suggestion.ts';
 
 export interface Compiled {
   readonly plan: Plan;
@@ -162,7 +165,8 @@ function settings(
 ): Pick<Plan, 'company' | 'country' | 'timeZone' | 'missesBeforePause'> {
   // A key that is there and wrong has been spoken of.
   const needed = (key: 'company' | 'country' | 'time zone', example: string): string => {
-    if (!(key in source)) to.error(startOf(file), `the plan has no '${key}'`, `such as ${key}: ${example}`);
+    if (!(key in source))
+      to.error(startOf(file), phrase('plan_has_no', { key }), phrase('such_as_key', { key, example }));
     return source[key]?.value ?? '';
   };
   return {
@@ -188,7 +192,7 @@ function compileMenus(
 ): Plan['menus'] {
   return collect(source.menus, (name, menu, at): Menu => {
     const { keys, say, wait, tries, otherwise } = menu;
-    if (keys.length === 0) to.error(at, `menu '${name}' has no keys`, 'add keys: for callers to press');
+    if (keys.length === 0) to.error(at, phrase('menu_without_keys', { menu: name }), phrase('add_keys'));
     return {
       name,
       prompt: prompts.compile(say),
@@ -220,7 +224,7 @@ function compileCodes(source: PlanSource, names: Names, to: Report): Plan['codes
         if (detail !== undefined && !details.some((one) => one.name === detail))
           to.error(
             code.at,
-            `result '${name}' has no detail '${detail}'`,
+            phrase('result_has_no_detail', { result: name, detail }),
             suggestion(
               detail,
               details.map((one) => one.name),
@@ -252,23 +256,23 @@ function unusedIn(
   { teams, lookups, prompts, schedules, holidays, results, 'on call': rotas }: PlanSource,
   used: ReadonlySet<string>,
 ): readonly Problem[] {
-  const unused = (kind: string, section: readonly Entry<unknown>[] = [], how: string): Problem[] =>
+  const unused = (kind: Thing, section: readonly Entry<unknown>[] = [], how: SaidWord): Problem[] =>
     section
       .filter(({ name }) => !used.has(`${kind} ${name}`))
       .map(({ name }) => ({
         severity: 'warning',
         about: `${kind === 'on-call rota' ? 'rota' : kind} ${name}`,
-        message: `${kind} '${name}' is ${how}`,
-        hint: 'use it, or remove it',
+        message: phrase('thing_unused', { kind: thing(kind), name, how }),
+        hint: phrase('use_or_remove'),
       }));
   return [
-    ...unused('team', teams, 'in no queue and never rung'),
-    ...unused('on-call rota', rotas, 'never rung'),
-    ...unused('lookup', lookups, 'asked by no step'),
-    ...unused('prompt', prompts, 'never used'),
-    ...unused('result', results, 'of no queue'),
-    ...unused('schedule', schedules, 'never used'),
-    ...unused('list of holidays', holidays, 'never used'),
+    ...unused('team', teams, phrase('in_no_queue_and_never_rung')),
+    ...unused('on-call rota', rotas, phrase('never_rung')),
+    ...unused('lookup', lookups, phrase('asked_by_no_step')),
+    ...unused('prompt', prompts, phrase('never_used')),
+    ...unused('result', results, phrase('of_no_queue')),
+    ...unused('schedule', schedules, phrase('never_used')),
+    ...unused('list of holidays', holidays, phrase('never_used')),
   ];
 }
 

@@ -2,7 +2,9 @@
  * A plan of several files as one. Sections (`queues`, `agents`, ...) may be spread over the files; everything else is
  * said once. The one text that comes of it is what is archived and sent about: it needs no other file.
  */
+
 import { isMap, isScalar, isSeq } from 'yaml';
+import { phrase } from '../shared/findings/said.ts';
 import { pairsOf } from './form/collections.ts';
 import type { Entry, PlanSource } from './language.ts';
 import type { PlanFile } from './parse.ts';
@@ -39,8 +41,8 @@ function join(
     if (at)
       to.error(
         entry.at,
-        `'${entry.name}' is in ${section} twice`,
-        `the first is in ${at.file}, line ${at.line}`,
+        phrase('in_section_twice', { name: entry.name, section }),
+        phrase('first_in_file', { file: at.file, line: at.line }),
       );
   }
   return [...before, ...more];
@@ -58,13 +60,17 @@ function saidTwice(files: readonly PlanFile[], to: Report): void {
       if (!isScalar(key) || !at) continue;
       const name = String(key.value);
       if (name === 'include' && file !== files[0]?.file) {
-        to.error(at, 'an included file includes others', 'list them all in the main file');
+        to.error(at, phrase('include_in_include'), phrase('list_all_in_main_file'));
       }
       const before = first.get(name);
       const isSection = isMap(value) || isSeq(value);
       if (!before) first.set(name, at);
       else if (!isSection && before.file !== file) {
-        to.error(at, `'${name}' is written twice`, `the first is in ${before.file}, line ${before.line}`);
+        to.error(
+          at,
+          phrase('written_twice', { what: `'${name}'` }),
+          phrase('first_in_file', { file: before.file, line: before.line }),
+        );
       }
     }
   }

@@ -5,6 +5,7 @@
  * or a list of steps; a **step** is a mapping with one verb (`say`, `menu`, `queue`, `ring`, ...) and what belongs to it.
  * The JSON Schema and the table in docs/plan/reference.md are made of what stands here and there.
  */
+import { phrase } from '../shared/findings/said.ts';
 import { minutes, seconds } from '../shared/time.ts';
 import { perMinute } from './form/aging.ts';
 import { byLanguage } from './form/by-language.ts';
@@ -51,7 +52,7 @@ import { voicemail } from './language/voicemail.ts';
 
 /** The keys of a plan file, in the order in which a reader wants them. */
 export const plan = {
-  company: optional(placed(text('a name', 120)), 'The name of your company.'),
+  company: optional(placed(text(phrase('a_name'), 120)), 'The name of your company.'),
   country: optional(
     country,
     'Your country (ISO 3166), such as DE. Numbers without a country code belong to it.',
@@ -62,7 +63,10 @@ export const plan = {
     list(languageCode),
     'Use this instead of `language` for several languages. The first is the default.',
   ),
-  include: optional(list(placed(text('a file', 300))), 'More files of the same plan, relative to this one.'),
+  include: optional(
+    list(placed(text(phrase('a_file'), 300))),
+    'More files of the same plan, relative to this one.',
+  ),
   numbers: optional(mapping(numberKey, flow), 'What to do with calls to each dialled number.'),
   'unknown number': optional(flow, 'What to do with calls to any other number. Default: a goodbye'),
   'blocked callers': optional(flow, 'Where callers tagged `blocked` go. Default: rejected unanswered'),
@@ -102,7 +106,7 @@ export const plan = {
     'Results by name: how a call came out, as agents say in wrap-up. Queues name them.',
   ),
   'ticket types': optional(
-    mapping(nameKey('ticket type'), byLanguage(text('a name', 80))),
+    mapping(nameKey('ticket type'), byLanguage(text(phrase('a_name'), 80))),
     'Types of tickets by key, each with the name that is shown: `order: Order`.',
   ),
   agents: optional(mapping(nameKey('agent'), agent), 'Agents by name.'),
@@ -111,7 +115,7 @@ export const plan = {
     'Shared phones (hot desks). Agents log in there with the code `log in here`.',
   ),
   teams: optional(
-    mapping(nameKey('team'), list(reference('an agent'))),
+    mapping(nameKey('team'), list(reference(phrase('an_agent')))),
     'Teams by name, each a list of agents.',
   ),
   'on call': optional(

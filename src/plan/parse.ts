@@ -1,5 +1,6 @@
 /** From the texts of a plan's files to a plan that may be used, or to all that is wrong with it. */
 
+import { phrase, type SaidHint, type SaidWord } from '../shared/findings/said.ts';
 import { compile } from './compile.ts';
 import { readFields } from './form/collections.ts';
 import type { Reading } from './form/form.ts';
@@ -12,7 +13,7 @@ import { type NumberProof, prove } from './proofs/proof.ts';
 import { examples } from './proofs/walk/example.ts';
 import type { Finding } from './source/finding.ts';
 import { holds, type Place, startOf } from './source/position.ts';
-import { report } from './source/report.ts';
+import { type Report, report } from './source/report.ts';
 import { readYaml, type Yaml } from './source/yaml.ts';
 
 /** `text` is the whole plan in one: `parsePlan(text)` gives the same plan again. */
@@ -51,7 +52,7 @@ export function parsePlan(text: string, file = 'plan'): PlanRead {
   const main = parseFile(text, file);
   const to = report();
   const include = main.read?.source.include?.[0];
-  if (include) to.error(include.at, 'include: does not work here', 'pass the plan as a file');
+  if (include) to.error(include.at, phrase('include_without_files'), phrase('pass_a_file'));
   return judge(main.read?.source, [...main.findings, ...to.findings], text, file);
 }
 
@@ -64,7 +65,12 @@ export function parseFile(text: string, file: string): PlanFile {
     at: (node, otherwise) => (node && place.of(node)) ?? otherwise,
     wrong: to.error,
   };
-  const source = readFields(map, fields, { node: map, at: startOf(file), called: 'the plan' }, reading);
+  const source = readFields(
+    map,
+    fields,
+    { node: map, at: startOf(file), called: phrase('the_plan') },
+    reading,
+  );
   return { file, findings: to.findings, ...(source ? { read: { yaml, source } } : {}) };
 }
 
@@ -126,16 +132,18 @@ function outer(about: string, places: ReadonlyMap<string, Place>): Place | undef
 }
 
 /** What is wrong with a sound file; undefined: nothing. */
-export type SoundFault = (sound: string) => { readonly because: string; readonly hint: string } | undefined;
+export type SoundFault = (
+  sound: string,
+) => { readonly because: SaidWord; readonly hint: SaidHint } | undefined;
 
 function unplayable(
   files: readonly Placed<string>[],
   faultIn: SoundFault | undefined,
-  warn: (at: Place, message: string, hint?: string) => void,
+  warn: Report['warning'],
 ): void {
   for (const { value, at } of files) {
     const fault = faultIn?.(value);
-    if (fault) warn(at, `the sound file ${value} ${fault.because}`, fault.hint);
+    if (fault) warn(at, phrase('sound_file_unusable', { file: value, because: fault.because }), fault.hint);
   }
 }
 

@@ -1,7 +1,9 @@
 /** A plan from its files. The only room of the plan that touches a disk. */
+
 import { closeSync, openSync, readSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
+import { phrase, type SaidWord } from '../shared/findings/said.ts';
 import { readWaveHeader, soxLine } from '../shared/wave-header.ts';
 import { joinSources, joinTexts } from './join.ts';
 import { judge, type PlanFile, type PlanRead, parseFile, parsePlan, type SoundFault } from './parse.ts';
@@ -27,11 +29,15 @@ export async function readPlan(path: string): Promise<PlanRead> {
   const files: PlanFile[] = [main];
   const seen = new Set([resolve(path)]);
   if (include.length > mostFiles)
-    to.error(startOf(path), `${include.length} files are included`, `the limit is ${mostFiles}`);
+    to.error(
+      startOf(path),
+      phrase('too_many_files', { count: include.length }),
+      phrase('limit_is', { limit: mostFiles }),
+    );
   for (const { value, at } of include.slice(0, mostFiles)) {
     const file = resolve(dirname(path), value);
     if (seen.has(file)) {
-      to.error(at, `${value} is included already`);
+      to.error(at, phrase('included_already', { file: value }));
       continue;
     }
     seen.add(file);
@@ -54,15 +60,17 @@ const asTheyAre = new Set(['.gsm', '.ulaw', '.ul', '.alaw', '.al', '.sln', '.sln
 const headLength = 64 * 1024;
 
 function faultIn(sound: string): ReturnType<SoundFault> {
-  const hint = 'its text: is spoken instead, if it has one';
+  const hint = phrase('its_text_is_spoken');
   const head = headOf(sound);
-  if (head === undefined) return { because: 'does not exist', hint };
+  if (head === undefined) return { because: phrase('file_does_not_exist'), hint };
   const kind = extname(sound).toLowerCase();
-  if (asTheyAre.has(kind)) return head.length === 0 ? { because: 'is empty', hint } : undefined;
-  const convert = `convert it: ${soxLine(sound)}`;
-  if (kind !== '.wav') return { because: 'has a format that Asterisk cannot play', hint: convert };
+  if (asTheyAre.has(kind)) return head.length === 0 ? { because: phrase('file_is_empty'), hint } : undefined;
+  const convert = phrase('convert_it', { command: soxLine(sound) });
+  if (kind !== '.wav') return { because: phrase('format_not_playable'), hint: convert };
   const read = readWaveHeader(head);
-  return read.ok ? undefined : { because: `cannot be played: ${read.because}`, hint: convert };
+  return read.ok
+    ? undefined
+    : { because: phrase('cannot_be_played', { because: read.because }), hint: convert };
 }
 
 function headOf(file: string): Buffer | undefined {
@@ -89,16 +97,16 @@ async function textOf(
     return utf8.decode(await readFile(file));
   } catch (error) {
     const { code = '' } = error as { code?: string };
-    return wrong(at, `${called} cannot be read: ${reasons[code] ?? code}`);
+    return wrong(at, phrase('file_cannot_be_read', { file: called, because: reasons[code] ?? code }));
   }
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  ENOTDIR: 'there is no such file',
-  EISDIR: 'it is a folder',
-  EACCES: 'permission denied',
-  ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8',
-  ERR_INVALID_ARG_VALUE: 'this is not a valid path',
+const reasons: Readonly<Record<string, SaidWord>> = {
+  ENOENT: phrase('no_such_file'),
+  ENOTDIR: phrase('no_such_file'),
+  EISDIR: phrase('it_is_a_folder'),
+  EACCES: phrase('permission_denied'),
+  ERR_ENCODING_INVALID_ENCODED_DATA: phrase('not_utf8'),
+  ERR_INVALID_ARG_VALUE: phrase('not_a_path'),
 };

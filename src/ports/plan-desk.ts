@@ -2,6 +2,8 @@
 import type { DailyThings } from '../plan/source/daily.ts';
 import type { PlanEdit } from '../plan/source/edit.ts';
 import type { Finding } from '../plan/source/finding.ts';
+import type { SaidWord } from '../shared/findings/said.ts';
+import type { WordCode } from '../shared/findings/table.ts';
 import type { Instant } from '../shared/time.ts';
 import type { SoundKey } from './sounds.ts';
 
@@ -13,6 +15,8 @@ export interface PlanChecked {
     readonly number: string;
     readonly longestMs: number | null;
     readonly because?: string;
+    readonly becauseCode?: WordCode;
+    readonly becauseValues?: SaidWord['values'];
     readonly example: string;
   }[];
   /** A sentence for each change; if omitted: one of the two has errors. */

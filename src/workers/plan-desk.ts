@@ -38,10 +38,10 @@ export function* checkPlan({
   yield {
     ok: true,
     findings: [...read.warnings, ...proof.findings],
-    numbers: proof.numbers.map(({ longest, number, because, example }) => ({
+    numbers: proof.numbers.map(({ longest, number, because, becauseCode, becauseValues, example }) => ({
       number,
       longestMs: longest ?? null,
-      ...defined({ because }),
+      ...defined({ because, becauseCode, becauseValues }),
       example,
     })),
     ...(before?.ok && { changes: difference(before.plan, read.plan) }),

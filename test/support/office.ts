@@ -2,6 +2,7 @@
  * An office at half past ten: four agents, two queues, two live calls and three past ones, behind the ports that the
  * API looks through. Everything is in memory; what is asked of it really happens to it.
  */
+
 import type { AgentState } from '../../src/agents/agent.ts';
 import { onCallNow } from '../../src/call/actions/on-call.ts';
 import type { Announcement } from '../../src/call/kept/announcement.ts';
@@ -12,8 +13,10 @@ import type { ScheduleOverride } from '../../src/call/kept/schedule-override.ts'
 import type { ApiNeeds } from '../../src/http/api.ts';
 import type { Agent, Plan, Prompt, Queue } from '../../src/plan/model.ts';
 import { openingAt } from '../../src/plan/rules/schedule.ts';
+import { saying } from '../../src/plan/source/finding.ts';
 import type { Health, Operations, Touched } from '../../src/ports/operations.ts';
 import type { Contact, PlanVersion, Store, VoicemailBox, VoicemailMessage } from '../../src/ports/store.ts';
+import { phrase } from '../../src/shared/findings/said.ts';
 import {
   bridgeId,
   callId,
@@ -281,14 +284,14 @@ export function openOffice(): Office {
           file: 'plan.yaml',
           line: 1,
           column: 1,
-          message: 'no company',
-          hint: 'begin with company:',
+          ...saying(phrase('plan_has_no', { key: 'company' }), phrase('begin_with_company')),
         } as const;
         return { applied: false, findings: [finding] };
       }
       if (text.includes('UNSET') && terms?.withoutPasswords !== true) {
-        const message = 'trunk provider carries no calls: its password UNSET is not set';
-        const finding = { severity: 'warning', file: 'plan', line: 1, column: 1, message } as const;
+        const said = phrase('trunk_password_not_set', { trunk: 'provider', variable: 'UNSET' });
+        const at = { severity: 'warning', file: 'plan', line: 1, column: 1 } as const;
+        const finding = { ...at, ...saying(said, undefined) };
         return { applied: false, needsYes: [finding] };
       }
       plans.push({ version: plans.length + 1, text, by, at: at(0) });

@@ -1,10 +1,11 @@
 /** Alarms: who is called exists, and outside numbers have a trunk. */
-import { suggestion } from '../../shared/nearest.ts';
+import { phrase } from '../../shared/findings/said.ts';
 import { bareNumber } from '../../shared/number/written.ts';
 import { minutes } from '../../shared/time.ts';
 import type { Placed, PlanSource } from '../language.ts';
 import type { AlarmPerson, Plan, QueueAlarm } from '../model.ts';
 import { type Report, resolve } from '../source/report.ts';
+import { suggestion } from '../source/suggestion.ts';
 import type { Names } from './names.ts';
 import { wayOut } from './outside.ts';
 import { collect } from './section.ts';
@@ -23,11 +24,11 @@ export function compileAlarms({ alarms }: PlanSource, names: Names, to: Report):
     if (names.agents.has(written.value)) return { kind: 'agent', agent: written.value };
     return to.error(
       written.at,
-      `no agent is called '${written.value.slice(0, 40)}'`,
+      phrase('no_agent_is_called', { name: written.value.slice(0, 40) }),
       suggestion(written.value, [...names.agents]),
     );
   };
-  if (call.length === 0) to.error(alarms.at, 'alarms: call: is empty', 'write call: [anna, "+4930123456"]');
+  if (call.length === 0) to.error(alarms.at, phrase('alarm_calls_empty'), phrase('write_alarm_calls'));
   const people = call.flatMap((one) => person(one) ?? []);
   return {
     alarms: {
@@ -38,7 +39,7 @@ export function compileAlarms({ alarms }: PlanSource, names: Names, to: Report):
       queues: collect(queues, (name, { waiting, wait }, at): QueueAlarm => {
         resolve({ value: name, at }, 'queue', names.queues, to);
         if (waiting === undefined && wait === undefined)
-          to.error(at, `the alarm of queue '${name}' has no limit`, 'add waiting: or wait:');
+          to.error(at, phrase('queue_alarm_without_limit', { queue: name }), phrase('add_waiting_or_wait'));
         return {
           ...(waiting === undefined ? {} : { waiting }),
           ...(wait === undefined ? {} : { wait }),

@@ -1,10 +1,11 @@
 /** What may be written for each language by itself, put under the languages of the plan. */
 
-import { suggestion } from '../../shared/nearest.ts';
+import { phrase } from '../../shared/findings/said.ts';
 import type { ByLanguage } from '../form/by-language.ts';
 import { clean } from '../form/collections.ts';
 import type { Language } from '../model.ts';
 import { type Report, table } from '../source/report.ts';
+import { suggestion } from '../source/suggestion.ts';
 
 /** In every language; what is missing is taken from the plan's own, or from the key. */
 export function titleOf(
@@ -43,6 +44,6 @@ export function refuseOtherLanguages(
 ): void {
   for (const { name, at } of written?.byLanguage ?? []) {
     if (!languages.includes(name))
-      to.error(at, `'${clean(name)}' is not a language of this plan`, suggestion(name, languages));
+      to.error(at, phrase('not_a_language_of_this_plan', { name: clean(name) }), suggestion(name, languages));
   }
 }

@@ -1,11 +1,13 @@
 /** What the plan says of certain callers: by the tags of their contact, by their language, and at guarded numbers. */
 
 import { defined } from '../../shared/defined.ts';
+import { phrase } from '../../shared/findings/said.ts';
 import { bareNumber, readNumber } from '../../shared/number/written.ts';
 import type { Placed } from '../form/form.ts';
 import type { Entry, GuardSource, PlanSource, TagSource } from '../language.ts';
 import type { Guard, Plan, Tag } from '../model.ts';
 import { chainFlow } from '../rules/named-flows.ts';
+import { numberFault } from '../rules/number-fault.ts';
 import { type Report, resolve, table } from '../source/report.ts';
 import type { FlowCompiler } from './flow.ts';
 import type { Names } from './names.ts';
@@ -87,8 +89,13 @@ function compileGuard(
     else if (read)
       to.error(
         at,
-        `'${one.slice(0, 40)}' is not a tag, an agent or an outside number${read.ok ? '' : `: ${read.because}`}`,
-        'such as +49 30 1234567',
+        read.ok
+          ? phrase('not_a_tag_agent_or_number', { text: one.slice(0, 40) })
+          : phrase('not_a_tag_agent_or_number_because', {
+              text: one.slice(0, 40),
+              because: numberFault(read),
+            }),
+        phrase('such_as_outside_number'),
       );
     else tags.push(one);
   }

@@ -1,4 +1,5 @@
 /** Names and numbers that are fine alone, and stand in each other's way. */
+import { called, phrase, type SaidWord } from '../../shared/findings/said.ts';
 import type { PlanSource } from '../language.ts';
 import { callerPageLine } from '../rules/caller-page.ts';
 import type { Place } from '../source/position.ts';
@@ -14,17 +15,13 @@ export function refuseCollisions(source: PlanSource, to: Report): void {
   const numbers = new Map((source.numbers ?? []).map(({ name, at }) => [name, at]));
   for (const { name, at } of source.codes ?? []) {
     if (name === asterisksOwn)
-      to.warning(
-        at,
-        `code '${name}' does nothing: Asterisk keeps ${name} for itself, and phones that dial it get 403`,
-        'choose another code, such as "*80"',
-      );
+      to.warning(at, phrase('code_kept_by_asterisk', { code: name }), phrase('choose_another_code'));
     const number = numbers.get(name);
     if (number)
       to.error(
         at,
-        `code '${name}' is also a number (line ${number.line})`,
-        'change one of them: a phone cannot distinguish them',
+        phrase('code_is_also_a_number', { code: name, line: number.line }),
+        phrase('change_one_of_them'),
       );
   }
   const agents = new Map((source.agents ?? []).map(({ name, at }) => [name, at]));
@@ -34,8 +31,8 @@ export function refuseCollisions(source: PlanSource, to: Report): void {
     if (taken)
       to.error(
         at,
-        `on-call rota '${name}' has the same name as an agent or a team (line ${taken.line})`,
-        'rename one of them: `ring:` could mean either',
+        phrase('rota_shares_its_name', { rota: name, line: taken.line }),
+        phrase('rename_one_for_ring'),
       );
   }
   for (const { name, at } of source.teams ?? []) {
@@ -43,8 +40,8 @@ export function refuseCollisions(source: PlanSource, to: Report): void {
     if (agent)
       to.error(
         at,
-        `team '${name}' has the same name as an agent (line ${agent.line})`,
-        'rename one of them: `ring:` could mean either',
+        phrase('team_shares_its_name', { team: name, line: agent.line }),
+        phrase('rename_one_for_ring'),
       );
   }
 }
@@ -58,8 +55,8 @@ function agentNumbers(source: PlanSource, to: Report): void {
     if (before !== undefined)
       to.error(
         value.number.at,
-        `agent '${name}' has the same number as agent '${before}'`,
-        'give each agent a different number',
+        phrase('agents_share_a_number', { agent: name, other: before }),
+        phrase('give_each_agent_a_number'),
       );
     taken.set(value.number.value, name);
   }
@@ -67,41 +64,49 @@ function agentNumbers(source: PlanSource, to: Report): void {
 
 /** Phones, lines and trunks are all SIP users of one Asterisk. */
 function endpoints(source: PlanSource, to: Report): void {
-  const taken = new Map<string, string>();
-  const take = (user: string, at: Place, whose: string): void => {
+  const taken = new Map<string, SaidWord>();
+  const take = (user: string, at: Place, whose: SaidWord): void => {
     const before = taken.get(user.toLowerCase());
     if (before === undefined) taken.set(user.toLowerCase(), whose);
-    else
-      to.error(at, `${whose} has the same SIP user name '${user}' as ${before}`, 'give each a different one');
+    else to.error(at, phrase('sip_user_taken', { whose, user, other: before }), phrase('give_each_another'));
   };
   for (const { name, value, at } of source.agents ?? []) {
     if (value?.phones && value.phone)
-      to.error(value.phone.at, `agent '${name}' has 'phone' and 'phones'`, 'write all of them under phones:');
+      to.error(
+        value.phone.at,
+        phrase('agent_with_phone_and_phones', { agent: name }),
+        phrase('write_all_under_phones'),
+      );
     if (name === inBrowser && !value?.phone && !value?.phones)
       to.error(
         at,
-        `agent '${name}' has no phone: its name would mean the browser phone`,
-        'rename the agent, or write phone: browser or the SIP user name of the phone',
+        phrase('agent_named_like_browser_phone', { agent: name }),
+        phrase('rename_agent_or_write_phone'),
       );
     if (value?.phones?.length === 0)
-      to.error(
-        at,
-        `agent '${name}' has an empty list of phones`,
-        'list at least one phone, or remove phones:',
-      );
+      to.error(at, phrase('agent_phones_empty', { agent: name }), phrase('list_a_phone'));
     const phones = phonesWritten({ name, value, at });
     const [, second] = phones.filter(({ isBrowser }) => isBrowser);
-    if (second) to.error(second.at, `agent '${name}' has 'browser' twice`, 'remove one of them');
+    if (second)
+      to.error(
+        second.at,
+        phrase('agent_with_two_browser_phones', { agent: name }),
+        phrase('remove_one_of_them'),
+      );
     for (const { user, at: place } of second ? phones.filter((phone) => phone !== second) : phones)
-      take(user, place, `agent '${name}'`);
+      take(user, place, called('agent', name));
   }
   for (const { value, at } of source.phones ?? []) {
     if (value === inBrowser)
-      to.error(at, `a shared phone cannot be named '${inBrowser}'`, 'only an agent has a browser phone');
-    take(value, at, `phone '${value}'`);
+      to.error(
+        at,
+        phrase('shared_phone_named_browser', { name: inBrowser }),
+        phrase('only_agents_have_browser_phones'),
+      );
+    take(value, at, called('phone', value));
   }
-  for (const { value, at } of source.lines ?? []) take(value, at, `line '${value}'`);
-  for (const { name, at } of source.trunks ?? []) take(name, at, `trunk '${name}'`);
+  for (const { value, at } of source.lines ?? []) take(value, at, called('line', value));
+  for (const { name, at } of source.trunks ?? []) take(name, at, called('trunk', name));
   const { 'caller page': page } = source;
-  if (page) take(callerPageLine, page.at, 'the caller page');
+  if (page) take(callerPageLine, page.at, phrase('the_caller_page'));
 }

@@ -1,6 +1,6 @@
 /** Whom a `directory` step lists: names, how they are spelled, and the flow that leads to each. */
 
-import { suggestion } from '../../shared/nearest.ts';
+import { phrase } from '../../shared/findings/said.ts';
 import { seconds } from '../../shared/time.ts';
 import type { Placed } from '../form/form.ts';
 import type { PlanSource, StepSource } from '../language.ts';
@@ -8,6 +8,7 @@ import type { AgentName, DirectoryEntry, FlowId, Language, Prompt, Step } from '
 import { topicFlow } from '../rules/named-flows.ts';
 import { spellings } from '../rules/spelling.ts';
 import { type Report, table } from '../source/report.ts';
+import { suggestion } from '../source/suggestion.ts';
 import { textsOf, titleOf } from './by-language.ts';
 import type { PromptCompiler } from './prompt.ts';
 
@@ -62,7 +63,7 @@ export function compileDirectory(
     }),
   ];
   if (entries.length === 0 && isRight)
-    to.error(source.at, 'the directory is empty', 'write directory: agents');
+    to.error(source.at, phrase('directory_empty'), phrase('write_directory_agents'));
   return {
     do: 'directory',
     lists: source.directory.map(({ value }) => value),
@@ -90,7 +91,11 @@ export function compileDirectory(
         ...listed.teams.keys(),
         ...listed.topics.keys(),
       ];
-      to.error(at, `no agent, team or topic is called '${value.slice(0, 40)}'`, suggestion(value, all));
+      to.error(
+        at,
+        phrase('no_agent_team_or_topic_is_called', { name: value.slice(0, 40) }),
+        suggestion(value, all),
+      );
     }
   }
 }

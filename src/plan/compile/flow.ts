@@ -6,7 +6,7 @@
  */
 
 import { defined } from '../../shared/defined.ts';
-import { suggestion } from '../../shared/nearest.ts';
+import { phrase } from '../../shared/findings/said.ts';
 import { bareNumber } from '../../shared/number/written.ts';
 import { seconds } from '../../shared/time.ts';
 import type { Placed } from '../form/form.ts';
@@ -25,6 +25,7 @@ import {
 import { chainFlow, topicFlow } from '../rules/named-flows.ts';
 import type { Place } from '../source/position.ts';
 import { type Report, resolve } from '../source/report.ts';
+import { suggestion } from '../source/suggestion.ts';
 import { compileDirectory, type DirectorySource, type Listed } from './directory.ts';
 import { type Names, stepPlace } from './names.ts';
 import { compileNeeds } from './needs.ts';
@@ -55,8 +56,8 @@ export function flowCompiler(
     if (written.length > mostSteps)
       to.error(
         at,
-        `${title} has ${written.length} steps`,
-        `the limit is ${mostSteps}; move some of them into a chain`,
+        phrase('too_many_steps', { flow: title, count: written.length }),
+        phrase('move_steps_into_a_chain', { limit: mostSteps }),
       );
     const steps: Step[] = [];
     let rest = written.slice(0, mostSteps);
@@ -224,11 +225,12 @@ export function flowCompiler(
     const name = ring.value;
     const number = bareNumber(name);
     if (strategy !== undefined && !names.teams.has(name)) {
-      to.error(at, `strategy: has no effect, because '${name}' is not a team`, 'remove strategy:');
+      to.error(at, phrase('strategy_without_a_team', { name }), phrase('remove_strategy'));
     }
-    if (trunk && !outside.test(number)) to.error(at, `'${name}' is not an outside number`, 'remove trunk:');
+    if (trunk && !outside.test(number))
+      to.error(at, phrase('not_an_outside_number', { name }), phrase('remove_trunk'));
     if (confirm !== undefined && !outside.test(number))
-      to.error(at, `'${name}' is not an outside number`, 'remove confirm:');
+      to.error(at, phrase('not_an_outside_number', { name }), phrase('remove_confirm'));
     if (names.agents.has(name)) return { kind: 'agent', agent: name };
     to.used.add(`team ${name}`);
     if (names.teams.has(name)) {
@@ -242,7 +244,7 @@ export function flowCompiler(
     const all = [...names.agents, ...names.teams, ...names.rotas];
     return to.error(
       ring.at,
-      `no agent, team or on-call rota is called '${name.slice(0, 40)}'`,
+      phrase('no_agent_team_or_rota_is_called', { name: name.slice(0, 40) }),
       suggestion(name, all),
     );
   }
@@ -257,11 +259,7 @@ export function flowCompiler(
     const way = wayOut(number, at, written, names, to);
     if (way === undefined) return undefined;
     if (confirm === undefined && follows)
-      to.warning(
-        at,
-        `the person who answers ${number} must press 1 to take the call, because a step follows`,
-        'write confirm: true if you want this, confirm: false for a switchboard or another phone system',
-      );
+      to.warning(at, phrase('answer_must_press_1', { number }), phrase('write_confirm'));
     return { kind: 'outside', number, ...way, ...((confirm ?? follows) ? { confirm: true } : {}) };
   }
 

@@ -1,5 +1,7 @@
 /** Lookups: each is answered by an address or by the contacts, not by both. */
+
 import { defined } from '../../shared/defined.ts';
+import { phrase } from '../../shared/findings/said.ts';
 import { minutes, seconds } from '../../shared/time.ts';
 import type { LookupSourceText, PlanSource } from '../language.ts';
 import type { Lookup, LookupSource, Plan } from '../model.ts';
@@ -40,28 +42,21 @@ export function compileLookups(
 function source(name: string, written: LookupSourceText, at: Place, to: Report): LookupSource {
   const { url, contacts, within, 'signed with': signedWith } = written;
   if ((url === undefined) === (contacts === undefined))
-    to.error(
-      at,
-      `lookup '${name}' needs one of url: and contacts:`,
-      'write url: for your own system, or contacts: for the contacts of Cordboard',
-    );
+    to.error(at, phrase('lookup_without_source', { lookup: name }), phrase('write_url_or_contacts'));
   if (url === undefined) {
     for (const [key, value] of Object.entries({ within, 'signed with': signedWith }))
-      if (value !== undefined) to.error(at, `lookup '${name}' has ${key}: without url:`, `remove ${key}:`);
+      if (value !== undefined)
+        to.error(at, phrase('lookup_key_without_url', { lookup: name, key }), phrase('remove_key', { key }));
     const tag = /^tag +(.+)$/.exec(contacts?.value ?? '')?.[1];
     return tag === undefined ? { kind: 'number' } : { kind: 'tag', tag };
   }
   if (signedWith === undefined)
-    to.error(
-      url.at,
-      `lookup '${name}' has no signed with:`,
-      'name the environment variable that holds the secret, such as CRM_SECRET',
-    );
+    to.error(url.at, phrase('lookup_not_signed', { lookup: name }), phrase('name_the_secret'));
   if (url.value.startsWith('http:'))
     to.warning(
       url.at,
-      `lookup '${name}' sends what callers key in without encryption`,
-      'write https://; without it, only hosts in CORDBOARD_INTERNAL_TARGETS are called',
+      phrase('lookup_without_encryption', { lookup: name }),
+      phrase('write_https_for_lookup'),
     );
   return { kind: 'url', url: url.value, signedWith: signedWith?.value ?? '', within: within ?? seconds(3) };
 }

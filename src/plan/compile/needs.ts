@@ -1,7 +1,8 @@
-import { suggestion } from '../../shared/nearest.ts';
+import { phrase } from '../../shared/findings/said.ts';
 import type { NeedsSource } from '../form/needs.ts';
 import { anything, type Expression } from '../rules/expression.ts';
 import type { Report } from '../source/report.ts';
+import { suggestion } from '../source/suggestion.ts';
 import type { Names } from './names.ts';
 
 /** What is needed, once every skill in it is known to be somebody's; nothing written: anything will do. */
@@ -10,8 +11,8 @@ export function compileNeeds(source: NeedsSource | undefined, { skills }: Names,
     if (skills.has(skill)) continue;
     to.error(
       at,
-      `no agent has the skill '${skill}'`,
-      suggestion(skill, [...skills], 'no agent has any skill'),
+      phrase('no_agent_has_the_skill', { skill }),
+      suggestion(skill, [...skills], phrase('no_agent_has_any_skill')),
     );
   }
   return source?.needs ?? anything;

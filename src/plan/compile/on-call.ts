@@ -1,5 +1,6 @@
 /** On-call rotas, as written into as asked. */
 
+import { phrase, type SaidWord } from '../../shared/findings/said.ts';
 import { weekdayOf } from '../../shared/wall-time.ts';
 import { parseChangeover } from '../form/changeover.ts';
 import type { Placed } from '../form/form.ts';
@@ -11,7 +12,8 @@ import { type Report, resolve, table } from '../source/report.ts';
 import type { Names } from './names.ts';
 import { collect } from './section.ts';
 
-const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+const weekdayNamed = (day: number): SaidWord => phrase(weekdays[day] ?? 'monday');
 
 export function compileOnCall(source: PlanSource, names: Names, to: Report): Pick<Plan, 'onCall'> {
   if (!source['on call']) return {};
@@ -22,13 +24,9 @@ export function compileOnCall(source: PlanSource, names: Names, to: Report): Pic
       const begins = (text: string, where: Place): string => beginOfWeek(text, where, changes.weekday, to);
       const { people = [], since, weeks = [] } = written;
       if (people.length === 0 && weeks.length === 0)
-        to.error(at, `no one is ever on call in '${name}'`, 'write people: [anna, boris]');
+        to.error(at, phrase('rota_without_people', { rota: name }), phrase('write_people'));
       if (people.length > 1 && since === undefined)
-        to.error(
-          at,
-          `'${name}' does not say in which week the first of its people is on call`,
-          'add the day on which that week begins, such as since: 2026-11-30',
-        );
+        to.error(at, phrase('rota_without_first_week', { rota: name }), phrase('add_since'));
       return {
         name,
         timeZone: written['time zone']?.value ?? source['time zone']?.value ?? 'UTC',
@@ -53,8 +51,15 @@ function beginOfWeek(text: string, at: Place, weekday: number, to: Report): stri
   if (found !== weekday)
     to.error(
       at,
-      `${text} is a ${weekdays[found]}, and the weeks of this rota begin on a ${weekdays[weekday]}`,
-      `write ${dayText(weekBefore({ weekday }, day))} or ${dayText(weekBefore({ weekday }, day) + 7)}`,
+      phrase('week_begins_on_another_day', {
+        day: text,
+        weekday: weekdayNamed(found),
+        rota_weekday: weekdayNamed(weekday),
+      }),
+      phrase('write_day_or_day', {
+        before: dayText(weekBefore({ weekday }, day)),
+        after: dayText(weekBefore({ weekday }, day) + 7),
+      }),
     );
   return dayText(day);
 }

@@ -1,4 +1,5 @@
 /** The trunks over which an outside number is rung: those that are named, those of all outside calls, or the only one. */
+import { either, phrase } from '../../shared/findings/said.ts';
 import type { Placed } from '../form/form.ts';
 import type { OutsideByAgentsSource, PlanSource } from '../language.ts';
 import type { OutsideCalls, Plan, TrunkName, WayOut } from '../model.ts';
@@ -16,15 +17,14 @@ export function wayOut(
 ): WayOut | undefined {
   if (written) return writtenWay(written, names, to);
   const [trunk, another] = names.trunksOutside.length > 0 ? names.trunksOutside : names.trunks;
-  if (trunk === undefined)
-    return to.error(at, 'there is no trunk to ring an outside number', 'add one under trunks:');
+  if (trunk === undefined) return to.error(at, phrase('no_trunk_to_outside'), phrase('add_a_trunk'));
   if (names.trunksOutside.length > 0) return inOrder(names.trunksOutside);
   if (another === undefined) return { trunk };
   const all = [...names.trunks];
   return to.error(
     at,
-    `${number} could go over several trunks`,
-    `add trunk: ${all.join(' or ')}, or an order for all: outside calls: { trunks: [${all.join(', ')}] }`,
+    phrase('several_trunks_possible', { number }),
+    phrase('add_trunk_or_order', { trunk: either(all), trunks: all.join(', ') }),
   );
 }
 

@@ -1,4 +1,5 @@
 /** Parking slots, each with a number that means nothing else. */
+import { called, phrase, type SaidWord } from '../../shared/findings/said.ts';
 import { minutes } from '../../shared/time.ts';
 import type { PlanSource } from '../language.ts';
 import type { Plan } from '../model.ts';
@@ -9,17 +10,17 @@ export function compileParking(
   to: Report,
 ): Pick<Plan, 'parking'> {
   if (!parking) return {};
-  const taken = new Map<string, string>([
-    ...numbers.map(({ name }) => [name, `number '${name}'`] as const),
+  const taken = new Map<string, SaidWord>([
+    ...numbers.map(({ name }) => [name, called('number', name)] as const),
     ...agents.flatMap(({ name, value }) =>
-      value?.number ? [[value.number.value, `the number of agent '${name}'`] as const] : [],
+      value?.number ? [[value.number.value, phrase('number_of_agent', { agent: name })] as const] : [],
     ),
   ]);
   for (const { value, at } of parking.slots) {
     const other = taken.get(value);
     if (other !== undefined)
-      to.error(at, `parking slot '${value}' is also ${other}`, 'use another number for the slot');
-    taken.set(value, 'another slot');
+      to.error(at, phrase('parking_slot_taken', { slot: value, other }), phrase('use_another_slot'));
+    taken.set(value, phrase('another_slot'));
   }
   return { parking: { slots: parking.slots.map(({ value }) => value), lasts: parking.for ?? minutes(2) } };
 }

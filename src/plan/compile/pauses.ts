@@ -1,4 +1,5 @@
 /** Reasons of pauses; a code that pauses must name one of them. */
+import { phrase } from '../../shared/findings/said.ts';
 import type { PlanSource } from '../language.ts';
 import type { PauseReason, Plan } from '../model.ts';
 import type { Report } from '../source/report.ts';
@@ -13,8 +14,8 @@ export function compilePauses({ pauses, codes = [] }: PlanSource, to: Report): P
     if (isPause && reason !== undefined && !names.includes(reason))
       to.error(
         at,
-        `code '${code}' pauses with the reason '${reason}', which is not in 'pauses'`,
-        `use { pause: ${names[0] ?? 'lunch'} }, or add '${reason}' to pauses`,
+        phrase('pause_reason_unknown', { code, reason }),
+        phrase('use_pause_or_add', { example: names[0] ?? 'lunch', reason }),
       );
   }
   return {

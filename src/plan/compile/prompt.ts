@@ -1,12 +1,13 @@
 /** Prompts as written into prompts as spoken: named ones put in place, one list of parts for each language. */
 
 import { defined } from '../../shared/defined.ts';
-import { suggestion } from '../../shared/nearest.ts';
+import { phrase } from '../../shared/findings/said.ts';
 import { clean, type Entry } from '../form/collections.ts';
 import type { Placed } from '../form/form.ts';
 import type { PartSource, PromptSource } from '../form/prompt.ts';
 import type { Language, Prompt, PromptPart, SystemPrompt } from '../model.ts';
 import { type Report, resolve, table } from '../source/report.ts';
+import { suggestion } from '../source/suggestion.ts';
 import { builtIn, inEnglish } from './built-in.ts';
 
 export interface PromptCompiler {
@@ -44,11 +45,16 @@ export function promptCompiler(
     const given = new Map<Language, readonly PromptPart[]>();
     for (const { name, at: place, value } of byLanguage ?? []) {
       if (known.has(name)) given.set(name, value ? inOne(value, name, mayRefer, name) : []);
-      else to.error(place, `'${clean(name)}' is not a language of this plan`, suggestion(name, languages));
+      else
+        to.error(
+          place,
+          phrase('not_a_language_of_this_plan', { name: clean(name) }),
+          suggestion(name, languages),
+        );
     }
     if (!given.has(own)) {
-      const hint = `'${own}' is the plan's default language: callers hear it who have not chosen another`;
-      to.error(at, `the text in '${own}' is missing`, hint);
+      const hint = phrase('heard_by_default', { language: own });
+      to.error(at, phrase('text_missing', { language: own }), hint);
     }
     missing(
       source,
@@ -60,7 +66,11 @@ export function promptCompiler(
   function missing({ at }: PromptSource, lacking: readonly Language[]): void {
     if (lacking.length === 0) return;
     const which = lacking.map((language) => `'${language}'`).join(', ');
-    to.warning(at, `there is no text in ${which}`, `callers who chose ${which} will hear '${own}' here`);
+    to.warning(
+      at,
+      phrase('no_text_in', { language: which }),
+      phrase('hear_default_instead', { language: which, default: own }),
+    );
   }
 
   function inOne(
@@ -88,7 +98,7 @@ export function promptCompiler(
           return [{ kind: 'digits', digits: part.digits.value }];
         case 'prompt': {
           if (!mayRefer) {
-            to.error(part.at, 'a named prompt refers to another named prompt', 'write its text here');
+            to.error(part.at, phrase('prompt_in_prompt'), phrase('write_its_text_here'));
             return [];
           }
           const name = resolve(part.prompt, 'prompt', names, to);

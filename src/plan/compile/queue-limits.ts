@@ -1,6 +1,7 @@
 /** When a queue is full or closed, and which flows callers continue with then, or by key. */
 
 import { defined } from '../../shared/defined.ts';
+import { phrase } from '../../shared/findings/said.ts';
 import type { Entry, QueueSource } from '../language.ts';
 import type { FlowId, Plan, Queue, QueueExits } from '../model.ts';
 import type { Place } from '../source/position.ts';
@@ -27,11 +28,7 @@ export function withLimits(
   for (const { name, at, value } of source ?? []) {
     const key = queues[name]?.callback?.key;
     if (key !== undefined && value?.keys?.some((one) => one.name === key))
-      to.error(
-        at,
-        `key '${key}' of queue '${name}' both books a callback and leaves the queue`,
-        'use another key for one of them',
-      );
+      to.error(at, phrase('key_books_and_leaves', { key, queue: name }), phrase('use_another_key'));
   }
   return table(Object.entries(queues).map(([name, queue]) => [name, { ...queue, ...limits[name] }] as const));
 }
@@ -68,14 +65,14 @@ function limitsOf(
     if (limit && !exit)
       to.error(
         at,
-        `queue '${name}' has '${limitKey}' and no '${exitKey}'`,
-        `add '${exitKey}' to say where callers go then`,
+        phrase('queue_has_one_without_the_other', { queue: name, has: limitKey, lacks: exitKey }),
+        phrase('add_the_other', { key: exitKey }),
       );
     if (exit && !limit)
       to.error(
         at,
-        `queue '${name}' has '${exitKey}' and no '${limitKey}'`,
-        `without '${limitKey}' it has no effect`,
+        phrase('queue_has_one_without_the_other', { queue: name, has: exitKey, lacks: limitKey }),
+        phrase('without_it_no_effect', { key: limitKey }),
       );
   }
 }

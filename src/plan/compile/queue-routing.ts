@@ -1,6 +1,8 @@
 /** Who may take a queue's calls beyond the first: widening, preferred agents, limits by team. */
 
 import { defined } from '../../shared/defined.ts';
+import { phrase } from '../../shared/findings/said.ts';
+import type { Thing } from '../../shared/findings/table.ts';
 import type { Placed, QueueSource } from '../language.ts';
 import type { AgentName, Plan, Preference, Queue, Widening } from '../model.ts';
 import { needsInWords } from '../rules/expression.ts';
@@ -15,7 +17,7 @@ interface Staff {
   readonly everybody: readonly AgentName[];
   readonly known: (
     list: readonly Placed<string>[],
-    kind: string,
+    kind: Thing,
     declared: ReadonlySet<string>,
   ) => readonly string[];
 }
@@ -65,8 +67,12 @@ function compileWidening(
     if (after <= before) {
       to.error(
         at,
-        `queue '${queue}' widens after ${durationInWords(after)}, listed below ${durationInWords(before)}`,
-        'list the steps in order of time',
+        phrase('widening_out_of_order', {
+          queue,
+          after: durationInWords(after),
+          before: durationInWords(before),
+        }),
+        phrase('list_steps_in_order'),
       );
     }
     before = after;
@@ -74,8 +80,12 @@ function compileWidening(
     if (fromWait !== undefined && fromWait > after)
       to.warning(
         at,
-        `queue '${queue}' widens after ${durationInWords(after)} anyway, before a wait of ${durationInWords(fromWait)} can be expected`,
-        'use a from wait: that is shorter than after:',
+        phrase('widening_before_from_wait', {
+          queue,
+          after: durationInWords(after),
+          wait: durationInWords(fromWait),
+        }),
+        phrase('use_shorter_from_wait'),
       );
     const agents = known(step.agents ?? [], 'agent', names.agents);
     const added = known(step.teams ?? [], 'team', names.teams);
@@ -102,11 +112,7 @@ function compileWidening(
       changes.push('anyone');
     }
     if (changes.length === 0)
-      to.error(
-        at,
-        `a step of queue '${queue}' widens nothing`,
-        'add needs:, lower:, agents:, teams: or anyone:',
-      );
+      to.error(at, phrase('step_widens_nothing', { queue }), phrase('add_what_widens'));
     return {
       after,
       ...defined({ fromWait }),

@@ -1,4 +1,5 @@
 /** Which talks are recorded, as written into what the core reads. */
+import { phrase } from '../../shared/findings/said.ts';
 import { minutes, seconds } from '../../shared/time.ts';
 import type { Placed } from '../form/form.ts';
 import type { PlanSource, RecordingSource } from '../language.ts';
@@ -43,11 +44,7 @@ export function compileRecording(
 function noticeOf(rule: RecordingSource, at: Place, to: Report): RecordingNotice {
   const key = rule['consent key'];
   if (key && rule.announce === false)
-    to.error(
-      at,
-      `a rule with 'consent key' asks the caller, and cannot stay silent`,
-      'remove one of the two',
-    );
+    to.error(at, phrase('consent_key_without_words'), phrase('remove_one_of_the_two'));
   if (key) return { how: 'consent', key: key.value };
   return rule.announce === false ? { how: 'nothing' } : { how: 'announcement' };
 }

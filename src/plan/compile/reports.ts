@@ -1,8 +1,9 @@
 /** Reports by e-mail, with their defaults. Queues and agents that a report is limited to exist. */
-import { suggestion } from '../../shared/nearest.ts';
+import { phrase } from '../../shared/findings/said.ts';
 import type { Placed, PlanSource } from '../language.ts';
 import type { Plan, ReportByMail } from '../model.ts';
 import type { Report } from '../source/report.ts';
+import { suggestion } from '../source/suggestion.ts';
 import type { Names } from './names.ts';
 import { collect } from './section.ts';
 
@@ -20,8 +21,8 @@ export function compileReports(
       if (known?.has(value) === false)
         to.error(
           at,
-          `the report of ${report} has no row '${value.slice(0, 40)}'`,
-          suggestion(value, [...known], `only: names ${report}`),
+          phrase('report_without_row', { report, row: value.slice(0, 40) }),
+          suggestion(value, [...known], phrase('only_names', { report })),
         );
     return only.map(({ value }) => value);
   };

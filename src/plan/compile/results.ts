@@ -1,5 +1,7 @@
 /** Results of calls and types of tickets, and what a queue says of them. */
+
 import { defined } from '../../shared/defined.ts';
+import { phrase } from '../../shared/findings/said.ts';
 import { minutes } from '../../shared/time.ts';
 import type { PlanSource, QueueSource, ResultSource } from '../language.ts';
 import type { Language, Plan, Queue, Result, ResultEffects } from '../model.ts';
@@ -30,11 +32,11 @@ export function compileResults(
         if (details.length > mostResults)
           to.error(
             at,
-            `result '${name}' has ${details.length} details`,
-            `a result has ${mostResults} at most`,
+            phrase('result_with_too_many_details', { result: name, count: details.length }),
+            phrase('result_has_at_most', { limit: mostResults }),
           );
         if (value['needs detail'] && details.length === 0)
-          to.error(at, `result '${name}' needs a detail, and has none`, 'add details:');
+          to.error(at, phrase('result_without_details', { result: name }), phrase('add_details'));
         const effects = effectsOf(value, names, to);
         return {
           name,
@@ -77,13 +79,13 @@ export function resultsOf(
   if (known.length > mostResults)
     to.error(
       at,
-      `queue '${name}' has ${known.length} results`,
-      `a queue has ${mostResults} at most: use details`,
+      phrase('queue_with_too_many_results', { queue: name, count: known.length }),
+      phrase('queue_has_at_most', { limit: mostResults }),
     );
   if (isRequired && (results ?? []).length === 0)
-    to.error(at, `queue '${name}' requires a result, and has none`, 'add results: to the queue');
+    to.error(at, phrase('queue_without_results', { queue: name }), phrase('add_results'));
   if (within !== undefined && !isRequired)
-    to.warning(at, `queue '${name}': 'result within' has no effect`, 'add `result required: true`');
+    to.warning(at, phrase('result_within_without_effect', { queue: name }), phrase('add_result_required'));
   return {
     ...(known.length > 0 && { results: known }),
     ...(isRequired && { resultWithin: within ?? minutes(2) }),

@@ -1,6 +1,6 @@
 /** Schedules and conditions, as written into as asked. */
 
-import { suggestion } from '../../shared/nearest.ts';
+import { phrase } from '../../shared/findings/said.ts';
 import { bareNumber } from '../../shared/number/written.ts';
 import { isRegionCode, regionsInstead } from '../../shared/public-holidays.ts';
 import { parseDay, parseDays, weekdaysIn } from '../form/calendar.ts';
@@ -8,6 +8,7 @@ import type { Placed } from '../form/form.ts';
 import type { PlanSource, ScheduleSource } from '../language.ts';
 import type { Condition, DayRange, Hours, Plan, Schedule } from '../model.ts';
 import { type Report, resolve } from '../source/report.ts';
+import { suggestion } from '../source/suggestion.ts';
 import type { Names } from './names.ts';
 import { collect } from './section.ts';
 
@@ -53,11 +54,7 @@ const together = (all: readonly FreeDays[]): FreeDays => ({
 function regionIn({ value, at }: Placed<string>, to: Report): readonly string[] {
   const instead = regionsInstead(value);
   if (instead === undefined) return [value];
-  to.error(
-    at,
-    `there is no country or state '${value}' whose public holidays are known`,
-    suggestion(value, instead),
-  );
+  to.error(at, phrase('no_public_holidays', { place: value }), suggestion(value, instead));
   return [];
 }
 
@@ -68,7 +65,11 @@ function weeklyHours({ hours }: ScheduleSource, to: Report): readonly (readonly 
     for (const day of weekdaysIn(name) ?? []) {
       const before = taken.get(day);
       if (before !== undefined)
-        to.error(at, `'${name}' and '${before}' share a day`, 'write all hours of a day under one key');
+        to.error(
+          at,
+          phrase('schedule_keys_share_a_day', { key: name, other: before }),
+          phrase('write_day_under_one_key'),
+        );
       taken.set(day, name);
       week[day] = value ?? [];
     }
@@ -103,7 +104,7 @@ export function compileCondition(
   const example = first === '' ? 'office' : first;
   return to.error(
     at,
-    `'${value.slice(0, 40)}' is not a condition`,
-    `such as '${example} is open', 'caller speaks de', 'caller is vip' or 'dialled 100'`,
+    phrase('not_a_condition', { text: value.slice(0, 40) }),
+    phrase('such_as_conditions', { schedule: example }),
   );
 }

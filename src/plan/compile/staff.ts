@@ -1,6 +1,8 @@
 /** Agents, teams and queues: who works where. */
 
 import { defined } from '../../shared/defined.ts';
+import { called, phrase, thing } from '../../shared/findings/said.ts';
+import { type Thing } from '../../shared/findings/table.ts';
 import { listIn } from '../../shared/lists.ts';
 import { seconds } from '../../shared/time.ts';
 import type { AgentSource, PersonalNumberSource, Placed, PlanSource, QueueSource } from '../language.ts';
@@ -71,7 +73,7 @@ export function compileStaff(
       ...(value['caller number'] ? { callerNumber: value['caller number'].value } : {}),
       ...outside(value.outside),
       ...(value['auto-answer'] ? { autoAnswer: true } : {}),
-      ...codecsOf(`agent '${name}'`, value.codecs, at, to),
+      ...codecsOf(called('agent', name), value.codecs, at, to),
       ...defined({ encryption: value.encryption }),
       skills: collect(value.skills, (_, level) => level),
       queues: queuesOf.get(name) ?? [],
@@ -90,11 +92,7 @@ export function compileStaff(
     const users = written.map(({ user }) => user);
     const browserPhone = written.find(({ isBrowser }) => isBrowser)?.user;
     if (browserPhone !== undefined && users.length === 1 && value.encryption)
-      to.warning(
-        at,
-        `agent '${name}' has only a browser phone, so 'encryption' has no effect`,
-        'remove encryption: browser phones always encrypt',
-      );
+      to.warning(at, phrase('encryption_without_effect', { agent: name }), phrase('remove_encryption'));
     return {
       phone: users[0] ?? name,
       ...(users.length > 1 ? { phones: users } : {}),
@@ -117,14 +115,15 @@ export function compileStaff(
   /** Those of the list that there are, each once. */
   function known(
     list: readonly Placed<string>[],
-    kind: string,
+    kind: Thing,
     declared: ReadonlySet<string>,
   ): readonly string[] {
     const seen = new Set<string>();
     return list.flatMap((one) => {
       const name = resolve(one, kind, declared, to);
       if (name === undefined) return [];
-      if (seen.has(name)) to.error(one.at, `${kind} '${name}' is listed twice`, 'remove one');
+      if (seen.has(name))
+        to.error(one.at, phrase('listed_twice', { kind: thing(kind), name }), phrase('remove_one'));
       seen.add(name);
       return [name];
     });

@@ -1,5 +1,7 @@
 /** How a survey is sent by e-mail. Its questions need words that can be read. */
+
 import { defined } from '../../shared/defined.ts';
+import { phrase } from '../../shared/findings/said.ts';
 import { minutes } from '../../shared/time.ts';
 import type { SurveyByEmailSource } from '../language.ts';
 import type { SurveyByEmail, SurveyQuestion } from '../model.ts';
@@ -27,7 +29,11 @@ export function compileSurveyByEmail(
   const texts = written?.questions ?? [];
   for (const text of texts) {
     if (!asked.some((question) => question.name === text.name))
-      to.error(text.at, `survey '${name}' has no question '${text.name}'`, 'use a name of its questions:');
+      to.error(
+        text.at,
+        phrase('survey_without_question', { survey: name, question: text.name }),
+        phrase('use_one_of_its_questions'),
+      );
     refuseOtherLanguages(text.value, languages, to);
   }
   const questions = table(
@@ -39,8 +45,8 @@ export function compileSurveyByEmail(
     if (languages.every((language) => writtenIn(prompt, questions[question], language) === ''))
       to.error(
         at,
-        `survey '${name}': question '${question}' has no text that an e-mail can show`,
-        'write it under e-mail: questions:',
+        phrase('question_without_text', { survey: name, question }),
+        phrase('write_email_question'),
       );
   const { after, window, 'at most every': notSooner, 'valid for': validFor } = written ?? {};
   return {

@@ -1,5 +1,7 @@
 /** What callers are asked after a talk, as written into what the core reads. */
+
 import { defined } from '../../shared/defined.ts';
+import { phrase } from '../../shared/findings/said.ts';
 import { seconds } from '../../shared/time.ts';
 import type { Placed } from '../form/form.ts';
 import type { PlanSource } from '../language.ts';
@@ -29,32 +31,28 @@ export function compileSurveys(
         given?.flatMap((each) => resolve(each, kind, names[`${kind}s`], to) ?? []);
       const { questions, comment, 'follow up by': by } = written;
       if (questions.length === 0)
-        to.error(at, `survey '${name}' has no questions`, 'add questions: with a name and a text each');
+        to.error(at, phrase('survey_without_questions', { survey: name }), phrase('add_questions'));
       if (questions.length > mostQuestions)
         to.error(
           at,
-          `survey '${name}' has ${questions.length} questions`,
-          `a survey has ${mostQuestions} at most`,
+          phrase('survey_with_too_many_questions', { survey: name, count: questions.length }),
+          phrase('survey_has_at_most', { limit: mostQuestions }),
         );
       for (const question of questions)
         if (question.name === commentQuestion)
-          to.error(question.at, `a question cannot be called '${commentQuestion}'`, 'use another name');
+          to.error(
+            question.at,
+            phrase('question_name_reserved', { name: commentQuestion }),
+            phrase('use_another_name'),
+          );
       if (written['low'] === 0 && (by !== undefined || written['follow up after'] !== undefined))
-        to.warning(
-          at,
-          `survey '${name}' opens no follow-up, because low is 0`,
-          'set low: or remove the follow-up',
-        );
+        to.warning(at, phrase('survey_opens_no_follow_up', { survey: name }), phrase('set_low'));
       const asked = questions.flatMap(({ name: question, value }) =>
         value === undefined ? [] : [{ name: question, prompt: prompts.compile(value) }],
       );
       const { by: way = 'phone', 'e-mail': mail } = written;
       if (way === 'phone' && mail !== undefined)
-        to.error(
-          at,
-          `survey '${name}' has e-mail: but asks at the phone only`,
-          'add by: email or by: both, or remove e-mail:',
-        );
+        to.error(at, phrase('survey_only_by_phone', { survey: name }), phrase('add_by_email'));
       const ways =
         way === 'phone'
           ? {}

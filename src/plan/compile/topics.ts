@@ -1,5 +1,6 @@
 /** Topics: what callers call about, in which words, who answers, and who else. */
 
+import { phrase } from '../../shared/findings/said.ts';
 import type { PlanSource, TopicSource } from '../language.ts';
 import type { FlowId, Language, Plan, Topic } from '../model.ts';
 import { topicFlow } from '../rules/named-flows.ts';
@@ -34,8 +35,8 @@ export function compileTopics(
 function answering(name: string, source: TopicSource, at: Place, flow: FlowCompiler, to: Report): FlowId {
   const { who, 'who else': whoElse } = source;
   if (whoElse && !runsOut(who)) {
-    const hint = 'give the queue a for:, or remove who else: (a chain never continues after its last step)';
-    to.error(whoElse.at, `topic '${name}' never gets to who else: the call never leaves who:`, hint);
+    const hint = phrase('give_the_queue_a_for');
+    to.error(whoElse.at, phrase('topic_never_gets_further', { topic: name }), hint);
   }
   const next = whoElse && flow.add(elseFlow(name), `topic ${name}, who else`, whoElse, whoElse.at);
   return flow.add(topicFlow(name), `topic ${name}`, who, at, next);

@@ -1,6 +1,7 @@
 /** A trunk as written into a trunk as provisioned. */
 
 import { defined } from '../../shared/defined.ts';
+import { called, phrase } from '../../shared/findings/said.ts';
 import type { TrunkSource } from '../language.ts';
 import type { Trunk } from '../model.ts';
 import type { Place } from '../source/position.ts';
@@ -21,16 +22,16 @@ const [widest4, widest6] = [16, 32];
 export function compileTrunk(name: string, source: TrunkSource, at: Place, to: Report): Trunk {
   const { user, 'password from': password, register, addresses = [] } = source;
   if (user !== undefined && !password) {
-    const hint = 'add password from: with the environment variable that holds it';
-    to.error(at, `trunk '${name}' has a user but no password`, hint);
+    const hint = phrase('add_password_from');
+    to.error(at, phrase('trunk_without_password', { trunk: name }), hint);
   }
   if (user === undefined && (password || register === true)) {
-    to.error(at, `trunk '${name}' has no user`, 'add user:, or remove password from: and register:');
+    to.error(at, phrase('trunk_without_user', { trunk: name }), phrase('add_user'));
   }
   for (const { value, at: where } of [source.server, ...addresses]) {
     if (!holdsPhones(value)) continue;
-    const message = `trunk '${name}' has ${value}: phones there cannot log in`;
-    const hint = "Asterisk treats all traffic from there as the trunk's; list only the provider's addresses";
+    const message = phrase('phones_at_trunk_address', { trunk: name, address: value });
+    const hint = phrase('list_only_provider_addresses');
     to.warning(where, message, hint);
   }
   const limits = callLimits(source);
@@ -44,7 +45,7 @@ export function compileTrunk(name: string, source: TrunkSource, at: Place, to: R
     addresses: addresses.map(({ value }) => value),
     trusted: source.trusted ?? false,
     ...transport(name, source, at, to),
-    ...codecsOf(`trunk '${name}'`, source.codecs, at, to),
+    ...codecsOf(called('trunk', name), source.codecs, at, to),
     ...defined({ encryption: source.encryption, callerNumber }),
     ...(source['caller numbers'] === undefined
       ? {}
@@ -64,14 +65,10 @@ function transport(name: string, source: TrunkSource, at: Place, to: Report): Pi
       transport: { verify: verify ?? true, ...defined({ authority }) },
     };
   if (verify !== undefined || authority !== undefined)
-    to.error(
-      at,
-      `trunk '${name}' has no certificate to check: it does not use TLS`,
-      'add transport: tls, or remove certificate check: and certificate authority:',
-    );
+    to.error(at, phrase('trunk_without_certificate', { trunk: name }), phrase('add_tls_or_remove_check'));
   if (encryption !== undefined) {
-    const message = `trunk '${name}' sends the keys of its encryption over ${written.toUpperCase()}, where others can read them`;
-    to.warning(at, message, 'add transport: tls if the provider offers it (usually port 5061)');
+    const message = phrase('trunk_sends_keys_openly', { trunk: name, transport: written.toUpperCase() });
+    to.warning(at, message, phrase('add_tls'));
   }
   return written === 'tcp' ? { transport: 'tcp' } : {};
 }

@@ -1,4 +1,5 @@
 /** Voicemails: whose messages they are, and how one is forwarded there. */
+import { phrase } from '../../shared/findings/said.ts';
 import { minutes } from '../../shared/time.ts';
 import type { PlanSource } from '../language.ts';
 import type { Plan, Voicemail } from '../model.ts';
@@ -26,15 +27,19 @@ export function compileVoicemails(
     if (number !== undefined && taken !== undefined)
       to.error(
         written.number?.at ?? at,
-        `voicemail '${name}' has the same number ${number} as voicemail '${taken}'`,
-        'write a different number: in one of them',
+        phrase('voicemails_share_a_number', { voicemail: name, number, other: taken }),
+        phrase('write_another_number'),
       );
     if (number !== undefined) numbers.set(number, name);
     const whose = { ...(agent === undefined ? {} : { agent }), ...(queue === undefined ? {} : { queue }) };
     const lamp = written.lamp ? agentsNamed(written.lamp, names, teams, to) : listenersOf({ queues }, whose);
     const mailTo = (written['e-mail'] ?? []).map(({ value }) => value);
     if (written['attach sound'] && mailTo.length === 0)
-      to.warning(at, `voicemail '${name}' attaches the sound to no e-mail`, 'write e-mail: or remove it');
+      to.warning(
+        at,
+        phrase('voicemail_attaches_to_nothing', { voicemail: name }),
+        phrase('write_email_or_remove_it'),
+      );
     return {
       name,
       greeting: written.greeting ? prompts.compile(written.greeting) : prompts.builtIn('voicemail greeting'),

@@ -1,5 +1,7 @@
 /** What a queue does for those who wait in it: announcements and callbacks, as written and as carried out. */
+
 import { defined } from '../../shared/defined.ts';
+import { phrase } from '../../shared/findings/said.ts';
 import { minutes, seconds } from '../../shared/time.ts';
 import type { AnnouncementsSource, CallbackSource, Entry, PlanSource } from '../language.ts';
 import type { Announcements, CallbackTerms, PromptPart } from '../model.ts';
@@ -29,19 +31,15 @@ export function compileCallback(
 ): CallbackTerms {
   const { trunk: written, window: hours, at } = source;
   if (!written && names.trunks.size === 0 && lines.length === 0) {
-    to.error(
-      at,
-      'callbacks are impossible: there is no trunk and no line',
-      'add one under trunks: or lines:',
-    );
+    to.error(at, phrase('callbacks_without_trunk'), phrase('add_trunk_or_line'));
   }
   if (!allowed) {
-    const hint = 'add outside calls: with the countries that may be called';
-    to.error(at, 'callbacks are impossible: the plan allows no outside calls', hint);
+    const hint = phrase('add_outside_calls');
+    to.error(at, phrase('callbacks_not_allowed'), hint);
   }
   const key = source.key?.value ?? '1';
   const taken = keys.find(({ name }) => name === key);
-  if (taken) to.error(taken.at, `key ${key} already books a callback`, 'use another key for one of them');
+  if (taken) to.error(taken.at, phrase('key_books_already', { key }), phrase('use_another_key'));
   const way = written && writtenWay(written, names, to);
   const window = hours && resolve(hours, 'schedule', names.schedules, to);
   const from = source['offer from wait'];

@@ -1,5 +1,7 @@
 /** Something that may be written once for everybody, or for each language by itself. */
+
 import { isMap } from 'yaml';
+import { phrase } from '../../shared/findings/said.ts';
 import type { Place } from '../source/position.ts';
 import { type Entry, mapping } from './collections.ts';
 import type { Form } from './form.ts';
@@ -16,7 +18,7 @@ export interface ByLanguage<T> {
 export function byLanguage<T>(of: Form<T>): Form<ByLanguage<T>> {
   const each = mapping(languageKey, of);
   return {
-    words: `${of.words}, or one for each language`,
+    words: phrase('or_one_for_each_language', { of: of.words }),
     schema: { anyOf: [of.schema, each.schema] },
     read(spot, reading) {
       const { at } = spot;

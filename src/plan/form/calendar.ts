@@ -1,5 +1,7 @@
 /** Forms of schedules: days of the week, dates, hours. */
+
 import { isSeq } from 'yaml';
+import { phrase, type SaidHint } from '../../shared/findings/said.ts';
 import { isRegionCode } from '../../shared/public-holidays.ts';
 import type { CalendarDay, DayRange, Hours } from '../model.ts';
 import { type KeyForm, list } from './collections.ts';
@@ -13,9 +15,9 @@ const someDays = new RegExp(`^${dayPattern}(-${dayPattern})?$`);
 /** `mon`, `mon-fri`, `sat, sun`, `daily`. */
 export const weekdayKey: KeyForm = {
   kind: 'day',
-  is: 'a day of the week',
+  is: phrase('a_day_of_the_week'),
   pattern: `^(daily|${dayPattern}(-${dayPattern})?( ?, ?${dayPattern}(-${dayPattern})?)*)$`,
-  fault: (key) => (weekdaysIn(key) ? undefined : 'such as mon, mon-fri or daily'),
+  fault: (key) => (weekdaysIn(key) ? undefined : phrase('such_as_weekdays')),
 };
 
 /** 0 is Monday; `fri-mon` goes over the weekend. Not days of the week: undefined. */
@@ -73,36 +75,32 @@ const order = (day: CalendarDay): number =>
   'easter' in day ? day.easter : ((day.year ?? 0) * 100 + day.month) * 100 + day.date;
 
 const days = '^([0-9]{1,4}-[0-9]|easter)';
-const suchDays =
-  'such as 2026-12-24, 12-25 (every year), 2026-12-27 to 2026-12-31, or easter + 1 (the day after Easter Sunday)';
+const suchDays = phrase('such_as_days');
 
 const regions = '[A-Z]{2}(-[A-Z0-9]{1,6}){0,2}$';
 
-export const dayOrRegion = judged('a day', { pattern: `${days}|^${regions}` }, (text) =>
-  parseDays(text) || isRegionCode(text) ? undefined : `${suchDays}; or a country or its state: DE, DE-BY`,
+export const dayOrRegion = judged(phrase('a_day'), { pattern: `${days}|^${regions}` }, (text) =>
+  parseDays(text) || isRegionCode(text) ? undefined : phrase('days_or_region', { days: suchDays }),
 );
 
 /** Days, or the name of a list of days. */
-export const daysOrList = judged('a day', { pattern: `${days}|${namePattern}` }, (text) =>
-  parseDays(text) || isName(text)
-    ? undefined
-    : `${suchDays}; or the name of one of holidays, or a country or its state: DE, DE-BY`,
+export const daysOrList = judged(phrase('a_day'), { pattern: `${days}|${namePattern}` }, (text) =>
+  parseDays(text) || isName(text) ? undefined : phrase('days_list_or_region', { days: suchDays }),
 );
 
 const isName = (text: string): boolean => nameFault(text) === undefined;
 
 export const dateKey: KeyForm = {
   kind: 'day',
-  is: 'a day',
+  is: phrase('a_day'),
   pattern: '^(([0-9]{4}-)?[0-9]{1,2}-[0-9]{1,2}|easter( ?[+-] ?[0-9]{1,2})?)$',
-  fault: (key) =>
-    parseDay(key) ? undefined : 'such as 2026-12-24, 12-24 (every year), or easter - 2 (Good Friday)',
+  fault: (key) => (parseDay(key) ? undefined : phrase('such_as_dates')),
 };
 
 const oneRange = /^(\d{1,2})(?::(\d{2}))?\s*[-\u2013]\s*(\d{1,2})(?::(\d{2}))?$/;
 
 /** `9:00-17:00`, several with commas, `all day`, `closed`. Not hours: a reason. */
-export function parseHours(text: string): readonly Hours[] | string {
+export function parseHours(text: string): readonly Hours[] | SaidHint {
   if (text === 'closed') return [];
   if (text === 'all day') return [{ from: 0, until: 1440 }];
   const all: Hours[] = [];
@@ -110,13 +108,14 @@ export function parseHours(text: string): readonly Hours[] | string {
     const range = oneRange.exec(part.trim());
     const from = range ? minutesOf(range[1], range[2]) : undefined;
     const to = range ? minutesOf(range[3], range[4]) : undefined;
-    if (from === undefined || to === undefined || from === 1440)
-      return 'such as 9:00-17:00, all day or closed';
-    if (from === to) return 'it ends at the time it begins; for a whole day write: all day';
+    if (from === undefined || to === undefined || from === 1440) return phrase('such_as_hours');
+    if (from === to) return phrase('ends_as_it_begins');
     all.push({ from, until: to > from ? to : to + 1440 });
   }
   return inOrder(all);
 }
+
+const isFault = (read: readonly Hours[] | SaidHint): read is SaidHint => 'code' in read;
 
 function minutesOf(hour = '', minute = '0'): number | undefined {
   const minutes = Number(hour) * 60 + Number(minute);
@@ -124,21 +123,21 @@ function minutesOf(hour = '', minute = '0'): number | undefined {
 }
 
 /** Hours of one day, the earliest first; a reason if they overlap. */
-function inOrder(hours: readonly Hours[]): readonly Hours[] | string {
+function inOrder(hours: readonly Hours[]): readonly Hours[] | SaidHint {
   const sorted = hours.toSorted((a, b) => a.from - b.from);
   const overlap = sorted.some(({ from }, i) => from < (sorted[i - 1]?.until ?? 0));
-  return overlap ? 'two of its times overlap' : sorted;
+  return overlap ? phrase('times_overlap') : sorted;
 }
 
-const oneText = judged('hours', { minLength: 1 }, (text) => {
+const oneText = judged(phrase('hours'), { minLength: 1 }, (text) => {
   const read = parseHours(text);
-  return typeof read === 'string' ? read : undefined;
+  return isFault(read) ? read : undefined;
 });
 const texts = list(oneText);
 
 /** A text, or a list of them. */
 export const hours: Form<readonly Hours[]> = {
-  words: 'hours such as 9:00-17:00',
+  words: phrase('hours_such_as'),
   schema: { anyOf: [oneText.schema, texts.schema] },
   read(spot, reading) {
     const read: readonly Placed<string>[] | undefined = isSeq(spot.node)
@@ -146,11 +145,11 @@ export const hours: Form<readonly Hours[]> = {
       : asList(oneText.read(spot, reading));
     if (!read) return undefined;
     const all = inOrder(read.flatMap(({ value }) => parsed(value)));
-    if (typeof all !== 'string') return all;
+    if (!isFault(all)) return all;
     return reading.wrong(
       spot.at,
-      `${spot.called}: ${all}`,
-      'write ranges that do not overlap, such as [9:00-12:00, 14:00-16:00]',
+      phrase('value_faulty', { value: spot.called, fault: all }),
+      phrase('write_separate_ranges'),
     );
   },
 };
@@ -158,5 +157,5 @@ export const hours: Form<readonly Hours[]> = {
 const asList = <T>(one: T | undefined): readonly T[] | undefined => one && [one];
 const parsed = (text: string): readonly Hours[] => {
   const read = parseHours(text);
-  return typeof read === 'string' ? [] : read;
+  return isFault(read) ? [] : read;
 };

@@ -1,7 +1,10 @@
 /** Forms of things that come in kinds, told apart by a key: `{ queue: sales, for: 3m }` is a `queue`. */
+
 import { isMap, isScalar } from 'yaml';
-import { nearest, suggestion } from '../../shared/nearest.ts';
+import { phrase, type SaidHint, type SaidWord } from '../../shared/findings/said.ts';
+import { nearest } from '../../shared/nearest.ts';
 import type { Place } from '../source/position.ts';
+import { suggestion } from '../source/suggestion.ts';
 import { clean, type Fields, fieldsSchema, pairsOf, type ReadFields, readFields } from './collections.ts';
 import type { Form } from './form.ts';
 import { misfit } from './scalars.ts';
@@ -17,10 +20,10 @@ export type ReadKind<K extends Kinds, Bare extends string> =
  * it all by themselves, such as `echo`; `instead` hints at what to write for a word that does not.
  */
 export function kinds<K extends Kinds, const Bare extends string>(
-  words: string,
+  words: SaidWord,
   all: K,
   bare: readonly Bare[],
-  instead: (word: string) => string,
+  instead: (word: string) => SaidHint | undefined,
 ): Form<ReadKind<K, Bare>> & { readonly kinds: K } {
   const names = Object.keys(all);
   return {
@@ -38,7 +41,7 @@ export function kinds<K extends Kinds, const Bare extends string>(
         const word = bare.find((one) => one === node.value);
         if (word !== undefined) return { kind: 'bare', word, at };
         const near = nearest(node.value, bare);
-        const hint = near === undefined ? instead(clean(node.value)) : `did you mean '${near}'?`;
+        const hint = near === undefined ? instead(clean(node.value)) : phrase('did_you_mean', { name: near });
         return misfit(spot, words, reading, hint);
       }
       if (!isMap(node)) return misfit(spot, words, reading);
@@ -49,14 +52,18 @@ export function kinds<K extends Kinds, const Bare extends string>(
       const fields = kind === undefined ? undefined : all[kind];
       if (kind === undefined || fields === undefined) {
         const key = keys[0] ?? '';
-        return reading.wrong(at, `'${clean(key)}' is not ${words}`, suggestion(key, [...names, ...bare]));
+        return reading.wrong(
+          at,
+          phrase('not_what_belongs_here', { text: clean(key), expected: words }),
+          suggestion(key, [...names, ...bare]),
+        );
       }
       const second = keys.find((key) => key !== kind && names.includes(key) && !Object.hasOwn(fields, key));
       if (second !== undefined) {
         return reading.wrong(
           at,
-          `'${kind}' and '${second}' are in one step`,
-          'write a list with a step for each',
+          phrase('two_in_one_step', { first: kind, second }),
+          phrase('write_a_step_for_each'),
         );
       }
       const read = readFields(node, fields, { ...spot, called: `'${kind}'` }, reading);

@@ -1,12 +1,15 @@
 /** Forms of lists and mappings. */
+
 import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
-import { suggestion } from '../../shared/nearest.ts';
+import { phrase, type SaidHint, type SaidValue, type SaidWord, thing } from '../../shared/findings/said.ts';
+import { type Thing } from '../../shared/findings/table.ts';
 import type { Place } from '../source/position.ts';
+import { suggestion } from '../source/suggestion.ts';
 import type { Form, JsonSchema, Reading, Spot } from './form.ts';
 import { misfit, nameFault, namePattern } from './scalars.ts';
 
 export function list<T>(of: Form<T>): Form<readonly T[]> {
-  const words = `a list, each ${of.words}`;
+  const words = phrase('list_of', { of: of.words });
   return {
     words,
     schema: { type: 'array', items: of.schema },
@@ -15,15 +18,21 @@ export function list<T>(of: Form<T>): Form<readonly T[]> {
         const one = isScalar(spot.node) && spot.node.value !== null ? clean(String(spot.node.source)) : '';
         return misfit(
           spot,
-          'a list',
+          phrase('a_list'),
           reading,
-          one === '' ? `write ${words}, such as [a, b]` : `write [${one}]`,
+          one === ''
+            ? phrase('write_such_a_list', { of: words })
+            : phrase('write_in_brackets', { text: one }),
         );
       }
       return spot.node.items.flatMap((item, i) => {
         const node = item as Node | null;
         const read = of.read(
-          { node, at: reading.at(node, spot.at), called: `${spot.called} (${i + 1})` },
+          {
+            node,
+            at: reading.at(node, spot.at),
+            called: phrase('item_of', { whole: spot.called, number: i + 1 }),
+          },
           reading,
         );
         return read === undefined ? [] : [read];
@@ -36,7 +45,7 @@ export function list<T>(of: Form<T>): Form<readonly T[]> {
 export function oneOrMore<T>(of: Form<T>): Form<readonly T[]> {
   const several = list(of);
   return {
-    words: `${of.words}, or a list of them`,
+    words: phrase('or_a_list_of', { of: of.words }),
     schema: { anyOf: [of.schema, several.schema] },
     read(spot, reading) {
       if (isSeq(spot.node)) return several.read(spot, reading);
@@ -49,20 +58,20 @@ export function oneOrMore<T>(of: Form<T>): Form<readonly T[]> {
 /** What keys a mapping may have when they are names or numbers of the writer's choice. */
 export interface KeyForm {
   /** What a key stands for: `queue`, `number`. */
-  readonly kind: string;
+  readonly kind: Thing;
   /** What a key that does not fit is not: `a number`, `a name for a queue`. */
-  readonly is: string;
+  readonly is: SaidWord;
   readonly pattern: string;
   /** Why the key is none; undefined: it is one. */
-  fault(key: string): string | undefined;
+  fault(key: string): SaidHint | undefined;
   tidy?(key: string): string;
   /** Keys that YAML takes for numbers, and changes. */
   readonly quoted?: true;
 }
 
-export const nameKey = (kind: string): KeyForm => ({
+export const nameKey = (kind: Thing): KeyForm => ({
   kind,
-  is: `a name for ${article(kind)}`,
+  is: phrase('name_for', { article: article(kind), kind: thing(kind) }),
   pattern: namePattern,
   fault: nameFault,
 });
@@ -76,7 +85,8 @@ export interface Entry<T> {
 }
 
 export function mapping<T>(key: KeyForm, value: Form<T>): Form<readonly Entry<T>[]> {
-  const words = `a mapping from ${key.kind} to ${value.words}`;
+  const kind = thing(key.kind);
+  const words = phrase('mapping_of', { key: kind, value: value.words });
   return {
     words,
     schema: {
@@ -94,12 +104,18 @@ export function mapping<T>(key: KeyForm, value: Form<T>): Form<readonly Entry<T>
         if (written === undefined) continue;
         const name = key.tidy ? key.tidy(written) : written;
         const reason = key.fault(name);
-        if (reason !== undefined) reading.wrong(at, `'${clean(written)}' is not ${key.is}`, reason);
-        if (isRepeated(first, name, `${key.kind} '${clean(name)}'`, at, reading)) continue;
+        const whole = phrase('called', { kind, name: clean(name) });
+        if (reason !== undefined)
+          reading.wrong(
+            at,
+            phrase('not_what_belongs_here', { text: clean(written), expected: key.is }),
+            reason,
+          );
+        if (isRepeated(first, name, whole, at, reading)) continue;
         const inner = {
           node: pair.value,
           at: reading.at(pair.value, at),
-          called: `${key.kind} '${clean(name)}'`,
+          called: whole,
         };
         const read = value.read(inner, reading);
         if (reason === undefined) entries.push({ name, at, value: read });
@@ -131,7 +147,7 @@ export type ReadFields<F extends Fields> = { readonly at: Place } & {
 
 /** A mapping with known keys. */
 export function record<F extends Fields>(
-  words: string,
+  words: SaidWord,
   fields: F,
 ): Form<ReadFields<F>> & { readonly fields: F } {
   return {
@@ -177,7 +193,11 @@ export function readFields<F extends Fields>(
     if (key === undefined || isRepeated(first, key, `'${clean(key)}'`, at, reading)) continue;
     const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
     if (!field) {
-      reading.wrong(at, `${spot.called} has no key '${clean(key)}'`, suggestion(key, names));
+      reading.wrong(
+        at,
+        phrase('no_such_key', { whole: spot.called, key: clean(key) }),
+        suggestion(key, names),
+      );
       continue;
     }
     read[key] = field.form.read(
@@ -191,7 +211,11 @@ export function readFields<F extends Fields>(
     if (!field?.required) continue;
     if (read[name] === undefined) whole = false;
     if (!first.has(name))
-      reading.wrong(spot.at, `${spot.called} has no '${name}'`, `add ${name}: ${field.form.words}`);
+      reading.wrong(
+        spot.at,
+        phrase('key_missing', { whole: spot.called, key: name }),
+        phrase('add_key', { key: name, expected: field.form.words }),
+      );
   }
   return whole ? (read as ReadFields<F>) : undefined;
 }
@@ -210,22 +234,22 @@ function keyOf(pair: ParsedPair, quoted: boolean, at: Place, reading: Reading): 
   const { key } = pair;
   const value = isScalar(key) ? key.value : undefined;
   if (typeof value === 'string') return value;
-  const source = isScalar(key) ? (key.source ?? String(value)) : undefined;
+  const source = isScalar(key) ? (key.source ?? String(value)) : '';
   if (quoted && typeof value === 'number') {
     return reading.wrong(
       at,
-      `${source} is not quoted`,
-      `write "${source}": unquoted, YAML may change its digits`,
+      phrase('not_quoted', { value: source }),
+      phrase('quote_digits', { value: source }),
     );
   }
   if (typeof value === 'number' || typeof value === 'boolean') return source;
-  return reading.wrong(at, 'a key is missing, or is not a word', 'write KEY: VALUE');
+  return reading.wrong(at, phrase('not_a_key'), phrase('write_key_and_value'));
 }
 
 function isRepeated(
   first: Map<string, Place>,
   key: string,
-  called: string,
+  called: SaidValue,
   at: Place,
   reading: Reading,
 ): boolean {
@@ -234,11 +258,15 @@ function isRepeated(
     first.set(key, at);
     return false;
   }
-  reading.wrong(at, `${called} is written twice`, `the first is on line ${before.line}`);
+  reading.wrong(
+    at,
+    phrase('written_twice', { what: called }),
+    phrase('first_on_line', { line: before.line }),
+  );
   return true;
 }
 
-const article = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+const article = (noun: string): string => (/^[aeiou]/.test(noun) ? 'an' : 'a');
 
 export const clean = (text: string): string => {
   const visible = text.replace(/\p{C}+/gu, ' ');

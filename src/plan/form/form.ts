@@ -5,12 +5,19 @@
  *
  * A form never throws. It gives `undefined` for what it cannot read, after it has said why.
  */
+
 import type { Node } from 'yaml';
+import {
+  type SaidFinding,
+  type SaidHint,
+  type SaidValue,
+  type SaidWord,
+} from '../../shared/findings/said.ts';
 import type { Place } from '../source/position.ts';
 
 export interface Form<T> {
   /** What belongs here, for messages: `a duration such as 20s`. */
-  readonly words: string;
+  readonly words: SaidWord;
   readonly schema: JsonSchema;
   read(spot: Spot, reading: Reading): T | undefined;
 }
@@ -20,13 +27,13 @@ export interface Spot {
   readonly node: Node | null;
   readonly at: Place;
   /** `'ring for'`, `queue 'sales'`: the subject of a message. */
-  readonly called: string;
+  readonly called: SaidValue;
 }
 
 export interface Reading {
   at(node: Node | null, otherwise: Place): Place;
   /** Says what is wrong; always undefined, so that a form can return it. */
-  wrong(at: Place, message: string, hint?: string): undefined;
+  wrong(at: Place, message: SaidFinding, hint?: SaidHint): undefined;
 }
 
 /** A value that knows where it stands. */
@@ -45,7 +52,7 @@ export interface JsonSchema {
 /** A form under a name of its own: the schema refers to it, and forms that contain themselves become possible. */
 export function named<T>(
   name: string,
-  words: string,
+  words: SaidWord,
   form: () => Form<T>,
 ): Form<T> & { readonly name: string } {
   return {

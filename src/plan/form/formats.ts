@@ -1,6 +1,8 @@
 /** Forms of the trade: dialled numbers, keys, countries, time zones, languages, servers. */
+
 import { isSupportedCountry } from 'libphonenumber-js';
 import { emailAddress } from '../../shared/contact-bounds.ts';
+import { phrase } from '../../shared/findings/said.ts';
 import { nearest } from '../../shared/nearest.ts';
 import { bareNumber } from '../../shared/number/written.ts';
 import type { KeyForm } from './collections.ts';
@@ -11,49 +13,51 @@ const isDialled = /^(\+[0-9]{3,20}|[0-9*#]{1,20})$/;
 
 export const numberKey: KeyForm = {
   kind: 'number',
-  is: 'a number',
+  is: phrase('a_number'),
   pattern: '^[0-9+*#][0-9*#().\\s/-]*$',
   quoted: true,
   tidy: bareNumber,
-  fault: (key) => (isDialled.test(key) ? undefined : 'use digits, * and #, or + and digits'),
+  fault: (key) => (isDialled.test(key) ? undefined : phrase('use_digits_of_a_phone')),
 };
-export const codeKey: KeyForm = { ...numberKey, kind: 'code', is: 'a code' };
+export const codeKey: KeyForm = { ...numberKey, kind: 'code', is: phrase('a_code') };
 export const menuKey: KeyForm = {
   kind: 'key',
-  is: 'a key of a phone',
+  is: phrase('a_key_of_a_phone'),
   pattern: '^[0-9*#]$',
   quoted: true,
-  fault: (key) => (/^[0-9*#]$/.test(key) ? undefined : 'use 0 to 9, * or #'),
+  fault: (key) => (/^[0-9*#]$/.test(key) ? undefined : phrase('use_a_key')),
 };
-export const givenName: Form<Placed<string>> = judged('a name', { pattern: namePattern }, nameFault);
+export const givenName: Form<Placed<string>> = judged(phrase('a_name'), { pattern: namePattern }, nameFault);
 export const outsideNumber = judged(
-  'a number',
+  phrase('a_number'),
   { pattern: numberKey.pattern },
-  (number) => (/^\+?[0-9]{2,20}$/.test(number) ? undefined : 'use digits, with or without a leading +'),
+  (number) => (/^\+?[0-9]{2,20}$/.test(number) ? undefined : phrase('use_digits')),
   bareNumber,
 );
 
 export const numberPattern = judged(
-  'a number, or its first digits and a *',
+  phrase('a_number_or_its_beginning'),
   { pattern: '^\\+?[0-9]{1,20}\\*?$' },
-  (pattern) => (/^\+?[0-9]{1,20}\*?$/.test(pattern) ? undefined : 'such as "+4930*" or "0800*"'),
+  (pattern) => (/^\+?[0-9]{1,20}\*?$/.test(pattern) ? undefined : phrase('such_as_beginnings')),
   bareNumber,
 );
-export const mailAddress = judged('an e-mail address', { pattern: '^[^@\\s]+@[^@\\s]+$' }, (address) =>
-  emailAddress.test(address) ? undefined : 'such as sales@example.com',
+export const mailAddress = judged(
+  phrase('an_email_address'),
+  { pattern: '^[^@\\s]+@[^@\\s]+$' },
+  (address) => (emailAddress.test(address) ? undefined : phrase('such_as_email')),
 );
-export const agentNumber = judged('a number to key in', { pattern: '^[0-9]{1,12}$' }, (number) =>
-  /^[0-9]{1,12}$/.test(number) ? undefined : 'use 1 to 12 digits',
-);
-
-export const country = judged('a country', { pattern: '^[A-Z]{2}$' }, (value) =>
-  isSupportedCountry(value) ? undefined : 'write the two capital letters of ISO 3166, such as DE, GB or US',
+export const agentNumber = judged(phrase('a_number_to_key_in'), { pattern: '^[0-9]{1,12}$' }, (number) =>
+  /^[0-9]{1,12}$/.test(number) ? undefined : phrase('use_up_to_12_digits'),
 );
 
-export const timeZone = judged('a time zone', { minLength: 1 }, (value) => {
+export const country = judged(phrase('a_country'), { pattern: '^[A-Z]{2}$' }, (value) =>
+  isSupportedCountry(value) ? undefined : phrase('write_country_code'),
+);
+
+export const timeZone = judged(phrase('a_time_zone'), { minLength: 1 }, (value) => {
   if (isTimeZone(value)) return undefined;
   const near = nearest(value, Intl.supportedValuesOf('timeZone'));
-  return near === undefined ? 'write its IANA name, such as Europe/Berlin' : `did you mean '${near}'?`;
+  return near === undefined ? phrase('write_zone_name') : phrase('did_you_mean', { name: near });
 });
 
 /** Asked of the runtime, because its list leaves out names that it knows (Asia/Kolkata). */
@@ -66,36 +70,37 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-export const languageCode = judged('a language', { pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' }, (value) =>
-  /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value) && languageNames.of(value) !== undefined
-    ? undefined
-    : 'write its BCP 47 code, such as en, de or pt-BR',
+export const languageCode = judged(
+  phrase('a_language'),
+  { pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' },
+  (value) =>
+    /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value) && languageNames.of(value) !== undefined
+      ? undefined
+      : phrase('write_language_code'),
 );
 const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 
-export const server = judged('a host, or host:port', { minLength: 1 }, (host) =>
-  /^([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:]+\])(:[0-9]{1,5})?$/.test(host)
-    ? undefined
-    : 'such as sip.example.com:5060',
+export const server = judged(phrase('a_host'), { minLength: 1 }, (host) =>
+  /^([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:]+\])(:[0-9]{1,5})?$/.test(host) ? undefined : phrase('such_as_host'),
 );
-export const network = judged('an address or a network', { minLength: 2 }, (address) =>
+export const network = judged(phrase('an_address_or_network'), { minLength: 2 }, (address) =>
   /^([0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(\/[0-9]{1,3})?$/.test(address)
     ? undefined
-    : 'such as 203.0.113.7 or 203.0.113.0/24',
+    : phrase('such_as_address'),
 );
 const variable = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const variableNamed = judged(
-  'the name of an environment variable',
-  { pattern: variable.source },
-  () => undefined,
-);
+const variableNamed = judged(phrase('name_of_a_variable'), { pattern: variable.source }, () => undefined);
 export const environmentVariable: Form<Placed<string>> = {
   ...variableNamed,
   read(spot, reading) {
     const read = variableNamed.read(spot, reading);
     if (!read || variable.test(read.value)) return read;
     // What stands here may be the password itself: it must not get into a message.
-    const hint = 'never write the password itself into a plan';
-    return reading.wrong(spot.at, `${spot.called} is not ${variableNamed.words}`, hint);
+    const hint = phrase('never_write_a_password');
+    return reading.wrong(
+      spot.at,
+      phrase('value_is_not', { value: spot.called, expected: variableNamed.words }),
+      hint,
+    );
   },
 };

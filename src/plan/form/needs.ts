@@ -1,5 +1,7 @@
 /** What a call needs, as written: `german >= 3 and (billing or vip)`, or a mapping from skill to least level. */
+
 import { isMap, isScalar } from 'yaml';
+import { phrase } from '../../shared/findings/said.ts';
 import { allOf, type Expression, highestLevel, parseExpression } from '../rules/expression.ts';
 import type { Place } from '../source/position.ts';
 import { mapping, nameKey } from './collections.ts';
@@ -12,9 +14,9 @@ export interface NeedsSource {
 }
 
 const longest = 500;
-const level = { ...wholeNumber(0, highestLevel), words: `a level from 0 to ${highestLevel}` };
+const level = { ...wholeNumber(0, highestLevel), words: phrase('a_level', { most: highestLevel }) };
 export const levels = mapping(nameKey('skill'), level);
-const words = 'skills, such as german >= 3 and (billing or vip)';
+const words = phrase('skills_such_as');
 
 export const needs: Form<NeedsSource> = {
   words,
@@ -32,7 +34,12 @@ export const needs: Form<NeedsSource> = {
       return misfit(spot, words, reading);
     }
     const read = parseExpression(text);
-    if (!read.ok) return reading.wrong(within(spot, read.at), `${spot.called}: ${read.fault}`, read.hint);
+    if (!read.ok)
+      return reading.wrong(
+        within(spot, read.at),
+        phrase('value_faulty', { value: spot.called, fault: read.fault }),
+        read.hint,
+      );
     const skills = read.skills.map(({ skill, at }) => ({ value: skill, at: within(spot, at) }));
     return { needs: read.needs, skills };
   },

@@ -1,5 +1,7 @@
 /** How prompts are written: a text, parts of several kinds, or either of them by language. */
+
 import { isMap, isScalar, isSeq } from 'yaml';
+import { phrase } from '../../shared/findings/said.ts';
 import type { Place } from '../source/position.ts';
 import { kinds, type ReadKind } from './choices.ts';
 import { type Entry, type KeyForm, list, mapping, optional, pairsOf, required } from './collections.ts';
@@ -13,26 +15,24 @@ export interface PromptSource {
   readonly byLanguage?: readonly Entry<readonly PartSource[]>[];
 }
 
-export const librarySound = judged('a sound of the library', { pattern: '^[a-z0-9][a-z0-9_-]*$' }, (name) =>
-  /^[a-z0-9][a-z0-9_-]{0,49}$/.test(name)
-    ? undefined
-    : 'use lower-case letters, digits, - and _, such as welcome',
+export const librarySound = judged(
+  phrase('a_sound_of_the_library'),
+  { pattern: '^[a-z0-9][a-z0-9_-]*$' },
+  (name) => (/^[a-z0-9][a-z0-9_-]{0,49}$/.test(name) ? undefined : phrase('use_a_sound_name')),
 );
 
 export const partKinds = {
   sound: {
     sound: required(
-      judged("one of Asterisk's sounds", { pattern: '^[A-Za-z0-9][A-Za-z0-9/_-]*$' }, (name) =>
-        /^[A-Za-z0-9][A-Za-z0-9/_-]{0,99}$/.test(name)
-          ? undefined
-          : 'such as vm-intro or digits/1, without a file extension',
+      judged(phrase('one_of_asterisks_sounds'), { pattern: '^[A-Za-z0-9][A-Za-z0-9/_-]*$' }, (name) =>
+        /^[A-Za-z0-9][A-Za-z0-9/_-]{0,99}$/.test(name) ? undefined : phrase('such_as_asterisk_sounds'),
       ),
       "One of Asterisk's own recorded sounds.",
     ),
   },
   file: {
     file: required(
-      text('a sound file', 300),
+      text(phrase('a_sound_file'), 300),
       'A sound file: a path relative to the plan, or an absolute path.',
     ),
     text: optional(text(), 'The text that is spoken if the file is missing.'),
@@ -44,22 +44,21 @@ export const partKinds = {
   number: { number: required(wholeNumber(0, 999_999_999), 'A number, spoken as a number.') },
   digits: {
     digits: required(
-      judged('digits', { pattern: '^[0-9*#]+$' }, (digits) =>
-        /^[0-9*#]{1,40}$/.test(digits) ? undefined : 'such as "0123"',
+      judged(phrase('digits'), { pattern: '^[0-9*#]+$' }, (digits) =>
+        /^[0-9*#]{1,40}$/.test(digits) ? undefined : phrase('such_as_digits'),
       ),
       'Digits, spoken one by one.',
     ),
   },
-  prompt: { prompt: required(reference('a prompt'), 'A named prompt from `prompts`.') },
+  prompt: { prompt: required(reference(phrase('a_prompt')), 'A named prompt from `prompts`.') },
 } as const;
-const part = kinds('a sound, file, library sound, number, digits or prompt', partKinds, [], () => '');
+const part = kinds(phrase('a_part_of_a_prompt'), partKinds, [], () => undefined);
 export type PartSource = ReadKind<typeof partKinds, never> | { readonly kind: 'text'; readonly text: string };
 
-const spokenText = text('a text to say');
+const spokenText = text(phrase('a_text_to_say'));
 /** A text, or a part of another kind. */
 const piece: Form<PartSource> = {
-  words:
-    'a text, or { sound: ... }, { file: ... }, { library: ... }, { number: ... }, { digits: ... }, { prompt: ... }',
+  words: phrase('a_text_or_a_part'),
   schema: { anyOf: [spokenText.schema, part.schema] },
   read(spot, reading) {
     if (isMap(spot.node)) return part.read(spot, reading);
@@ -74,7 +73,7 @@ const parts: Form<readonly PartSource[]> = {
   read(spot, reading) {
     if (isSeq(spot.node)) {
       if (spot.node.items.length === 0)
-        return reading.wrong(spot.at, `${spot.called} is an empty list`, 'write at least one text');
+        return reading.wrong(spot.at, phrase('list_empty', { value: spot.called }), phrase('write_a_text'));
       return pieces.read(spot, reading);
     }
     const one = piece.read(spot, reading);
@@ -83,7 +82,7 @@ const parts: Form<readonly PartSource[]> = {
 };
 export const languageKey: KeyForm = {
   kind: 'language',
-  is: 'a language',
+  is: phrase('a_language'),
   pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$',
   // Which languages there are is known when the whole plan is.
   fault: () => undefined,
@@ -91,7 +90,7 @@ export const languageKey: KeyForm = {
 const byLanguage = mapping(languageKey, parts);
 
 export const promptForm: Form<PromptSource> = {
-  words: 'a text, or a text for each language',
+  words: phrase('a_text_or_one_for_each_language'),
   schema: { anyOf: [...(parts.schema['anyOf'] as object[]), byLanguage.schema] },
   read(spot, reading) {
     const { node, at } = spot;

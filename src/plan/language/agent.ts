@@ -1,4 +1,5 @@
 /** Agents: their phones, what they can do, and when they work. */
+import { phrase } from '../../shared/findings/said.ts';
 import { minutes } from '../../shared/time.ts';
 import { list, oneOrMore, optional, record, required } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
@@ -7,7 +8,7 @@ import { levels } from '../form/needs.ts';
 import { duration, oneOf, reference, text, wholeNumber, yesOrNo } from '../form/scalars.ts';
 import { codecs } from './codecs.ts';
 
-export const personalNumber = record('a number outside', {
+export const personalNumber = record(phrase('a_number_outside'), {
   number: required(outsideNumber, 'The number, as dialled over the trunk.'),
   rings: required(
     oneOf(['instead', 'too'] as const),
@@ -18,13 +19,13 @@ export const personalNumber = record('a number outside', {
     'With `too`: how long after the phones this number starts to ring. Default: at once',
   ),
   trunk: optional(
-    oneOrMore(reference('a trunk')),
+    oneOrMore(reference(phrase('a_trunk'))),
     'The trunk to dial over, or several in the order in which they are tried. Default: `trunks` of `outside calls`, or the only trunk',
   ),
 });
 
-export const agent = record('an agent', {
-  name: optional(text('a name', 80), 'The name that is shown. Default: the key'),
+export const agent = record(phrase('an_agent'), {
+  name: optional(text(phrase('a_name'), 80), 'The name that is shown. Default: the key'),
   phone: optional(
     givenName,
     "SIP user name of the agent's phone, or `browser`: the agent answers in a web page. Default: the key",
@@ -60,7 +61,7 @@ export const agent = record('an agent', {
     "The agent's share of calls with the strategy `weighted`. Default: 1",
   ),
   works: optional(
-    reference('a schedule'),
+    reference(phrase('a_schedule')),
     "The agent's usual working hours (a schedule). `cordboard check` uses it to find hours without staff. Default: always",
   ),
 });

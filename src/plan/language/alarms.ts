@@ -1,9 +1,10 @@
 /** Alarms that reach a person away from a screen. */
+import { phrase } from '../../shared/findings/said.ts';
 import { minutes, seconds } from '../../shared/time.ts';
 import { list, mapping, nameKey, oneOrMore, optional, record, required } from '../form/collections.ts';
 import { duration, oneOf, reference, wholeNumber } from '../form/scalars.ts';
 
-export const queueAlarm = record('limits of a queue', {
+export const queueAlarm = record(phrase('limits_of_a_queue'), {
   waiting: optional(wholeNumber(1, 10_000), 'Raise an alarm when so many callers wait.'),
   wait: optional(
     duration(seconds(10), minutes(600)),
@@ -11,13 +12,13 @@ export const queueAlarm = record('limits of a queue', {
   ),
 });
 
-export const alarms = record('alarms', {
+export const alarms = record(phrase('alarms'), {
   call: required(
-    list(reference('an agent, or a quoted outside number')),
+    list(reference(phrase('an_agent_or_outside_number'))),
     'Who is called, in this order, until someone confirms: agents, and quoted outside numbers.',
   ),
   trunk: optional(
-    oneOrMore(reference('a trunk')),
+    oneOrMore(reference(phrase('a_trunk'))),
     'The trunk for outside numbers. Default: `trunks` of `outside calls`, or the only trunk',
   ),
   'next after': optional(

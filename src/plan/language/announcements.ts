@@ -1,11 +1,12 @@
 /** Announcements: what those are told who wait in a queue. */
+import { phrase } from '../../shared/findings/said.ts';
 import { minutes, seconds } from '../../shared/time.ts';
 import { optional, record } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
 import { prompt } from '../form/prompt.ts';
 import { duration, yesOrNo } from '../form/scalars.ts';
 
-export const announcements = record('announcements', {
+export const announcements = record(phrase('announcements'), {
   'first after': optional(
     duration(seconds(1), minutes(60)),
     'Time in the queue before the first announcement. Default: 20s',

@@ -1,14 +1,15 @@
 /** Callbacks: when those who wait are offered one, and how they are called. */
+import { phrase } from '../../shared/findings/said.ts';
 import { minutes, seconds } from '../../shared/time.ts';
 import { oneOrMore, optional, record } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
 import { prompt } from '../form/prompt.ts';
 import { duration, judged, oneOf, reference, wholeNumber, yesOrNo } from '../form/scalars.ts';
 
-export const callback = record('a callback', {
+export const callback = record(phrase('a_callback'), {
   key: optional(
-    judged('a key of a phone', { pattern: '^[0-9*#]$' }, (key) =>
-      /^[0-9*#]$/.test(key) ? undefined : 'use "0" to "9", "*" or "#"',
+    judged(phrase('a_key_of_a_phone'), { pattern: '^[0-9*#]$' }, (key) =>
+      /^[0-9*#]$/.test(key) ? undefined : phrase('use_a_quoted_key'),
     ),
     'The key that requests a callback. Default: "1"',
   ),
@@ -21,7 +22,10 @@ export const callback = record('a callback', {
     'Offer the callback at once if the expected wait is at least this long.',
   ),
   say: optional(prompt, 'The prompt that offers the callback. Default: a built-in prompt that names the key'),
-  window: optional(reference('a schedule'), 'When callbacks may be made (a schedule). Default: at any time'),
+  window: optional(
+    reference(phrase('a_schedule')),
+    'When callbacks may be made (a schedule). Default: at any time',
+  ),
   first: optional(
     oneOf(['agent', 'caller']),
     'Whose phone rings first. `agent`: the caller never waits for an agent. `caller`: the agent never listens to ringing. Default: agent',
@@ -41,7 +45,7 @@ export const callback = record('a callback', {
     'A callback expires this long after it was booked. Default: 24h',
   ),
   trunk: optional(
-    oneOrMore(reference('a trunk')),
+    oneOrMore(reference(phrase('a_trunk'))),
     'The trunk to call back over, or several in the order in which they are tried. Default: the trunk or line that the call came in on, then `trunks` of `outside calls`',
   ),
 });

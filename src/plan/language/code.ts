@@ -1,15 +1,16 @@
 /** What agents dial on their own phones. */
+import { phrase } from '../../shared/findings/said.ts';
 import { minutes, seconds } from '../../shared/time.ts';
 import { kinds } from '../form/choices.ts';
 import { optional, required } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
 import { duration, reference, text } from '../form/scalars.ts';
 
-const aSchedule = reference('a schedule');
+const aSchedule = reference(phrase('a_schedule'));
 export const code = kinds(
-  'a code',
+  phrase('a_code'),
   {
-    pause: { pause: required(text('a reason', 80), 'Pause the agent, with this reason.') },
+    pause: { pause: required(text(phrase('a_reason'), 80), 'Pause the agent, with this reason.') },
     'wrap-up': {
       'wrap-up': required(
         duration(seconds(10), minutes(60)),
@@ -18,14 +19,14 @@ export const code = kinds(
     },
     result: {
       result: required(
-        reference('a result'),
+        reference(phrase('a_result')),
         'Give this result for the call that the agent is in, or wraps up.',
       ),
-      detail: optional(text('the key of a detail', 40), 'With this detail.'),
+      detail: optional(text(phrase('the_key_of_a_detail'), 40), 'With this detail.'),
     },
     greeting: {
       greeting: required(
-        reference('a voicemail'),
+        reference(phrase('a_voicemail')),
         'Record the greeting of this voicemail. Its agent and the agents of its queue may.',
       ),
     },
@@ -33,15 +34,14 @@ export const code = kinds(
     close: { close: required(aSchedule, 'Close the schedule from now on, whatever its hours say.') },
     'on call': {
       'on call': required(
-        reference('an on-call rota'),
+        reference(phrase('an_on_call_rota')),
         'The agent takes over the rota until the week ends. The agent in the plan ends a swap.',
       ),
     },
     'as planned': { 'as planned': required(aSchedule, 'Return the schedule to its planned hours.') },
   },
   ['log in', 'log in here', 'log out', 'pause', 'resume', 'pick up', 'messages', 'greeting'],
-  () =>
-    'use: log in, log in here, log out, pause, resume, pick up, messages, greeting, { pause: lunch }, { close: office }',
+  () => phrase('use_a_code'),
 );
 
 export type CodeSource = ReadBy<typeof code>;

@@ -1,5 +1,7 @@
 /** Flows and their steps: what a call is led through. */
+
 import { isSeq } from 'yaml';
+import { phrase } from '../../shared/findings/said.ts';
 import { minutes, seconds } from '../../shared/time.ts';
 import { kinds, type ReadKind } from '../form/choices.ts';
 import { list, mapping, nameKey, oneOrMore, optional, required } from '../form/collections.ts';
@@ -14,16 +16,16 @@ export interface FlowSource {
   readonly at: Place;
   readonly steps: readonly StepSource[];
 }
-export const flow = named<FlowSource>('flow', 'a step, or a list of steps', () => readFlow);
+export const flow = named<FlowSource>('flow', phrase('a_step_or_a_list_of_steps'), () => readFlow);
 
-const condition = reference('a condition');
+const condition = reference(phrase('a_condition'));
 
 export const stepKinds = {
   say: { say: required(prompt, 'Play a prompt to the caller.') },
-  menu: { menu: required(reference('a menu'), 'Play a menu. The caller chooses with keys.') },
+  menu: { menu: required(reference(phrase('a_menu')), 'Play a menu. The caller chooses with keys.') },
   ask: {
     ask: required(
-      reference('a lookup'),
+      reference(phrase('a_lookup')),
       'Let the caller key in a number or PIN, and check it (docs/lookups.md). After a right entry the call continues with the next step.',
     ),
     targets: optional(
@@ -44,7 +46,10 @@ export const stepKinds = {
     ),
   },
   queue: {
-    queue: required(reference('a queue'), 'Put the caller into a queue, to wait for the best free agent.'),
+    queue: required(
+      reference(phrase('a_queue')),
+      'Put the caller into a queue, to wait for the best free agent.',
+    ),
     for: optional(
       duration(seconds(1), minutes(24 * 60)),
       'The longest wait in this step. If omitted, the caller waits until an agent answers.',
@@ -53,7 +58,7 @@ export const stepKinds = {
   },
   ring: {
     ring: required(
-      reference('an agent, a team, an on-call rota or a quoted outside number'),
+      reference(phrase('who_may_be_rung')),
       'Ring an agent, a team, the person on call or an outside number. If there is no answer, the call continues with the next step.',
     ),
     for: optional(duration(seconds(1), minutes(10)), 'How long to ring. Default: 20s'),
@@ -63,7 +68,7 @@ export const stepKinds = {
       'With the strategy `progressive`: the time after which one more phone of the team rings. Default: 5s',
     ),
     trunk: optional(
-      oneOrMore(reference('a trunk')),
+      oneOrMore(reference(phrase('a_trunk'))),
       'The trunk for an outside number, or several in the order in which they are tried. Default: `trunks` of `outside calls`, or the only trunk',
     ),
     confirm: optional(
@@ -75,13 +80,18 @@ export const stepKinds = {
     'on unreachable': optional(flow, 'What to do if no phone can be reached, before the next step.'),
   },
   voicemail: {
-    voicemail: required(reference('a voicemail'), 'Record a message from the caller, then end the call.'),
+    voicemail: required(
+      reference(phrase('a_voicemail')),
+      'Record a message from the caller, then end the call.',
+    ),
   },
-  chain: { chain: required(reference('a chain'), 'Continue with a chain.') },
-  topic: { topic: required(reference('a topic'), 'Continue with the people who answer for a topic.') },
+  chain: { chain: required(reference(phrase('a_chain')), 'Continue with a chain.') },
+  topic: {
+    topic: required(reference(phrase('a_topic')), 'Continue with the people who answer for a topic.'),
+  },
   directory: {
     directory: required(
-      oneOrMore(reference('who is listed: agents, topics, or some of them by name')),
+      oneOrMore(reference(phrase('who_is_listed'))),
       'Let the caller spell a name on the keypad. A caller who finds no match, or presses 0, continues with the next step. List `agents`, `topics`, or names of teams, agents and topics.',
     ),
     say: optional(prompt, 'The prompt that asks for a name. Default: a built-in prompt'),
@@ -89,7 +99,9 @@ export const stepKinds = {
     wait: optional(duration(seconds(1), minutes(1)), 'How long to wait for a key. Default: 4s'),
     tries: optional(wholeNumber(1, 10), 'How many times to ask. Default: 3'),
   },
-  language: { language: required(reference('a language'), 'Play prompts in this language from now on.') },
+  language: {
+    language: required(reference(phrase('a_language')), 'Play prompts in this language from now on.'),
+  },
   needs: {
     needs: required(needs, 'Require these skills, too, of any agent who takes the call from now on.'),
   },
@@ -112,17 +124,14 @@ export const stepKinds = {
     otherwise: optional(flow, 'What to do if it is false, before the next step. Default: the next step'),
   },
 } as const;
-export const step = kinds(
-  'a step',
-  stepKinds,
-  ['goodbye', 'echo'],
-  (word) => `such as { queue: ${word} } or { menu: ${word} }`,
+export const step = kinds(phrase('a_step'), stepKinds, ['goodbye', 'echo'], (word) =>
+  phrase('such_as_steps', { word }),
 );
 export type StepSource = ReadKind<typeof stepKinds, 'goodbye' | 'echo'>;
 
 const steps = list(step);
 export const readFlow: Form<FlowSource> = {
-  words: 'a step, or a list of steps',
+  words: phrase('a_step_or_a_list_of_steps'),
   schema: {
     anyOf: [
       { $ref: '#/definitions/step' },
@@ -132,11 +141,7 @@ export const readFlow: Form<FlowSource> = {
   read(spot, reading) {
     if (isSeq(spot.node)) {
       if (spot.node.items.length === 0)
-        return reading.wrong(
-          spot.at,
-          `${spot.called} is an empty list of steps`,
-          'write at least one step, such as { queue: sales }',
-        );
+        return reading.wrong(spot.at, phrase('steps_empty', { value: spot.called }), phrase('write_a_step'));
       return { at: spot.at, steps: steps.read(spot, reading) ?? [] };
     }
     const one = step.read(spot, reading);

@@ -1,4 +1,5 @@
 /** How many calls are let in. */
+import { phrase } from '../../shared/findings/said.ts';
 import { minutes } from '../../shared/time.ts';
 import { optional, type ReadFields, record } from '../form/collections.ts';
 import { prompt } from '../form/prompt.ts';
@@ -15,9 +16,12 @@ export const callLimits = {
   ),
 };
 
-export const limits = record('limits', {
+export const limits = record(phrase('limits'), {
   ...callLimits,
-  'each line': optional(record('limits of a line', callLimits), 'The same limits for each outside line.'),
+  'each line': optional(
+    record(phrase('limits_of_a_line'), callLimits),
+    'The same limits for each outside line.',
+  ),
   'engine late': optional(
     duration(50, minutes(1)),
     'Reject new calls while the engine lags behind by this much. Default: 500ms',

@@ -1,4 +1,5 @@
 /** Lookups: what the caller keys in, and who knows whether it is right. */
+import { phrase } from '../../shared/findings/said.ts';
 import { minutes, seconds } from '../../shared/time.ts';
 import { optional, type ReadFields, record, required } from '../form/collections.ts';
 import type { Form } from '../form/form.ts';
@@ -9,20 +10,20 @@ import { duration, judged, nameFault, wholeNumber } from '../form/scalars.ts';
 /** More is no number that people key in. */
 const mostDigits = 20;
 
-const url = judged('a URL', { pattern: '^https?://' }, (text) => {
-  if (!URL.canParse(text)) return 'such as https://crm.example.com/lookup';
+const url = judged(phrase('a_url'), { pattern: '^https?://' }, (text) => {
+  if (!URL.canParse(text)) return phrase('such_as_url');
   const { protocol, username, password, hash } = new URL(text);
-  if (protocol !== 'https:' && protocol !== 'http:') return 'it must begin with https://';
-  if (username !== '' || password !== '') return 'it must not have a user name or password in it';
-  return hash === '' ? undefined : 'remove the part from # on';
+  if (protocol !== 'https:' && protocol !== 'http:') return phrase('begin_with_https');
+  if (username !== '' || password !== '') return phrase('no_user_in_url');
+  return hash === '' ? undefined : phrase('no_fragment_in_url');
 });
 
-const written = judged('a number of digits', { pattern: '^[0-9]{1,2}(-[0-9]{1,2})?$' }, (text) => {
+const written = judged(phrase('a_number_of_digits'), { pattern: '^[0-9]{1,2}(-[0-9]{1,2})?$' }, (text) => {
   const range = rangeOf(text);
-  if (!range) return 'such as "6", or "4-8" for a range';
+  if (!range) return phrase('such_as_digit_counts');
   return range.least >= 1 && range.least <= range.most && range.most <= mostDigits
     ? undefined
-    : `from 1 to ${mostDigits} digits, the smaller number first`;
+    : phrase('digits_from_to', { most: mostDigits });
 });
 
 interface DigitRange {
@@ -44,13 +45,13 @@ const digits: Form<DigitRange> = {
   },
 };
 
-const contacts = judged('number, or tag and a name', { pattern: '^(number|tag .+)$' }, (text) => {
+const contacts = judged(phrase('number_or_tag_and_a_name'), { pattern: '^(number|tag .+)$' }, (text) => {
   if (text === 'number') return undefined;
   const tag = /^tag +(.+)$/.exec(text)?.[1];
-  return tag === undefined ? 'write `number`, or such as `tag customer`' : nameFault(tag);
+  return tag === undefined ? phrase('write_number_or_tag') : nameFault(tag);
 });
 
-export const lookup = record('a lookup', {
+export const lookup = record(phrase('a_lookup'), {
   say: required(prompt, 'The prompt that asks for the number. Callers may key it in before the prompt ends.'),
   digits: required(
     digits,
@@ -88,7 +89,7 @@ export const lookup = record('a lookup', {
     'How long wrong entries are counted, and how long the lock lasts. Default: 15m',
   ),
   tag: optional(
-    judged('a tag', { minLength: 1 }, nameFault),
+    judged(phrase('a_tag'), { minLength: 1 }, nameFault),
     'A tag that callers have for this call after a right entry. `when: caller is TAG` asks for it.',
   ),
 });

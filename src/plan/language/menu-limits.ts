@@ -1,9 +1,10 @@
 /** When `check` warns of menus that are hard on callers. */
+import { phrase } from '../../shared/findings/said.ts';
 import { minutes, seconds } from '../../shared/time.ts';
 import { optional, record } from '../form/collections.ts';
 import { duration, wholeNumber } from '../form/scalars.ts';
 
-export const menuLimits = record('menu limits', {
+export const menuLimits = record(phrase('menu_limits'), {
   options: optional(wholeNumber(1, 12), 'The most keys of a menu. Default: 6'),
   'heard within': optional(
     duration(seconds(1), minutes(5)),

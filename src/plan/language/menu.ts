@@ -1,4 +1,5 @@
 /** Menus: the caller chooses with keys. */
+import { phrase } from '../../shared/findings/said.ts';
 import { minutes, seconds } from '../../shared/time.ts';
 import { mapping, optional, record, required } from '../form/collections.ts';
 import { menuKey } from '../form/formats.ts';
@@ -6,7 +7,7 @@ import { prompt } from '../form/prompt.ts';
 import { duration, wholeNumber } from '../form/scalars.ts';
 import { flow } from './flow.ts';
 
-export const menu = record('a menu', {
+export const menu = record(phrase('a_menu'), {
   say: required(prompt, 'The prompt that lists the choices. Callers may press a key before it ends.'),
   keys: required(mapping(menuKey, flow), 'What each key does: "0" to "9", "*", "#".'),
   wait: optional(

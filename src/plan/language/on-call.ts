@@ -1,31 +1,34 @@
 /** On-call rotas: who is on call in which week. */
 
+import { phrase } from '../../shared/findings/said.ts';
 import { parseDay } from '../form/calendar.ts';
 import { parseChangeover } from '../form/changeover.ts';
 import { type KeyForm, list, mapping, optional, record } from '../form/collections.ts';
 import { timeZone } from '../form/formats.ts';
 import { judged, reference } from '../form/scalars.ts';
 
-const changeover = judged('a day and a time', { pattern: '^[a-z]{3} [0-9]{1,2}:[0-9]{2}$' }, (text) =>
-  parseChangeover(text) ? undefined : 'such as mon 8:00',
+const changeover = judged(
+  phrase('a_day_and_a_time'),
+  { pattern: '^[a-z]{3} [0-9]{1,2}:[0-9]{2}$' },
+  (text) => (parseChangeover(text) ? undefined : phrase('such_as_changeover')),
 );
 
 const oneDay = /^\d{4}-\d{1,2}-\d{1,2}$/;
 const isDay = (text: string): boolean => oneDay.test(text) && parseDay(text) !== undefined;
-const suchDays = 'such as 2026-11-30';
-const day = judged('a day', { pattern: '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$' }, (text) =>
+const suchDays = phrase('such_as_first_day');
+const day = judged(phrase('a_day'), { pattern: '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$' }, (text) =>
   isDay(text) ? undefined : suchDays,
 );
 const weekKey: KeyForm = {
   kind: 'day',
-  is: 'a day',
+  is: phrase('a_day'),
   pattern: '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$',
   fault: (key) => (isDay(key) ? undefined : suchDays),
 };
 
-export const rota = record('an on-call rota', {
+export const rota = record(phrase('an_on_call_rota'), {
   people: optional(
-    list(reference('an agent')),
+    list(reference(phrase('an_agent'))),
     'Agents who are on call in turns, a week each. Their `outside` number is rung, whether they are logged in or not.',
   ),
   since: optional(
@@ -34,7 +37,7 @@ export const rota = record('an on-call rota', {
   ),
   changes: optional(changeover, 'When a week begins: `mon 8:00`. Default: mon 0:00'),
   weeks: optional(
-    mapping(weekKey, reference('an agent')),
+    mapping(weekKey, reference(phrase('an_agent'))),
     'Who is on call in a certain week instead, by the day on which it begins: `2026-12-21: clara`.',
   ),
   'time zone': optional(timeZone, "Whose clock counts. Default: the plan's"),

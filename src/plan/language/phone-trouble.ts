@@ -1,4 +1,5 @@
 /** When a phone that refuses calls is taken for unusable. */
+import { phrase } from '../../shared/findings/said.ts';
 import { list, optional, record } from '../form/collections.ts';
 import { oneOf, wholeNumber } from '../form/scalars.ts';
 import type { RefusalName } from '../model.ts';
@@ -12,7 +13,7 @@ const refusalNames = [
   'no such number',
 ] as const satisfies readonly RefusalName[];
 
-export const phoneTrouble = record('phone trouble', {
+export const phoneTrouble = record(phrase('phone_trouble'), {
   after: optional(
     wholeNumber(0, 100),
     'Refused calls in a row after which a phone counts as unusable; 0: never. Default: 3',

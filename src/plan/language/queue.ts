@@ -1,4 +1,5 @@
 /** Queues: who takes their calls, in which order, and where callers go whom they do not take. */
+import { phrase } from '../../shared/findings/said.ts';
 import { minutes, seconds } from '../../shared/time.ts';
 import { byLanguage } from '../form/by-language.ts';
 import { list, mapping, nameKey, optional, record, required } from '../form/collections.ts';
@@ -12,7 +13,7 @@ import { flow } from './flow.ts';
 import { music } from './music.ts';
 import { strategies } from './strategy.ts';
 
-export const widening = record('a step of widening', {
+export const widening = record(phrase('a_step_of_widening'), {
   after: required(
     duration(seconds(1), minutes(24 * 60)),
     'When this step starts, counted from the start of the wait.',
@@ -23,12 +24,12 @@ export const widening = record('a step of widening', {
   ),
   needs: optional(needs, 'Skills that replace the needs of the queue.'),
   lower: optional(levels, 'Skills with a lower level that is now enough; 0: no longer needed.'),
-  agents: optional(list(reference('an agent')), 'More agents who may take its calls.'),
-  teams: optional(list(reference('a team')), 'More teams whose agents may take its calls.'),
+  agents: optional(list(reference(phrase('an_agent'))), 'More agents who may take its calls.'),
+  teams: optional(list(reference(phrase('a_team'))), 'More teams whose agents may take its calls.'),
   anyone: optional(yesOrNo, 'Every agent of the plan may take its calls, whatever their skills.'),
 });
 
-export const preference = record('a preference', {
+export const preference = record(phrase('a_preference'), {
   for: required(
     duration(0, minutes(60)),
     'How long a caller waits for their own agent, or for the last one. 0s: that agent only comes first if free.',
@@ -39,13 +40,13 @@ export const preference = record('a preference', {
   ),
 });
 
-export const queue = record('a queue', {
-  title: optional(text('a title', 80), 'The title that is shown. Default: its name'),
+export const queue = record(phrase('a_queue'), {
+  title: optional(text(phrase('a_title'), 80), 'The title that is shown. Default: its name'),
   agents: optional(
-    list(reference('an agent')),
+    list(reference(phrase('an_agent'))),
     'Agents who take its calls, in the order that the strategy `ordered` uses.',
   ),
-  teams: optional(list(reference('a team')), 'Teams whose agents take its calls, after `agents`.'),
+  teams: optional(list(reference(phrase('a_team'))), 'Teams whose agents take its calls, after `agents`.'),
   strategy: optional(oneOf(strategies), 'How the best agent is chosen. Default: longest idle'),
   'more after': optional(
     duration(seconds(1), minutes(5)),
@@ -75,7 +76,7 @@ export const queue = record('a queue', {
     'Percent of calls that should be answered within that wait: the wallboard shows whether the last hours reached it. Default: 80',
   ),
   results: optional(
-    list(reference('a result')),
+    list(reference(phrase('a_result'))),
     'Results that its agents choose from in wrap-up. Their order gives the number keys of the desk: 1 to 9.',
   ),
   'result required': optional(
@@ -87,7 +88,7 @@ export const queue = record('a queue', {
     'With `result required`: how long wrap-up lasts at most without a result. Default: 2m',
   ),
   script: optional(
-    byLanguage(text('a sentence', 500)),
+    byLanguage(text(phrase('a_sentence'), 500)),
     "The first sentence that an agent says, shown with the call before they answer, in the caller's language.",
   ),
   'try again after': optional(
@@ -107,7 +108,7 @@ export const queue = record('a queue', {
     'Hold time after which the agent hears a beep, and the journal notes that the caller is still on hold. Default: never',
   ),
   open: optional(
-    reference('a schedule'),
+    reference(phrase('a_schedule')),
     'When the queue takes new callers (a schedule). Callers who are waiting when it closes are still served.',
   ),
   'when closed': optional(flow, 'Where new callers go while the schedule `open` is closed.'),

@@ -1,4 +1,5 @@
 /** Which talks are recorded, what callers are told of it, and for how long recordings are kept. */
+import { phrase } from '../../shared/findings/said.ts';
 import { minutes, seconds } from '../../shared/time.ts';
 import { list, optional, record } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
@@ -12,19 +13,19 @@ const day = minutes(24 * 60);
 
 export const keepFor = duration(minutes(1), 3660 * day);
 
-const key = judged('a key of a phone', { pattern: '^[0-9*#]$' }, (value) =>
-  /^[0-9*#]$/.test(value) ? undefined : 'use 0 to 9, * or #',
+const key = judged(phrase('a_key_of_a_phone'), { pattern: '^[0-9*#]$' }, (value) =>
+  /^[0-9*#]$/.test(value) ? undefined : phrase('use_a_key'),
 );
 
-export const recording = record('a recording rule', {
-  queues: optional(list(reference('a queue')), 'Calls answered from these queues. Default: any'),
-  numbers: optional(list(reference('a number')), 'Calls to these numbers of the plan. Default: any'),
+export const recording = record(phrase('a_recording_rule'), {
+  queues: optional(list(reference(phrase('a_queue'))), 'Calls answered from these queues. Default: any'),
+  numbers: optional(list(reference(phrase('a_number'))), 'Calls to these numbers of the plan. Default: any'),
   directions: optional(
     list(oneOf(directions)),
     'Who made the call: `in` from outside, `out` to outside, `internal` between phones. Default: [in]',
   ),
-  tags: optional(list(reference('a tag')), 'Only contacts with one of these tags.'),
-  'not tags': optional(list(reference('a tag')), 'No contacts with one of these tags.'),
+  tags: optional(list(reference(phrase('a_tag'))), 'Only contacts with one of these tags.'),
+  'not tags': optional(list(reference(phrase('a_tag'))), 'No contacts with one of these tags.'),
   share: optional(wholeNumber(1, 100), 'Percentage of calls to record, drawn by chance. Default: 100'),
   announce: optional(
     yesOrNo,

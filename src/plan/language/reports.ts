@@ -1,20 +1,21 @@
 /** Reports that are sent by e-mail. */
+import { phrase } from '../../shared/findings/said.ts';
 import { oneOrMore, optional, record, required } from '../form/collections.ts';
 import { mailAddress } from '../form/formats.ts';
 import { judged, oneOf, reference, wholeNumber } from '../form/scalars.ts';
 
-const timeOfDay = judged('a time', { pattern: '^([01]?[0-9]|2[0-3]):[0-5][0-9]$' }, (time) =>
-  /^([01]?\d|2[0-3]):[0-5]\d$/.test(time) ? undefined : 'write hours and minutes, such as 7:30',
+const timeOfDay = judged(phrase('a_time'), { pattern: '^([01]?[0-9]|2[0-3]):[0-5][0-9]$' }, (time) =>
+  /^([01]?\d|2[0-3]):[0-5]\d$/.test(time) ? undefined : phrase('write_hours_and_minutes'),
 );
 
-export const reportByMail = record('a report', {
+export const reportByMail = record(phrase('a_report'), {
   report: required(
     oneOf(['queues', 'agents', 'calls', 'numbers', 'tags', 'ivr', 'results', 'surveys']),
     'What it is about, as in `cordboard report`.',
   ),
   'send to': required(oneOrMore(mailAddress), 'E-mail addresses.'),
   only: optional(
-    oneOrMore(reference('a queue, an agent, a number ...')),
+    oneOrMore(reference(phrase('a_row_of_the_report'))),
     'Only the rows with these names. Default: all',
   ),
   every: optional(

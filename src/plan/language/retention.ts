@@ -1,11 +1,12 @@
 /** For how long personal data is kept. */
+import { phrase } from '../../shared/findings/said.ts';
 import { minutes } from '../../shared/time.ts';
 import { optional, record } from '../form/collections.ts';
 import { duration } from '../form/scalars.ts';
 
 const day = minutes(24 * 60);
 
-export const retention = record('retention', {
+export const retention = record(phrase('retention'), {
   contacts: optional(
     duration(30 * day, 3660 * day),
     'Erase contacts who have not called for so long, with their calls, messages and recordings; totals stay. Default: never',

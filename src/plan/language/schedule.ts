@@ -1,10 +1,11 @@
 /** Schedules: when something is open. */
+import { phrase } from '../../shared/findings/said.ts';
 import { dateKey, daysOrList, hours, weekdayKey } from '../form/calendar.ts';
 import { mapping, oneOrMore, optional, record, required } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
 import { timeZone } from '../form/formats.ts';
 
-export const schedule = record('a schedule', {
+export const schedule = record(phrase('a_schedule'), {
   hours: required(
     mapping(weekdayKey, hours),
     'Opening hours by day: `mon-fri: 9:00-17:00`, `sat: [9:00-12:00, 14:00-16:00]`, `fri-sat: 22:00-6:00`, `daily: all day`.',

@@ -1,4 +1,5 @@
 /** What the engine says of its own accord, by the names under which a plan may replace it. */
+import { phrase } from '../../shared/findings/said.ts';
 import type { KeyForm } from '../form/collections.ts';
 import type { SystemPrompt } from '../model.ts';
 
@@ -86,8 +87,10 @@ const systemPrompts = [
 ] as const satisfies readonly SystemPrompt[];
 export const spokenKey: KeyForm = {
   kind: 'built-in prompt',
-  is: 'one of the built-in prompts',
+  is: phrase('a_built_in_prompt'),
   pattern: `^(${systemPrompts.join('|')})$`,
   fault: (key) =>
-    systemPrompts.some((one) => one === key) ? undefined : `use one of: ${systemPrompts.join('; ')}`,
+    systemPrompts.some((one) => one === key)
+      ? undefined
+      : phrase('use_a_built_in_prompt', { names: systemPrompts.join('; ') }),
 };

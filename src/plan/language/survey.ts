@@ -1,4 +1,5 @@
 /** What callers are asked after a talk. */
+import { phrase } from '../../shared/findings/said.ts';
 import { minutes, seconds } from '../../shared/time.ts';
 import { byLanguage } from '../form/by-language.ts';
 import { mapping, nameKey, oneOrMore, optional, record, required } from '../form/collections.ts';
@@ -9,10 +10,10 @@ import { duration, oneOf, reference, text, wholeNumber } from '../form/scalars.t
 
 const day = minutes(24 * 60);
 
-const byEmail = record('a survey by e-mail', {
+const byEmail = record(phrase('a_survey_by_email'), {
   after: optional(duration(0, 7 * day), 'How long after the call the e-mail is sent. Default: 30m'),
   window: optional(
-    reference('a schedule'),
+    reference(phrase('a_schedule')),
     'E-mails are sent while this schedule is open, and wait otherwise. Default: at any time',
   ),
   'at most every': optional(
@@ -24,19 +25,25 @@ const byEmail = record('a survey by e-mail', {
     'How long the link in the e-mail can be used. Default: 14d',
   ),
   questions: optional(
-    mapping(nameKey('question'), byLanguage(text('a question', 300))),
+    mapping(nameKey('question'), byLanguage(text(phrase('a_question'), 300))),
     'Questions as the e-mail and the page show them, by name. Default: the texts that callers hear',
   ),
 });
 
-export const survey = record('a survey', {
+export const survey = record(phrase('a_survey'), {
   by: optional(
     oneOf(['phone', 'email', 'both']),
     'How callers are asked. `email`: by e-mail after the call, if the contact has an address. `both`: at the phone, and by e-mail those who were not asked there. Default: phone',
   ),
   'e-mail': optional(byEmail, 'With `by: email` or `by: both`: when e-mails are sent, and what they ask'),
-  queues: optional(oneOrMore(reference('a queue')), 'Calls answered from these queues. Default: any call'),
-  agents: optional(oneOrMore(reference('an agent')), 'Calls in which these agents talked last. Default: any'),
+  queues: optional(
+    oneOrMore(reference(phrase('a_queue'))),
+    'Calls answered from these queues. Default: any call',
+  ),
+  agents: optional(
+    oneOrMore(reference(phrase('an_agent'))),
+    'Calls in which these agents talked last. Default: any',
+  ),
   languages: optional(oneOrMore(languageCode), 'Callers who hear these languages. Default: any'),
   share: optional(wholeNumber(1, 100), 'Percentage of these calls to ask, drawn by chance. Default: 100'),
   questions: required(
@@ -52,11 +59,11 @@ export const survey = record('a survey', {
     'When the follow-up of a low mark is due. Default: at once',
   ),
   'follow up by': optional(
-    reference('an agent'),
+    reference(phrase('an_agent')),
     'The agent who owns that follow-up. Default: the agent who talked with the caller',
   ),
   comment: optional(
-    reference('a voicemail'),
+    reference(phrase('a_voicemail')),
     'After the questions, record a spoken comment in this voicemail. Its greeting asks for the comment. Default: none',
   ),
   thanks: optional(prompt, 'The last words. Default: the built-in prompt `goodbye`'),

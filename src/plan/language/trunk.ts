@@ -1,5 +1,6 @@
 /** Trunks: lines to providers. */
 
+import { phrase } from '../../shared/findings/said.ts';
 import { minutes, seconds } from '../../shared/time.ts';
 import { list, optional, record, required } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
@@ -8,10 +9,10 @@ import { duration, oneOf, text, wholeNumber, yesOrNo } from '../form/scalars.ts'
 import { codecs } from './codecs.ts';
 import { callLimits } from './limits.ts';
 
-export const trunk = record('a trunk', {
+export const trunk = record(phrase('a_trunk'), {
   server: required(server, "The provider's SIP server: host or host:port."),
   user: optional(
-    text('a user name', 80),
+    text(phrase('a_user_name'), 80),
     'The user name to register with. If omitted, the provider identifies you by your IP address.',
   ),
   'password from': optional(environmentVariable, 'The environment variable that holds the password.'),
@@ -28,7 +29,7 @@ export const trunk = record('a trunk', {
     "With `transport: tls`: whether the provider's certificate must be valid for its server name. Default: true",
   ),
   'certificate authority': optional(
-    text('a path', 300),
+    text(phrase('a_path'), 300),
     "With `transport: tls`: a PEM file with the certificates that vouch for the provider. Default: the machine's own list",
   ),
   codecs: optional(
@@ -49,7 +50,7 @@ export const trunk = record('a trunk', {
     'With several trunks: if nothing rings for this long, the next trunk is tried. Default: 8s',
   ),
   outgoing: optional(
-    record('limits of outgoing calls', {
+    record(phrase('limits_of_outgoing_calls'), {
       'calls at once': optional(
         wholeNumber(0, 100_000),
         'The most outgoing calls in progress at once; 0: the trunk is for incoming calls only.',

@@ -1,4 +1,5 @@
 /** Voicemails: the caller leaves a message. */
+import { phrase } from '../../shared/findings/said.ts';
 import { minutes, seconds } from '../../shared/time.ts';
 import { oneOrMore, optional, record } from '../form/collections.ts';
 import { agentNumber, mailAddress } from '../form/formats.ts';
@@ -6,19 +7,19 @@ import { prompt } from '../form/prompt.ts';
 import { duration, reference, yesOrNo } from '../form/scalars.ts';
 import { keepFor } from './recording.ts';
 
-export const voicemail = record('a voicemail', {
+export const voicemail = record(phrase('a_voicemail'), {
   greeting: optional(prompt, 'The greeting before the tone. Default: a built-in prompt'),
   longest: optional(duration(seconds(5), minutes(30)), 'The longest message that is recorded. Default: 2m'),
   lamp: optional(
-    oneOrMore(reference('an agent or a team')),
+    oneOrMore(reference(phrase('an_agent_or_a_team'))),
     'Agents or teams whose phones show a message lamp (MWI) while this voicemail has new messages. Default: its `agent`, and the agents of its `queue`',
   ),
   agent: optional(
-    reference('an agent'),
+    reference(phrase('an_agent')),
     'The agent whose messages these are. They listen to them with the code `messages`.',
   ),
   queue: optional(
-    reference('a queue'),
+    reference(phrase('a_queue')),
     'The queue whose messages these are. Its agents listen to them with the code `messages`.',
   ),
   number: optional(

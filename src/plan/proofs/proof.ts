@@ -9,7 +9,11 @@
  *
  * None of it keeps a plan from being used: it informs. Each finding has an example call that shows it.
  */
+
 import { defined } from '../../shared/defined.ts';
+import { inEnglish } from '../../shared/findings/english.ts';
+import { phrase, type SaidWord } from '../../shared/findings/said.ts';
+import type { WordCode } from '../../shared/findings/table.ts';
 import type { Duration } from '../../shared/time.ts';
 import type { Plan } from '../model.ts';
 import type { Problem } from './check/problem.ts';
@@ -33,6 +37,8 @@ export interface NumberProof {
   readonly longest?: Duration;
   /** Why there is no bound. */
   readonly because?: string;
+  readonly becauseCode?: WordCode;
+  readonly becauseValues?: SaidWord['values'];
   /** Menus that are answered by a key before a person, on the shortest way; if omitted: no way leads to one. */
   readonly depth?: number;
   readonly example: string;
@@ -66,8 +72,13 @@ function numberProof(plan: Plan, number: string, longest: Longest): NumberProof 
   if (longest.bounded) return { number, longest: longest.longest, example: `cordboard try --dial ${number}` };
   const { because, flow } = longest;
   const route = routeFrom(plan, number, flow);
-  if (route) return { number, because, example: exampleOf(plan, route) };
-  return { number, because, example: `cordboard try --dial ${number}` };
+  return {
+    number,
+    because: inEnglish(because),
+    becauseCode: because.code,
+    ...defined({ becauseValues: because.values }),
+    example: route ? exampleOf(plan, route) : `cordboard try --dial ${number}`,
+  };
 }
 
 /** Callers may wait without end where it can be that no one is there for them, and nothing says where they go then. */
@@ -84,8 +95,8 @@ function endless(plan: Plan): readonly Problem[] {
       {
         severity: 'warning',
         about: `queue ${name}`,
-        message: `callers can wait for ever in queue '${name}': possibly no agent is logged in`,
-        hint: 'add when nobody logged in: (or when nobody ready:) to the queue, or for: to the step',
+        message: phrase('wait_for_ever', { queue: name }),
+        hint: phrase('add_exits'),
       },
     ];
   });

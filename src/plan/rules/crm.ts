@@ -1,4 +1,5 @@
 /** The page of the company's CRM for a caller: a link with placeholders in braces, filled for each call, ticket and contact. */
+import { phrase, type SaidHint } from '../../shared/findings/said.ts';
 import type { CrmLink } from '../model.ts';
 
 /** What is known of whom the page is about; nothing is known of a withheld number. */
@@ -17,19 +18,24 @@ const isPlace = (written: string): written is Place =>
   (places as readonly string[]).includes(written) || /^tag [A-Za-z][A-Za-z0-9_-]{0,39}$/.test(written);
 
 /** What is wrong with a link; undefined: nothing. */
-export function crmLinkFault(link: string): string | undefined {
+export function crmLinkFault(link: string): SaidHint | undefined {
   const unknown = [...link.matchAll(inBraces)].find(([, written = '']) => !isPlace(written));
   if (unknown)
-    return `${unknown[0]} is not a placeholder; use {number}, {contact}, {call}, or {tag NAME} for the value of a tag`;
+    return phrase('unknown_placeholder', {
+      placeholder: unknown[0],
+      some: '{number}, {contact}, {call}',
+      last: '{tag NAME}',
+    });
   const filled = link.replace(inBraces, 'x');
-  if (/[{}]/.test(filled)) return 'a placeholder has one { before it and one } after it';
-  if (!URL.canParse(filled)) return 'such as https://crm.example.com/contacts?number={number}';
+  if (/[{}]/.test(filled)) return phrase('one_brace_on_each_side');
+  if (!URL.canParse(filled))
+    return phrase('such_as_link', { link: 'https://crm.example.com/contacts?number={number}' });
   const { protocol, username, password } = new URL(filled);
-  if (protocol !== 'https:' && protocol !== 'http:') return 'it must begin with https://';
-  if (username !== '' || password !== '') return 'it must not have a user name or password in it';
+  if (protocol !== 'https:' && protocol !== 'http:') return phrase('begin_with_https');
+  if (username !== '' || password !== '') return phrase('no_user_in_url');
   // A caller must not choose to which host an agent goes.
   const host = /^[a-z]+:\/\/[^/?#\\]*/i.exec(link)?.[0] ?? link;
-  return host.includes('{') ? 'write / before the first placeholder' : undefined;
+  return host.includes('{') ? phrase('slash_before_placeholder') : undefined;
 }
 
 /** Undefined: the plan has no link, or nothing that it asks for is known. What is not known is left empty. */

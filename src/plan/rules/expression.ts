@@ -4,6 +4,7 @@
  * A **part** is one skill with its least level (a bare skill means 1), or parts of which all or any must hold. There
  * is no `not` and no upper bound: somebody who can do more is never kept from a call for it.
  */
+import { phrase, type SaidHint, type SaidWord } from '../../shared/findings/said.ts';
 import { memoize } from '../../shared/memoize.ts';
 import type { SkillName } from '../model/names.ts';
 
@@ -113,7 +114,7 @@ export interface WrittenSkill {
 
 export type ExpressionRead =
   | { readonly ok: true; readonly needs: Expression; readonly skills: readonly WrittenSkill[] }
-  | { readonly ok: false; readonly fault: string; readonly at: number; readonly hint: string };
+  | { readonly ok: false; readonly fault: SaidWord; readonly at: number; readonly hint: SaidHint };
 
 interface Token {
   readonly text: string;
@@ -122,13 +123,15 @@ interface Token {
 
 /** Deeper nesting is no expression that a person would write. */
 const deepest = 20;
-const example = 'such as german >= 3 and (billing or vip)';
+const example = phrase('such_as_needs');
 
 class Misread extends Error {
   readonly at: number;
-  readonly hint: string;
-  constructor(fault: string, at: number, hint: string = example) {
-    super(fault);
+  readonly fault: SaidWord;
+  readonly hint: SaidHint;
+  constructor(fault: SaidWord, at: number, hint: SaidHint = example) {
+    super(fault.code);
+    this.fault = fault;
     this.at = at;
     this.hint = hint;
   }
@@ -152,7 +155,7 @@ export function parseExpression(text: string): ExpressionRead {
     return parts;
   }
   function any(depth: number): Expression {
-    if (depth > deepest) throw new Misread('brackets are nested too deep', here().at);
+    if (depth > deepest) throw new Misread(phrase('brackets_too_deep'), here().at);
     const parts = list('or', all, depth);
     return parts.length === 1 ? (parts[0] as Expression) : { any: parts };
   }
@@ -164,19 +167,23 @@ export function parseExpression(text: string): ExpressionRead {
     if (token.text === '(') {
       const inner = any(depth + 1);
       const close = take();
-      if (close.text !== ')') throw new Misread('a closing bracket is missing', close.at);
+      if (close.text !== ')') throw new Misread(phrase('closing_bracket_missing'), close.at);
       return inner;
     }
     if (!/^[A-Za-z]/.test(token.text) || token.text === 'and' || token.text === 'or') {
       throw new Misread(
-        token === end ? 'a skill is missing at the end' : `'${token.text}' is not a skill`,
+        token === end ? phrase('skill_missing') : phrase('not_a_skill', { text: token.text }),
         token.at,
       );
     }
     skills.push({ skill: token.text, at: token.at });
     if (here().text !== '>=') {
       if (/^[<>=]+$|^[0-9]/.test(here().text)) {
-        throw new Misread(`'${here().text}' does not fit here`, here().at, `write ${token.text} >= 3`);
+        throw new Misread(
+          phrase('does_not_fit', { text: here().text }),
+          here().at,
+          phrase('write_a_level', { skill: token.text }),
+        );
       }
       return { skill: token.text, atLeast: 1 };
     }
@@ -185,9 +192,9 @@ export function parseExpression(text: string): ExpressionRead {
     const atLeast = /^[0-9]{1,3}$/.test(level.text) ? Number(level.text) : Number.NaN;
     if (!(atLeast <= highestLevel)) {
       throw new Misread(
-        `the level of ${token.text} is missing or wrong`,
+        phrase('level_wrong', { skill: token.text }),
         level.at,
-        `levels go from 0 to ${highestLevel}`,
+        phrase('levels_go_to', { most: highestLevel }),
       );
     }
     return atLeast === 0 ? anything : { skill: token.text, atLeast };
@@ -197,11 +204,11 @@ export function parseExpression(text: string): ExpressionRead {
     const needs = any(0);
     const rest = here();
     if (rest !== end)
-      throw new Misread(`'${rest.text}' does not fit here`, rest.at, 'join skills with and, or');
+      throw new Misread(phrase('does_not_fit', { text: rest.text }), rest.at, phrase('join_skills'));
     return { ok: true, needs, skills };
   } catch (error) {
     if (!(error instanceof Misread)) throw error;
-    return { ok: false, fault: error.message, at: error.at, hint: error.hint };
+    return { ok: false, fault: error.fault, at: error.at, hint: error.hint };
   }
 }
 

@@ -1,4 +1,5 @@
 /** Whether somebody may take the calls of a queue, by what they can do: at once, or when the queue widens. */
+import { phrase, type SaidHint, type SaidWord } from '../../shared/findings/said.ts';
 import type { Duration } from '../../shared/time.ts';
 import type { AgentName, Expression, Plan, Queue } from '../model.ts';
 import { allOf, anything, failingPart, lowered } from './expression.ts';
@@ -44,10 +45,15 @@ export function levelsInWords(
   plan: Pick<Plan, 'agents'>,
   agents: readonly AgentName[],
   skills: readonly string[],
-): string {
+): SaidHint {
   const has = (agent: string, skill: string): number => plan.agents[agent]?.skills[skill] ?? 0;
-  return agents
-    .slice(0, 5)
-    .map((agent) => `${agent} has ${skills.map((skill) => `${skill} ${has(agent, skill)}`).join(', ')}`)
-    .join('; ');
+  const [first, ...more] = agents.slice(0, 5).map((agent) => {
+    const levels = skills.map((skill) => `${skill} ${has(agent, skill)}`).join(', ');
+    return phrase('agent_has', { agent, skills: levels });
+  });
+  const levels = more.reduce<SaidWord>(
+    (one, other) => phrase('one_and_other', { one, other }),
+    first ?? phrase('no_agents'),
+  );
+  return phrase('levels_are', { levels });
 }

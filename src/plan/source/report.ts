@@ -1,13 +1,15 @@
 /** Where findings of a compilation are gathered, and how wrong references are told. */
 
 import { defined } from '../../shared/defined.ts';
-import { suggestion } from '../../shared/nearest.ts';
+import { phrase, type SaidFinding, type SaidHint, thing } from '../../shared/findings/said.ts';
+import { type Thing } from '../../shared/findings/table.ts';
 import { clean } from '../form/collections.ts';
 import type { Placed } from '../form/form.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, saying } from './finding.ts';
 import type { Place } from './position.ts';
+import { suggestion } from './suggestion.ts';
 
-type Tell = (at: Place, message: string, hint?: string, example?: string) => undefined;
+type Tell = (at: Place, message: SaidFinding, hint?: SaidHint, example?: string) => undefined;
 
 export interface Report {
   readonly findings: readonly Finding[];
@@ -28,13 +30,12 @@ export function report(): Report {
   const add = (
     severity: Finding['severity'],
     at: Place,
-    message: string,
-    hint?: string,
+    message: SaidFinding,
+    hint?: SaidHint,
     example?: string,
   ): undefined => {
     const { file, line, column } = at;
-    const more = { ...defined({ hint, example }) };
-    findings.push({ severity, file, line, column, message, ...more });
+    findings.push({ severity, file, line, column, ...saying(message, hint), ...defined({ example }) });
     return undefined;
   };
   return {
@@ -50,7 +51,7 @@ export function report(): Report {
 /** The name, if something of that kind has it; else it is said which has one like it. */
 export function resolve(
   { value, at }: Placed<string>,
-  kind: string,
+  kind: Thing,
   declared: ReadonlySet<string>,
   to: Report,
 ): string | undefined {
@@ -60,8 +61,8 @@ export function resolve(
   const names = [...declared];
   return to.error(
     at,
-    `${kind} '${clean(value)}' does not exist`,
-    suggestion(value, names, `there is no ${kind} yet`),
+    phrase('does_not_exist', { kind: thing(kind), name: clean(value) }),
+    suggestion(value, names, phrase('none_of_kind_yet', { kind: thing(kind) })),
   );
 }
 

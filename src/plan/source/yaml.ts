@@ -4,6 +4,7 @@
  * YAML 1.2, core schema, kept plain: one document, no anchors, aliases or tags (a name said once is enough, and an
  * alias can blow up to anything), no deep nests, no huge files. What passes here can be read without fear.
  */
+
 import {
   Composer,
   type CST,
@@ -16,8 +17,8 @@ import {
   type YAMLMap,
   type YAMLParseError,
 } from 'yaml';
-import { defined } from '../../shared/defined.ts';
-import type { Finding } from './finding.ts';
+import { phrase, type SaidFinding, type SaidHint } from '../../shared/findings/said.ts';
+import { type Finding, saying } from './finding.ts';
 import { type Place, type Placer, placer, startOf } from './position.ts';
 
 const longest = 1_000_000;
@@ -33,27 +34,29 @@ export interface Yaml {
   readonly place: Placer;
 }
 
+/** What is wrong, and what to do about it. */
+type Slip = [SaidFinding, SaidHint?];
+
 export type YamlRead =
   | ({ readonly ok: true } & Yaml)
   | { readonly ok: false; readonly findings: readonly Finding[] };
 
 export function readYaml(text: string, file: string): YamlRead {
   const findings: Finding[] = [];
-  const refuse = ({ line, column }: Place, message: string, hint?: string): void => {
+  const refuse = ({ line, column }: Place, message: SaidFinding, hint?: SaidHint): void => {
     findings.push({
       severity: 'error',
       file,
       line,
       column,
-      message,
-      ...defined({ hint }),
+      ...saying(message, hint),
     });
   };
   if (text.length > longest) {
     refuse(
       startOf(file),
-      `the file has ${text.length} characters`,
-      `the limit is ${longest}; split it with include:`,
+      phrase('file_too_long', { count: text.length }),
+      phrase('limit_so_split', { limit: longest }),
     );
     return { ok: false, findings };
   }
@@ -78,7 +81,7 @@ export function readYaml(text: string, file: string): YamlRead {
   const documents = [...composer.compose(tokens, true, text.length)];
   const [document] = documents;
   if (!document) {
-    refuse(startOf(file), 'the file is empty');
+    refuse(startOf(file), phrase('file_empty'));
     return { ok: false, findings };
   }
   // What is missed at the end is shown behind what stands there, not on the empty line after it.
@@ -94,42 +97,34 @@ export function readYaml(text: string, file: string): YamlRead {
   if (second)
     refuse(
       place.between(second.range[0], second.range[0]),
-      'a second document begins here',
-      'a plan file has one document',
+      phrase('second_document'),
+      phrase('one_document'),
     );
   if (findings.length === 0) {
     visit(document, {
       Alias: (_, node) => refuse(place.of(node) ?? startOf(file), ...noAliases),
       Node: (_, node) => {
         if ('anchor' in node && node.anchor) refuse(place.of(node) ?? startOf(file), ...noAliases);
-        if (node.tag !== undefined)
-          refuse(place.of(node) ?? startOf(file), 'YAML tags are not supported in a plan');
+        if (node.tag !== undefined) refuse(place.of(node) ?? startOf(file), phrase('yaml_tag'));
       },
     });
   }
   if (findings.length > 0) return { ok: false, findings };
   const map = document.contents;
   if (map === null) {
-    refuse(startOf(file), 'the file is empty');
+    refuse(startOf(file), phrase('file_empty'));
     return { ok: false, findings };
   }
   if (isMap(map)) return { ok: true, document, map: map as YAMLMap, place };
-  refuse(
-    startOf(file),
-    'the file is not a mapping of keys to values',
-    'begin with a line such as company: Name',
-  );
+  refuse(startOf(file), phrase('file_not_a_mapping'), phrase('begin_with_company'));
   return { ok: false, findings };
 }
 
-const noAliases: [string, string] = [
-  'YAML anchors and aliases are not supported in a plan',
-  'use a named chain, menu or prompt instead: you can refer to it many times',
-];
+const noAliases: Slip = [phrase('yaml_alias'), phrase('use_a_named_one')];
 
-const bounds: Readonly<Record<'depth' | 'keys', [string, string]>> = {
-  depth: ['the file is nested too deep', `the limit is ${deepest} levels`],
-  keys: ['the file has too many keys', `the limit is ${mostKeys} in one file; split it with include:`],
+const bounds: Readonly<Record<'depth' | 'keys', Slip>> = {
+  depth: [phrase('file_too_deep'), phrase('limit_of_levels', { limit: deepest })],
+  keys: [phrase('file_with_too_many_keys'), phrase('limit_of_keys', { limit: mostKeys })],
 };
 
 /**
@@ -167,20 +162,17 @@ function depthOf(tokens: readonly CST.Token[]): number {
   return most;
 }
 
-const slips: Partial<Record<YAMLParseError['code'], [string, string?]>> = {
-  TAB_AS_INDENT: ['a tab is used to indent', 'indent with spaces'],
-  BLOCK_AS_IMPLICIT_KEY: [
-    'two keys stand on one line',
-    'write { key: value } after the first, put the second on the next line, or quote a text that contains ": "',
-  ],
-  BAD_ALIAS: ["'*' begins a YAML alias here", 'quote it: "*11"'],
-  MULTIPLE_DOCS: ['a second document begins here', 'a plan file has one document'],
+const slips: Partial<Record<YAMLParseError['code'], Slip>> = {
+  TAB_AS_INDENT: [phrase('tab_as_indent'), phrase('indent_with_spaces')],
+  BLOCK_AS_IMPLICIT_KEY: [phrase('two_keys_on_a_line'), phrase('split_the_line')],
+  BAD_ALIAS: [phrase('star_begins_alias'), phrase('quote_the_star')],
+  MULTIPLE_DOCS: [phrase('second_document'), phrase('one_document')],
 };
 
 /** The commonest slips in the words of somebody who does not know YAML's; the others in the parser's. */
-function inWords({ code, message }: YAMLParseError, line: string): [string, string?] {
+function inWords({ code, message }: YAMLParseError, line: string): Slip {
   const own = slips[/^[ -]*\*/.test(line) ? 'BAD_ALIAS' : code];
   if (own) return own;
   const [sentence = ''] = message.split('\n');
-  return [`this is not valid YAML: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`];
+  return [phrase('not_valid_yaml', { reason: `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}` })];
 }

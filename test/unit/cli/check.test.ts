@@ -113,7 +113,7 @@ describe('plan apply', () => {
     const refused = await desk.types(['plan', 'apply', join(folder, 'good.yaml')]);
     expect(refused).toMatchObject({
       code: 4,
-      out: expect.stringContaining('plan.yaml:1:1: error: no company'),
+      out: expect.stringContaining("plan.yaml:1:1: error: the plan has no 'company'"),
     });
   });
 });

@@ -319,7 +319,9 @@ describe('the plan', () => {
     expect(refused.status).toBe(422);
     expect(refused.body.error).toMatchObject({
       code: 'plan_refused',
-      findings: [{ line: 1, message: 'no company' }],
+      findings: [
+        { line: 1, code: 'plan_has_no', values: { key: 'company' }, message: "the plan has no 'company'" },
+      ],
     });
     expect((await ask('POST', '/v1/plan', { text: 'company: X', ifVersion: 7 })).status).toBe(409);
     expect(office.operations.plan().version).toBe(1);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Plan } from '../../../src/plan/model.ts';
 import { check } from '../../../src/plan/proofs/check.ts';
+import { phrase } from '../../../src/shared/findings/said.ts';
 import { office, planOf, said } from './plans.ts';
 
 const numbers = (flow: string, more = ''): string => `${office}numbers: { "100": ${flow} }\n${more}`;
@@ -192,7 +193,7 @@ test('a proof looks at the compiled plan alone: one that was made by other means
   expect(check(spoilt)).toContainEqual({
     severity: 'error',
     about: 'flow number/100',
-    message: 'number 100 has no steps',
-    hint: 'add a step, such as { queue: sales }',
+    message: phrase('flow_without_steps', { flow: 'number 100' }),
+    hint: phrase('add_a_step'),
   });
 });

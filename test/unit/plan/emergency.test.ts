@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { check } from '../../../src/plan/proofs/check.ts';
 import { parsePlan } from '../../../src/plan/read.ts';
+import { inEnglish } from '../../../src/shared/findings/english.ts';
 
 const read = (more: string, numbers = `"1": [ { ring: anna }, goodbye ]`) => {
   const plan = parsePlan(`company: A
@@ -14,7 +15,9 @@ ${more}`);
   return plan.plan;
 };
 const said = (more: string, numbers?: string): string[] =>
-  check(read(more, numbers)).flatMap(({ about, message }) => (about === 'emergency calls' ? [message] : []));
+  check(read(more, numbers)).flatMap(({ about, message }) =>
+    about === 'emergency calls' ? [inEnglish(message)] : [],
+  );
 
 const trunk = (more = ''): string => `trunks: { a: { server: x.example${more} } }\n`;
 

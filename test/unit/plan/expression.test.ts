@@ -9,11 +9,12 @@ import {
   parseExpression,
   skillsIn,
 } from '../../../src/plan/rules/expression.ts';
+import { inEnglish } from '../../../src/shared/findings/english.ts';
 import { office, planOf, said } from './plans.ts';
 
 const read = (text: string): Expression => {
   const result = parseExpression(text);
-  if (!result.ok) throw new Error(`${result.at}: ${result.fault}`);
+  if (!result.ok) throw new Error(`${result.at}: ${inEnglish(result.fault)}`);
   return result.needs;
 };
 
@@ -63,7 +64,9 @@ describe('what is written', () => {
     ['or german', 0, "'or' is not a skill"],
     [`${'('.repeat(30)}german`, 21, 'brackets are nested too deep'],
   ])('%s is wrong at character %i', (text, at, fault) => {
-    expect(parseExpression(text)).toMatchObject({ ok: false, at, fault });
+    const read = parseExpression(text);
+    expect(read).toMatchObject({ ok: false, at });
+    expect(read.ok ? '' : inEnglish(read.fault)).toBe(fault);
   });
 
   const skill = fc.record({

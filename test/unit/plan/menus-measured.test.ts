@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { measureMenus } from '../../../src/plan/proofs/proof/menus.ts';
 import { prove } from '../../../src/plan/proofs/proof.ts';
+import { inEnglish } from '../../../src/shared/findings/english.ts';
 import { office, planOf } from './plans.ts';
 
 const plan = (say: string, keys: string, more = '') =>
@@ -13,7 +14,7 @@ const toSales = (keys: readonly string[]): string =>
   keys.map((key) => `"${key}": { queue: sales }`).join(', ');
 const warnings = (...given: Parameters<typeof plan>): readonly string[] =>
   prove(plan(...given)).problems.flatMap(({ about, message }) =>
-    about.startsWith('queue') ? [] : [message],
+    about.startsWith('queue') ? [] : [inEnglish(message)],
   );
 
 test('an option is heard with the sentence that names it', () => {
@@ -65,7 +66,7 @@ menu limits: { depth: 1 }
     ['200', 0],
     ['300', undefined],
   ]);
-  expect(problems.map(({ message }) => message)).toContain(
+  expect(problems.map(({ message }) => inEnglish(message))).toContain(
     'number 100: 2 menus before a person, more than 1',
   );
 });

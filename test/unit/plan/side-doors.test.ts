@@ -1,6 +1,7 @@
 /** Guarded people, and every kind of door by which somebody could come to them all the same. */
 import { expect, test } from 'vitest';
 import { prove } from '../../../src/plan/proofs/proof.ts';
+import { inEnglish } from '../../../src/shared/findings/english.ts';
 import { planOf } from './plans.ts';
 
 const house = (parts: Partial<Record<string, string>> = {}): string =>
@@ -22,7 +23,9 @@ const house = (parts: Partial<Record<string, string>> = {}): string =>
     .join('\n');
 
 const doorsIn = (parts?: Partial<Record<string, string>>) =>
-  prove(planOf(house(parts))).problems.filter(({ message }) => message.includes('is guarded'));
+  prove(planOf(house(parts)))
+    .problems.map((problem) => ({ ...problem, message: inEnglish(problem.message) }))
+    .filter(({ message }) => message.includes('is guarded'));
 
 test('a house with no door but the guarded one', () => {
   expect(doorsIn()).toEqual([]);

@@ -1,4 +1,5 @@
 /** The number that an agent is to show can be shown over some trunk. */
+import { phrase } from '../../../shared/findings/said.ts';
 import type { Plan } from '../../model.ts';
 import { fits } from '../../rules/outside-number.ts';
 import type { Problem } from './problem.ts';
@@ -11,8 +12,8 @@ export function callerNumbers({ agents, trunks }: Plan): readonly Problem[] {
       {
         severity: 'warning',
         about: `agent ${name}`,
-        message: `the caller number ${callerNumber} of agent ${name} is never shown: no trunk allows it`,
-        hint: `if your provider does, add caller numbers: ["${callerNumber}"] to the trunk`,
+        message: phrase('caller_number_never_shown', { number: callerNumber, agent: name }),
+        hint: phrase('add_caller_numbers', { number: callerNumber }),
       },
     ];
   });

@@ -2,12 +2,13 @@
  * No call from the caller page leads to a call outside: strangers could make us pay for it. Neither by a step, nor by the own
  * outside number of an agent, nor by a callback to a number that they key in.
  */
+import { phrase, type SaidValue } from '../../../shared/findings/said.ts';
 import type { AgentName, Plan, Step } from '../../model.ts';
 import { peopleOf } from '../../rules/on-call.ts';
 import type { Problem } from './problem.ts';
 import { live, reachable, variants } from './ways.ts';
 
-const hint = 'leave the number out of the caller page, or add a number of its own that rings phones only';
+const hint = phrase('leave_out_of_page');
 
 export function outsideFromPage(plan: Plan): readonly Problem[] {
   return Object.keys(plan.callerPage?.numbers ?? {}).flatMap((number): Problem[] => {
@@ -17,20 +18,21 @@ export function outsideFromPage(plan: Plan): readonly Problem[] {
       const one = plan.flows[id];
       return one ? live(one).flatMap((step) => variants(plan, step)) : [];
     });
-    const ways = new Set(steps.flatMap((step) => outsideBy(plan, step)));
-    return [...ways].map((way) => ({
+    const ways = steps.flatMap((step) => outsideBy(plan, step));
+    const each = new Map(ways.map((way) => [JSON.stringify(way), way]));
+    return [...each.values()].map((way) => ({
       severity: 'error',
       about: 'caller page',
-      message: `visitors who call '${number}' from the browser can cause a call to an outside number: ${way}`,
+      message: phrase('page_can_call_outside', { number, way }),
       hint,
     }));
   });
 }
 
-function outsideBy(plan: Plan, step: Step): readonly string[] {
+function outsideBy(plan: Plan, step: Step): readonly SaidValue[] {
   if (step.do === 'queue') {
     const queue = plan.queues[step.queue];
-    const callsBack = queue?.callback ? [`callbacks of queue ${step.queue}`] : [];
+    const callsBack = queue?.callback ? [phrase('callbacks_of_queue', { queue: step.queue })] : [];
     return [...callsBack, ...ownNumbers(plan, queue?.members ?? [])];
   }
   if (step.do !== 'ring') return [];
@@ -41,5 +43,7 @@ function outsideBy(plan: Plan, step: Step): readonly string[] {
   return rota ? ownNumbers(plan, peopleOf(rota)) : [];
 }
 
-const ownNumbers = (plan: Plan, agents: readonly AgentName[]): readonly string[] =>
-  agents.filter((agent) => plan.agents[agent]?.outside).map((agent) => `the own number of agent ${agent}`);
+const ownNumbers = (plan: Plan, agents: readonly AgentName[]): readonly SaidValue[] =>
+  agents
+    .filter((agent) => plan.agents[agent]?.outside)
+    .map((agent) => phrase('own_number_of_agent', { agent }));

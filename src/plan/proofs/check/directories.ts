@@ -1,4 +1,5 @@
 /** Callers who cannot spell a name, or find no match, still reach a person or a voicemail. */
+import { phrase } from '../../../shared/findings/said.ts';
 import { stepPlace } from '../../compile/names.ts';
 import type { FlowId, Plan } from '../../model.ts';
 import type { Problem } from './problem.ts';
@@ -14,8 +15,8 @@ export function onlyForSpellers(plan: Plan): readonly Problem[] {
         {
           severity: 'error',
           about: stepPlace(id, i),
-          message: `${title}: callers who find no match in the directory, or press 0, reach no one`,
-          hint: 'add a queue, a ring or a voicemail as the next step',
+          message: phrase('directory_reaches_no_one', { flow: title }),
+          hint: phrase('add_a_person_next'),
         },
       ];
     }),

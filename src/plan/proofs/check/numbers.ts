@@ -1,4 +1,5 @@
 /** A number that is written in the plan in two forms leads to two flows, depending on how a provider sends it. */
+import { phrase } from '../../../shared/findings/said.ts';
 import type { Plan } from '../../model.ts';
 import { formsOf } from '../../rules/dialled.ts';
 import type { Problem } from './problem.ts';
@@ -13,8 +14,8 @@ export function sameNumbers(plan: Plan): readonly Problem[] {
       first.set(international, number);
       return [];
     }
-    const message = `${before} and ${number} are the same number`;
-    const hint = 'write it once, with + and country code: it matches every form in which a provider sends it';
+    const message = phrase('same_number', { number: before, other: number });
+    const hint = phrase('write_number_once');
     return [{ severity: 'warning', about: `flow number/${number}`, message, hint }];
   });
 }

@@ -1,4 +1,5 @@
 /** Every minute somebody is on call, who can be rung wherever they are. */
+import { phrase, type SaidFinding } from '../../../shared/findings/said.ts';
 import type { Plan, Rota } from '../../model.ts';
 import { dayIn, dayText, peopleOf } from '../../rules/on-call.ts';
 import type { Problem } from './problem.ts';
@@ -20,22 +21,26 @@ function gaps(rota: Rota): Problem[] {
   const named = new Set(days);
   const missing: string[] = [];
   for (let day = first; day < last; day += 7) if (!named.has(day)) missing.push(dayText(day));
-  const shown = missing.slice(0, 3).join(', ');
-  const more = missing.length > 3 ? ` and ${missing.length - 3} more` : '';
-  const warning = (message: string): Problem => ({
+  const warning = (message: SaidFinding): Problem => ({
     severity: 'warning',
     about: `rota ${name}`,
     message,
-    hint: 'name someone for each week, or write people: for the weeks that are not listed',
+    hint: phrase('name_someone_each_week'),
   });
   return [
-    ...(missing.length === 0
-      ? []
-      : [warning(`no one is on call in '${name}' in the week from ${shown}${more}`)]),
+    ...(missing.length === 0 ? [] : [warning(missingWeeks(name, missing))]),
     warning(
-      `no one is on call in '${name}' before ${dayText(first)} and after the week from ${dayText(last)}`,
+      phrase('no_one_on_call_outside_weeks', { rota: name, first: dayText(first), last: dayText(last) }),
     ),
   ];
+}
+
+/** The first few of them. */
+function missingWeeks(rota: string, all: readonly string[]): SaidFinding {
+  const weeks = all.slice(0, 3).join(', ');
+  const more = all.length - 3;
+  if (more <= 0) return phrase('no_one_on_call_in_weeks', { rota, weeks });
+  return phrase('no_one_on_call_in_more_weeks', { rota, weeks, more });
 }
 
 function notReachable(plan: Plan, rota: Rota): Problem[] {
@@ -46,8 +51,8 @@ function notReachable(plan: Plan, rota: Rota): Problem[] {
           {
             severity: 'warning',
             about: `rota ${rota.name}`,
-            message: `'${agent}' is on call in '${rota.name}' without a number outside: they are rung only while they are logged in at a phone`,
-            hint: `add outside: { number: "+49...", rings: too } to agent ${agent}`,
+            message: phrase('on_call_without_number', { agent, rota: rota.name }),
+            hint: phrase('add_outside_number', { agent }),
           },
         ],
   );

@@ -2,11 +2,14 @@
  * No step rings an outside number that the plan forbids, or that cannot exist: the step could never work.
  * Emergency numbers are rung only over the trunk that the plan names for them.
  */
+
 import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js';
+import { either, phrase, type SaidFinding, type SaidHint } from '../../../shared/findings/said.ts';
 import { readNumber } from '../../../shared/number/written.ts';
 import { stepPlace } from '../../compile/names.ts';
 import type { Plan, TrunkName } from '../../model.ts';
 import { isEmergencyNumber } from '../../rules/emergency.ts';
+import { numberFault } from '../../rules/number-fault.ts';
 import { whyNotCalled } from '../../rules/outside-number.ts';
 import type { Problem } from './problem.ts';
 
@@ -27,27 +30,45 @@ export function refusedNumbers(plan: Plan): readonly Problem[] {
     ...[...rung, ...personal].flatMap(({ number, trunk, others = [], about, refusable }): Problem[] => {
       if (isEmergencyNumber(number, plan.country)) {
         if (plan.emergency?.trunks.includes(trunk)) return [];
-        const message = `${number} is an emergency number, but the plan does not allow trunk ${trunk} to carry it`;
-        const hint = `if you want this, write emergency calls: { trunks: [${trunk}] }; see docs/real-number.md`;
+        const message = phrase('emergency_number_not_carried', { number, trunk });
+        const hint = phrase('allow_emergency_trunk', { trunk });
         return [{ severity: 'error', about, message, hint }];
       }
       const why = refusable ? whyNotCalled(number, plan) : undefined;
       if (why !== undefined) {
-        const hint = 'if you want this, write outside calls: { premium: true }';
-        return [{ severity: 'error', about, message: `${number} will not be called: ${why.because}`, hint }];
+        const hint = phrase('allow_premium');
+        return [
+          {
+            severity: 'error',
+            about,
+            message: phrase('number_not_called', {
+              number,
+              because: phrase(why.code === 'number_costs_extra' ? 'premium_number' : 'not_allowed_by_plan'),
+            }),
+            hint,
+          },
+        ];
       }
       const trunks = [trunk, ...others];
       if (trunks.every((name) => carriesNothingOut(plan, name))) {
-        const named = trunks.length === 1 ? `trunk ${trunk} carries` : `trunks ${trunks.join(', ')} carry`;
-        const message = `${number} cannot be called: ${named} no outgoing calls`;
-        const hint =
-          'name a trunk that does, or raise its limits (outgoing:, or each trunk: under outside calls:)';
+        const message =
+          trunks.length === 1
+            ? phrase('number_without_trunk', { number, trunk })
+            : phrase('number_without_trunks', { number, trunks: trunks.join(', ') });
+        const hint = phrase('name_a_trunk_or_raise_limits');
         return [{ severity: refusable ? 'error' : 'warning', about, message, hint }];
       }
       const read = readNumber(number, plan.country);
       if (read.ok) return [];
-      const hint = read.hint ?? 'count its digits';
-      return [{ severity: 'warning', about, message: `${number} cannot be reached: ${read.because}`, hint }];
+      const hint = phrase(read.hint === 'it is too short' ? 'too_few_digits' : 'count_the_digits');
+      return [
+        {
+          severity: 'warning',
+          about,
+          message: phrase('number_not_reached', { number, because: numberFault(read) }),
+          hint,
+        },
+      ];
     }),
   ];
 }
@@ -57,31 +78,28 @@ export function dialledByAgents(plan: Plan): readonly Problem[] {
   const { byAgents, countries, numbers, trunks: named, eachAgent, eachTrunk } = plan.outsideCalls;
   if (!byAgents) return [];
   const about = 'outside calls';
-  const error = (message: string, hint: string): Problem => ({ severity: 'error', about, message, hint });
+  const error = (message: SaidFinding, hint: SaidHint): Problem => ({
+    severity: 'error',
+    about,
+    message,
+    hint,
+  });
   const problems: Problem[] = [];
   const trunks = named.length > 0 ? named : Object.keys(plan.trunks).slice(0, 1);
   if (trunks.every((name) => carriesNothingOut(plan, name))) {
     const why =
-      trunks.length === 0 ? 'there is no trunk' : `trunk ${trunks.join(' or ')} carries no outgoing calls`;
+      trunks.length === 0
+        ? phrase('there_is_no_trunk')
+        : phrase('trunk_carries_nothing_out', { trunks: either(trunks) });
     problems.push(
-      error(
-        `agents cannot call outside numbers: ${why}`,
-        'name a trunk that does under outside calls: trunks:',
-      ),
+      error(phrase('agents_cannot_call_outside', { because: why }), phrase('name_a_trunk_for_outside_calls')),
     );
   }
   if (countries.length === 0 && numbers.length === 0)
-    problems.push(
-      error('agents may call outside, but no number is allowed', 'add outside calls: { countries: [...] }'),
-    );
+    problems.push(error(phrase('no_outside_number_allowed'), phrase('add_countries')));
   for (const pattern of byAgents.numbers ?? [])
     if (![...numbers, ...countries.map(prefixOf)].some((allowed) => overlap(pattern, allowed)))
-      problems.push(
-        error(
-          `agents may call ${pattern}, but outside calls allow none of these numbers`,
-          'add them to countries: or numbers:',
-        ),
-      );
+      problems.push(error(phrase('pattern_not_allowed', { pattern }), phrase('add_to_countries_or_numbers')));
   const limits = [eachAgent, eachTrunk];
   if (
     limits.every(({ callsAnHour, minutesAnHour }) => callsAnHour === undefined && minutesAnHour === undefined)
@@ -89,8 +107,8 @@ export function dialledByAgents(plan: Plan): readonly Problem[] {
     problems.push({
       severity: 'warning',
       about,
-      message: 'agents call outside numbers without a limit: a stolen phone password can cost a lot',
-      hint: 'add each agent: { calls an hour: 30 } under outside calls:',
+      message: phrase('outside_calls_without_limit'),
+      hint: phrase('add_limit_for_each_agent'),
     });
   return problems;
 }
@@ -111,8 +129,8 @@ function callbacks(plan: Plan): readonly Problem[] {
   return Object.values(plan.queues).flatMap(({ name, callback }): Problem[] => {
     const trunks = callback?.trunk === undefined ? [] : [callback.trunk, ...(callback.others ?? [])];
     if (trunks.length === 0 || trunks.some((trunk) => !carriesNothingOut(plan, trunk))) return [];
-    const message = `no one who waits in queue ${name} can be called back: no outgoing calls go over trunk ${trunks.join(' or ')}`;
-    const hint = 'name a trunk that does under callback:';
+    const message = phrase('no_trunk_for_callbacks', { queue: name, trunks: either(trunks) });
+    const hint = phrase('name_a_trunk_for_callbacks');
     return [{ severity: 'error', about: `queue ${name}`, message, hint }];
   });
 }

@@ -1,5 +1,6 @@
 /** Every path ends: the last step of each flow needs no next step, and no step follows a last step. */
 
+import { phrase } from '../../../shared/findings/said.ts';
 import { stepPlace } from '../../compile/names.ts';
 import { isLast, type Plan } from '../../model.ts';
 import { stepInWords } from '../../words/in-words.ts';
@@ -13,8 +14,8 @@ export function pathsThatRunOut(plan: Plan): readonly Problem[] {
         {
           severity: 'error',
           about: `flow ${id}`,
-          message: `${title} has no steps`,
-          hint: 'add a step, such as { queue: sales }',
+          message: phrase('flow_without_steps', { flow: title }),
+          hint: phrase('add_a_step'),
         },
       ];
     if (!isLast(last)) {
@@ -22,21 +23,20 @@ export function pathsThatRunOut(plan: Plan): readonly Problem[] {
         {
           severity: 'error',
           about: stepPlace(id, steps.length - 1),
-          message: `${title} can end without a person: no step follows '${stepInWords(last)}'`,
-          hint: 'add a last step: a voicemail, a goodbye, a menu, a chain, or a queue without for:',
+          message: phrase('ends_without_a_person', { flow: title, step: stepInWords(last) }),
+          hint: phrase('add_a_last_step'),
         },
       ];
     }
     const end = steps.findIndex(isLast);
     if (end === steps.length - 1) return [];
     const ending = steps[end] ?? last;
-    const waits = ending.do === 'queue' ? 'add for: to that queue, or ' : '';
     return [
       {
         severity: 'error',
         about: stepPlace(id, end + 1),
-        message: `${title} never reaches this step: the call never continues after '${stepInWords(ending)}'`,
-        hint: `${waits}move this step before it, or remove it`,
+        message: phrase('step_never_reached', { flow: title, step: stepInWords(ending) }),
+        hint: phrase(ending.do === 'queue' ? 'add_for_or_move' : 'move_before_or_remove'),
       },
     ];
   });

@@ -1,5 +1,7 @@
 /** Unused parts of the plan: most often a name that was forgotten elsewhere. */
 
+import { phrase, type SaidFinding, type SaidHint, thing } from '../../../shared/findings/said.ts';
+import { type Thing } from '../../../shared/findings/table.ts';
 import type { FlowId, Plan } from '../../model.ts';
 import { peopleOf } from '../../rules/on-call.ts';
 import type { Problem } from './problem.ts';
@@ -8,7 +10,7 @@ import { leadingTo, live, reachable, startsOf, variants } from './ways.ts';
 export function neverReached(plan: Plan): readonly Problem[] {
   const reached = reachable(plan, startsOf(plan));
   const used = usedBy(plan, reached);
-  const unused = (kind: string, names: readonly string[]): Problem[] =>
+  const unused = (kind: Thing, names: readonly string[]): Problem[] =>
     names.flatMap((name) =>
       used.has(`${kind} ${name}`) ? [] : [warning(`${kind} ${name}`, said(kind, name))],
     );
@@ -28,44 +30,33 @@ export function neverReached(plan: Plan): readonly Problem[] {
     ...Object.values(plan.agents)
       .filter(({ name, queues }) => queues.length === 0 && !used.has(`agent ${name}`))
       .map(({ name }) =>
-        warning(
-          `agent ${name}`,
-          `agent '${name}' gets no calls: in no queue and never rung`,
-          'add them to a queue, or remove them',
-        ),
+        warning(`agent ${name}`, phrase('agent_gets_no_calls', { agent: name }), phrase('add_to_a_queue')),
       ),
     ...Object.keys(plan.menus)
       .filter((name) => used.has(`menu ${name}`) && !flowsOf(name).some((flow) => lucky.has(flow)))
       .map((name) =>
-        warning(
-          `menu ${name}`,
-          `menu '${name}' leads neither to a person nor to a voicemail`,
-          'add a key that leads to one of them',
-        ),
+        warning(`menu ${name}`, phrase('menu_leads_to_no_one', { menu: name }), phrase('add_a_leading_key')),
       ),
     ...Object.values(plan.topics ?? {})
       .filter(({ flow }) => !lucky.has(flow))
       .map(({ name }) =>
-        warning(
-          `topic ${name}`,
-          `topic '${name}' leads neither to a person nor to a voicemail`,
-          'add one of them under who: or who else:',
-        ),
+        warning(`topic ${name}`, phrase('topic_leads_to_no_one', { topic: name }), phrase('add_under_who')),
       ),
   ];
   if (Object.keys(plan.numbers).length === 0) {
     problems.push({
       severity: 'error',
       about: 'plan',
-      message: "the plan has no 'numbers'",
-      hint: 'add numbers: with the numbers that callers dial',
+      message: phrase('plan_has_no', { key: 'numbers' }),
+      hint: phrase('add_numbers'),
     });
   }
   return problems;
 }
 
-const said = (kind: string, name: string): string => `no call ever reaches ${kind} '${name}'`;
-const warning = (about: string, message: string, hint = 'use it, or remove it'): Problem => ({
+const said = (kind: Thing, name: string): SaidFinding =>
+  phrase('no_call_reaches', { kind: thing(kind), name });
+const warning = (about: string, message: SaidFinding, hint: SaidHint = phrase('use_or_remove')): Problem => ({
   severity: 'warning',
   about,
   message,

@@ -3,6 +3,7 @@
  * wait in a queue is none of these, since somebody free ends it; nor is one that the caller walks by pressing keys.
  */
 
+import { phrase } from '../../../shared/findings/said.ts';
 import type { FlowId, Plan } from '../../model.ts';
 import { flowInWords } from '../../words/in-words.ts';
 import type { Problem } from './problem.ts';
@@ -54,8 +55,8 @@ export function rounds(plan: Plan): readonly Problem[] {
     return {
       severity: 'error',
       about: `flow ${first}`,
-      message: `a call loops for ever${speaks ? '' : ', in silence'}: ${shown.join(' -> ')}`,
-      hint: 'break the loop with a queue, a voicemail or a goodbye',
+      message: phrase(speaks ? 'call_loops' : 'call_loops_in_silence', { path: shown.join(' -> ') }),
+      hint: phrase('break_the_loop'),
     };
   }
 }

@@ -4,6 +4,7 @@
  * anyone who comes by widening counts, if the caller still waits then.
  */
 
+import { phrase } from '../../../shared/findings/said.ts';
 import { stepPlace } from '../../compile/names.ts';
 import type { Plan, Queue, Step } from '../../model.ts';
 import { allOf, failingPart, isAnything, needsInWords, skillsIn } from '../../rules/expression.ts';
@@ -59,7 +60,7 @@ function problemAt(
     return {
       severity: 'warning',
       about,
-      message: `callers need skills here that no agent in team '${team}' has: ${needsInWords(needs)}`,
+      message: phrase('team_lacks_skills', { team: team ?? '', skills: needsInWords(needs) }),
       hint: levelsInWords(plan, crew, skillsIn(needs)),
       example,
     };
@@ -81,14 +82,15 @@ function inVain(plan: Plan, queue: Queue, step: QueueStep, needs: Stop['needs'])
   const { exits } = queue;
   const isLetGo = exits?.nobodyLoggedIn !== undefined || exits?.nobodyReady !== undefined;
   const isForEver = step.for === undefined && !isLetGo;
-  const how = isForEver
-    ? 'and wait for ever'
-    : step.for === undefined || isLetGo
-      ? 'and are never served'
-      : `and wait ${durationInWords(step.for)} for nothing`;
+  const said = { queue: queue.name, skills: needsInWords(wanted) };
   return {
     severity: isForEver ? 'error' : 'warning',
-    message: `callers reach queue '${queue.name}' here ${how}: no agent that it rings${step.for === undefined ? '' : ' by then'} has the skills ${needsInWords(wanted)}`,
+    message:
+      step.for === undefined
+        ? phrase(isLetGo ? 'never_served' : 'wait_without_end', said)
+        : isLetGo
+          ? phrase('not_served_by_then', said)
+          : phrase('wait_for_nothing', { ...said, wait: durationInWords(step.for) }),
     hint: levelsInWords(plan, everAsked(queue, { needs, for: step.for }), skillsIn(wanted)),
   };
 }

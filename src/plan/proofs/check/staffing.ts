@@ -1,5 +1,6 @@
 /** Every queue, and every team that is rung, has an agent who may take the call. */
 
+import { phrase, type SaidFinding, type SaidHint } from '../../../shared/findings/said.ts';
 import { stepPlace } from '../../compile/names.ts';
 import type { Plan, Queue } from '../../model.ts';
 import { anything, lowered, needsInWords, skillsIn } from '../../rules/expression.ts';
@@ -21,17 +22,18 @@ function inTheEnd({ members, needs, widen }: Queue): Pick<Queue, 'members' | 'ne
 function ofQueue(plan: Plan, queue: Queue): readonly Problem[] {
   const { name } = queue;
   const { members, needs } = inTheEnd(queue);
-  const error = (message: string, hint: string): Problem => ({
+  const error = (message: SaidFinding, hint: SaidHint): Problem => ({
     severity: 'error',
     about: `queue ${name}`,
     message,
     hint,
   });
-  if (members.length === 0) return [error(`queue '${name}' has no agents`, 'add agents: or teams:')];
+  if (members.length === 0)
+    return [error(phrase('queue_without_agents', { queue: name }), phrase('add_agents_or_teams'))];
   if (somebodySuffices(plan, queue)) return [];
   return [
     error(
-      `no agent of queue '${name}' has ${needsInWords(needs)}`,
+      phrase('queue_lacks_skills', { queue: name, skills: needsInWords(needs) }),
       levelsInWords(plan, members, skillsIn(needs)),
     ),
   ];
@@ -41,14 +43,18 @@ function ofSteps(plan: Plan): readonly Problem[] {
   return Object.values(plan.flows).flatMap(({ id, title, steps }) =>
     steps.flatMap((step, i): Problem[] => {
       if (step.do === 'ring' && step.who.kind === 'team' && plan.teams[step.who.team]?.length === 0) {
-        const message = `team '${step.who.team}' has no agents`;
-        return [{ severity: 'error', about: stepPlace(id, i), message, hint: 'add agents to it' }];
+        const message = phrase('team_without_agents', { team: step.who.team });
+        return [{ severity: 'error', about: stepPlace(id, i), message, hint: phrase('add_agents_to_it') }];
       }
       if (step.do !== 'queue' || step.for === undefined) return [];
       const ringFor = plan.queues[step.queue]?.ringFor ?? 0;
       if (step.for >= ringFor) return [];
-      const message = `${title} leaves queue '${step.queue}' after ${durationInWords(step.for)}, before one agent's ring time is over`;
-      const hint = `its agents' phones ring for ${durationInWords(ringFor)}`;
+      const message = phrase('leaves_before_ring_ends', {
+        flow: title,
+        queue: step.queue,
+        after: durationInWords(step.for),
+      });
+      const hint = phrase('phones_ring_for', { length: durationInWords(ringFor) });
       return [{ severity: 'warning', about: stepPlace(id, i), message, hint }];
     }),
   );

@@ -1,4 +1,5 @@
 /** Surveys that no caller is ever asked: another comes first, or none of their agents serves their queues. */
+import { phrase, type SaidFinding, type SaidHint } from '../../../shared/findings/said.ts';
 import type { AgentName, Plan, QueueName, Survey } from '../../model.ts';
 import type { Problem } from './problem.ts';
 
@@ -10,16 +11,16 @@ export function neverAsked(plan: Plan): readonly Problem[] {
       return [
         warning(
           survey,
-          `survey '${survey.name}' is never asked: '${before.name}' comes first for the same calls`,
-          `move it before '${before.name}', or narrow that one by queues, agents or languages`,
+          phrase('survey_comes_second', { survey: survey.name, first: before.name }),
+          phrase('move_before', { first: before.name }),
         ),
       ];
     if (survey.queues && survey.agents && !survey.queues.some((queue) => serves(plan, queue, survey.agents)))
       return [
         warning(
           survey,
-          `survey '${survey.name}' is never asked: none of its agents takes calls of its queues`,
-          'add an agent of these queues, or remove agents:',
+          phrase('survey_agents_without_queues', { survey: survey.name }),
+          phrase('add_an_agent_or_remove'),
         ),
       ];
     return [];
@@ -39,7 +40,7 @@ function serves(plan: Plan, queue: QueueName, agents: readonly AgentName[] = [])
   return agents.some((agent) => all.has(agent));
 }
 
-const warning = ({ name }: Survey, message: string, hint: string): Problem => ({
+const warning = ({ name }: Survey, message: SaidFinding, hint: SaidHint): Problem => ({
   severity: 'warning',
   about: `survey ${name}`,
   message,

@@ -4,6 +4,7 @@
  * Messages come to the notice of agents: they list those of their own voicemails and of their queues. A plan in which no voicemail
  * belongs to anyone is listened to in another way; where some do, one that does not was forgotten.
  */
+import { phrase } from '../../../shared/findings/said.ts';
 import type { Plan, Voicemail } from '../../model.ts';
 import { greetingSound, listenersOf } from '../../rules/voicemails.ts';
 import type { Problem } from './problem.ts';
@@ -17,8 +18,8 @@ export function unheardVoicemails({ voicemails, queues }: Plan): readonly Proble
     .map(({ name }) => ({
       severity: 'warning',
       about: `voicemail ${name}`,
-      message: `voicemail '${name}' belongs to no agent and no queue: no agent sees its messages`,
-      hint: `add agent:, or queue: ${queue} (its agents listen); admins, and managers of everything, see them in any case`,
+      message: phrase('voicemail_of_no_one', { voicemail: name }),
+      hint: phrase('add_agent_or_queue', { queue }),
     }));
 }
 
@@ -36,14 +37,14 @@ function greetingsOfNoOne(plan: Plan): readonly Problem[] {
     const about = `code ${dialled}`;
     if (code.voicemail === undefined) {
       if (all.some(({ agent }) => agent !== undefined)) return [];
-      const message = `code '${dialled}' records no greeting: no voicemail has an agent`;
-      const hint = 'add agent: to a voicemail, or write { greeting: VOICEMAIL }';
+      const message = phrase('code_records_no_greeting', { code: dialled });
+      const hint = phrase('add_agent_to_a_voicemail');
       return [{ severity: 'warning', about, message, hint }];
     }
     const voicemail = plan.voicemails[code.voicemail];
     if (!voicemail || listenersOf(plan, voicemail).length > 0) return [];
-    const message = `code '${dialled}' records no greeting: voicemail '${voicemail.name}' belongs to no agent and no queue`;
-    return [{ severity: 'warning', about, message, hint: 'add agent: or queue: to the voicemail' }];
+    const message = phrase('greeting_of_no_one', { code: dialled, voicemail: voicemail.name });
+    return [{ severity: 'warning', about, message, hint: phrase('add_agent_or_queue_to_voicemail') }];
   });
 }
 
@@ -54,7 +55,7 @@ function sharedGreetings({ voicemails }: Plan): readonly Problem[] {
     const other = first.get(sound);
     first.set(sound, other ?? name);
     if (other === undefined) return [];
-    const message = `voicemails '${other}' and '${name}' share one recorded greeting: their names differ in capitals only`;
-    return [{ severity: 'warning', about: `voicemail ${name}`, message, hint: 'rename one of them' }];
+    const message = phrase('voicemails_share_a_greeting', { other, voicemail: name });
+    return [{ severity: 'warning', about: `voicemail ${name}`, message, hint: phrase('rename_one_of_them') }];
   });
 }

@@ -1,5 +1,6 @@
 /** Numbers that collide, and ways around a guard to people whose own number is guarded. */
 
+import { phrase } from '../../../shared/findings/said.ts';
 import { type Door, doorsOf, guardedDoors, wholeNumber } from '../../compile/guarded-numbers.ts';
 import { stepPlace } from '../../compile/names.ts';
 import type { Guard, Plan, Step } from '../../model.ts';
@@ -23,8 +24,8 @@ export function shadowedNumbers(plan: Plan): readonly Problem[] {
       {
         severity: 'warning',
         about: `flow ${plan.numbers[number]}`,
-        message: `'${number}' and '${before}' are the same number: the provider decides which form it sends`,
-        hint: 'keep the one that the provider sends',
+        message: phrase('same_number_as_provider_sends', { number, other: before }),
+        hint: phrase('keep_what_the_provider_sends'),
         example: `cordboard try --dial ${number}`,
       },
     ];
@@ -70,17 +71,19 @@ function problem(
   { flow, route }: Visit,
   { index, step }: Stop,
 ): Problem {
-  const how =
-    step.do === 'queue' ? ` (queue ${step.queue}${isMember(plan, step, door) ? '' : ', by widening'})` : '';
+  const said = { door, numbers: numbers.join(', '), flow: flow.title };
   const { tag } = route.contact;
   return {
     severity: 'warning',
     about: plan.agents[door] ? `agent ${door}` : stepPlace(flow.id, index),
-    message: `'${door}', whose number ${numbers.join(', ')} is guarded, can be reached by ${flow.title}${how}`,
-    hint:
-      tag === undefined
-        ? 'guard that number too, or route it elsewhere'
-        : `add '${tag}' under but for:, or route these callers elsewhere`,
+    message:
+      step.do === 'queue'
+        ? phrase(isMember(plan, step, door) ? 'side_door_by_queue' : 'side_door_by_widening', {
+            ...said,
+            queue: step.queue,
+          })
+        : phrase('side_door', said),
+    hint: tag === undefined ? phrase('guard_that_number_too') : phrase('add_tag_to_but_for', { tag }),
     example: exampleOf(plan, route),
   };
 }

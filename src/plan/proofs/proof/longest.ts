@@ -4,6 +4,7 @@
  * happen: where keys lead in a circle, everything on it is counted once.
  */
 
+import { phrase, type SaidWord } from '../../../shared/findings/said.ts';
 import type { Duration } from '../../../shared/time.ts';
 import { answerTakes, type Flow, type FlowId, type Plan, type QueueName, type Step } from '../../model.ts';
 import { live, waysFrom } from '../check/ways.ts';
@@ -11,7 +12,12 @@ import { circles } from './circles.ts';
 
 export type Longest =
   | { readonly bounded: true; readonly longest: Duration }
-  | { readonly bounded: false; readonly because: string; readonly flow: FlowId; readonly queue?: QueueName };
+  | {
+      readonly bounded: false;
+      readonly because: SaidWord;
+      readonly flow: FlowId;
+      readonly queue?: QueueName;
+    };
 
 export function longestWaits(plan: Plan): (flow: FlowId) => Longest {
   const flows = Object.keys(plan.flows);
@@ -39,7 +45,8 @@ export function longestWaits(plan: Plan): (flow: FlowId) => Longest {
 const nothing: Longest = { bounded: true, longest: 0 };
 
 function waitsIn(plan: Plan, flow: Flow | undefined, id: FlowId, isRound: boolean): Longest {
-  if (isRound) return { bounded: false, because: `${flow?.title ?? id} loops`, flow: id };
+  if (isRound)
+    return { bounded: false, because: phrase('flow_loops', { flow: flow?.title ?? id }), flow: id };
   return sum((flow ? live(flow) : []).map((step) => waitAt(plan, step, id)));
 }
 
@@ -47,7 +54,12 @@ function waitAt(plan: Plan, step: Step, flow: FlowId): Longest {
   switch (step.do) {
     case 'queue':
       return step.for === undefined
-        ? { bounded: false, because: `queue ${step.queue} has no for:`, flow, queue: step.queue }
+        ? {
+            bounded: false,
+            because: phrase('queue_without_for', { queue: step.queue }),
+            flow,
+            queue: step.queue,
+          }
         : { bounded: true, longest: step.for };
     case 'menu': {
       const { tries = 0, waitFor = 0 } = plan.menus[step.menu] ?? {};

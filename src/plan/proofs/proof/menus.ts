@@ -2,7 +2,8 @@
  * How hard menus are on callers: how many options each has, when a caller has heard each of them, and how many menus come
  * before a person. Lengths of prompts are estimated from their texts, by how fast people speak.
  */
-import { count } from '../../../shared/count.ts';
+
+import { phrase, type SaidFinding, type SaidHint } from '../../../shared/findings/said.ts';
 import { type Duration, seconds } from '../../../shared/time.ts';
 import type { FlowId, Language, Menu, MenuName, Plan, PromptPart } from '../../model.ts';
 import { durationInWords } from '../../words/duration.ts';
@@ -162,7 +163,7 @@ export function depthsOf(plan: Plan): (from: FlowId) => number | undefined {
 
 export function hardMenus(plan: Plan, menus: readonly MenuMeasure[]): readonly Problem[] {
   const { options, heardWithin, depth } = plan.menuLimits ?? usual;
-  const warning = (about: string, message: string, hint: string): Problem => ({
+  const warning = (about: string, message: SaidFinding, hint: SaidHint): Problem => ({
     severity: 'warning',
     about,
     message,
@@ -174,8 +175,8 @@ export function hardMenus(plan: Plan, menus: readonly MenuMeasure[]): readonly P
       : [
           warning(
             `menu ${name}`,
-            `menu '${name}' has ${Object.keys(keys).length} options: callers remember ${options} at most`,
-            'move some to a second menu, or set menu limits: options:',
+            phrase('menu_with_many_options', { menu: name, count: Object.keys(keys).length, most: options }),
+            phrase('move_options'),
           ),
         ],
   );
@@ -185,8 +186,14 @@ export function hardMenus(plan: Plan, menus: readonly MenuMeasure[]): readonly P
     return [
       warning(
         `menu ${menu}`,
-        `menu '${menu}' in '${language}': key ${last.key} is heard after about ${durationInWords(rounded(last.heardAfter))}, more than ${durationInWords(heardWithin)}`,
-        'shorten the prompt, name this option earlier, or set menu limits: heard within:',
+        phrase('option_heard_late', {
+          menu,
+          language,
+          key: last.key,
+          after: durationInWords(rounded(last.heardAfter)),
+          most: durationInWords(heardWithin),
+        }),
+        phrase('shorten_prompt'),
       ),
     ];
   });
@@ -198,8 +205,8 @@ export function hardMenus(plan: Plan, menus: readonly MenuMeasure[]): readonly P
       : [
           warning(
             `number ${number}`,
-            `number ${number}: ${count(found, 'menu')} before a person, more than ${depth}`,
-            'lead to a queue earlier, or set menu limits: depth:',
+            phrase('number_deep', { number, count: found, most: depth }),
+            phrase('lead_to_a_queue_earlier'),
           ),
         ];
   });

@@ -1,4 +1,5 @@
 /** Music that the sound library does not have: callers would hear the usual music instead. */
+import { phrase } from '../../../shared/findings/said.ts';
 import type { Plan } from '../../model.ts';
 import { libraryMusic } from '../../rules/music.ts';
 import type { Problem } from '../check/problem.ts';
@@ -12,8 +13,8 @@ export function missingMusic(plan: Plan, has: (sound: string) => boolean): reado
           (queue): Problem => ({
             severity: 'warning',
             about: `queue ${queue}`,
-            message: `the music '${sound}' of queue ${queue} is not in the sound library: callers hear the usual music`,
-            hint: `upload it in the console, or with: cordboard sounds add ${sound} FILE`,
+            message: phrase('music_missing', { sound, queue }),
+            hint: phrase('upload_sound', { sound }),
           }),
         ),
   );

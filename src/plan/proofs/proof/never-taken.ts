@@ -1,5 +1,6 @@
 /** Branches that are never taken, because the same condition was just checked and nothing has changed since. */
 
+import { phrase } from '../../../shared/findings/said.ts';
 import { stepPlace } from '../../compile/names.ts';
 import type { Condition, FlowId, Plan, Step } from '../../model.ts';
 import { conditionInWords } from '../../words/in-words.ts';
@@ -26,8 +27,11 @@ function askedAgain(plan: Plan, id: FlowId | undefined, before: When, held: bool
     {
       severity: 'warning',
       about: stepPlace(id, 0),
-      message: `'${asked}' is always ${now ? 'true' : 'false'} here: '${conditionInWords(before.condition)}' was checked before`,
-      hint: `the steps under ${now ? 'otherwise:' : 'then:'} never run`,
+      message: phrase(now ? 'condition_always_true' : 'condition_always_false', {
+        asked,
+        before: conditionInWords(before.condition),
+      }),
+      hint: phrase(now ? 'otherwise_never_runs' : 'then_never_runs'),
     },
   ];
 }

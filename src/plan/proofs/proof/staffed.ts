@@ -3,6 +3,7 @@
  * they need when they come.
  */
 
+import { phrase } from '../../../shared/findings/said.ts';
 import type { AgentName, Plan, Queue } from '../../model.ts';
 import { isAnything, needsInWords } from '../../rules/expression.ts';
 import { somebodySuffices, type Wait } from '../../rules/suffices.ts';
@@ -56,13 +57,18 @@ function isStaffed(plan: Plan, queue: Queue, { open }: ScheduleState, wait: Wait
 
 function problem(plan: Plan, { queue: { name }, wait: { needs }, route }: Finding): Problem {
   const { at } = route.scheduleState;
-  const when = at === undefined ? '' : ` (for example ${momentInWords(plan.timeZone, at)})`;
-  const who = isAnything(needs) ? '' : ` who need ${needsInWords(needs)}`;
+  const moment = at === undefined ? undefined : momentInWords(plan.timeZone, at);
   return {
     severity: 'warning',
     about: `queue ${name}`,
-    message: `callers${who} can reach queue '${name}' when no agent at work may take their calls${when}`,
-    hint: "check the agents' hours (works:), add open: and when closed: to the queue, or a when: step before it",
+    message: isAnything(needs)
+      ? moment === undefined
+        ? phrase('unstaffed', { queue: name })
+        : phrase('unstaffed_at', { queue: name, moment })
+      : moment === undefined
+        ? phrase('unstaffed_with_needs', { queue: name, skills: needsInWords(needs) })
+        : phrase('unstaffed_with_needs_at', { queue: name, skills: needsInWords(needs), moment }),
+    hint: phrase('check_hours'),
     example: exampleOf(plan, route),
   };
 }

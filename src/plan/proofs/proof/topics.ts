@@ -1,5 +1,6 @@
 /** Topics that no call reaches through the plan: not an error, because receptionists find them in the directory. */
 
+import { phrase } from '../../../shared/findings/said.ts';
 import type { Plan } from '../../model.ts';
 import type { Problem } from '../check/problem.ts';
 import { reachable, startsOf } from '../check/ways.ts';
@@ -12,8 +13,8 @@ export function onlyForReceptionists(plan: Plan): readonly Problem[] {
       {
         severity: 'warning',
         about: `topic ${name}`,
-        message: `no call reaches topic '${name}' through the plan: only receptionists find it`,
-        hint: `route a key or a number to { topic: ${name} }, or list it in a directory`,
+        message: phrase('topic_only_for_receptionists', { topic: name }),
+        hint: phrase('route_to_topic', { topic: name }),
       },
     ];
   });
