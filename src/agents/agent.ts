@@ -3,6 +3,7 @@ import type { AgentName, QueueName, RefusalCode, ResultName } from '../plan/mode
 import type { CallId, LegId, OfferId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
 import type { Timer } from '../shared/timer.ts';
+import type { Day } from '../shared/wall-time.ts';
 
 export interface AgentState {
   readonly name: AgentName;
@@ -27,7 +28,10 @@ export interface AgentState {
   readonly misses: number;
   /** Offers in a row that their phone refused; if omitted: the last one was not. */
   readonly refusals?: Refusals;
+  /** Since they joined the plan. */
   readonly callsTaken: number;
+  /** Of the last day on which they took one, in the plan's time zone; if omitted: none yet. */
+  readonly callsOfDay?: { readonly day: Day; readonly taken: number };
   /** Time spent talking with callers; if omitted: 0. */
   readonly talkedFor?: Duration;
   /** When their phone was rung last; if omitted: never yet. */

@@ -18,6 +18,7 @@
 import type { AgentName, RefusalCode } from '../plan/model.ts';
 import { type CallId, type LegId, type OfferId, timerId } from '../shared/ids.ts';
 import { type Duration, type Instant, seconds } from '../shared/time.ts';
+import type { Day } from '../shared/wall-time.ts';
 import type {
   Activity,
   AgentState,
@@ -52,13 +53,22 @@ export function offered(agent: AgentState, call: CallId, offer: OfferId, at: Ins
   return { ...agent, activity: { kind: 'offered', call, offer }, lastRungAt: at };
 }
 
-export function talking(agent: AgentState, call: CallId, leg: LegId): AgentState {
-  return { ...agent, activity: talkOn(agent, call, leg), callsTaken: agent.callsTaken + 1 };
+export function talking(agent: AgentState, call: CallId, leg: LegId, today: Day): AgentState {
+  return { ...taken(agent, today), activity: talkOn(agent, call, leg) };
+}
+
+/** A call of theirs more. One of an earlier day, which comes to be known late, is none of today. */
+export function taken(agent: AgentState, day: Day): AgentState {
+  const { callsTaken, callsOfDay: of } = agent;
+  const callsOfDay =
+    !of || of.day < day ? { day, taken: 1 } : of.day === day ? { day, taken: of.taken + 1 } : of;
+  return { ...agent, callsTaken: callsTaken + 1, callsOfDay };
 }
 
 /** They picked up, and were gone before anything was said: no call of theirs. */
 export function notTaken(agent: AgentState): AgentState {
-  return { ...agent, callsTaken: agent.callsTaken - 1 };
+  const { callsTaken, callsOfDay: of } = agent;
+  return { ...agent, callsTaken: callsTaken - 1, ...(of && { callsOfDay: { ...of, taken: of.taken - 1 } }) };
 }
 
 /** A talk is over, and whatever follows it begins. */

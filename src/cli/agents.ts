@@ -180,10 +180,15 @@ function row(view: AgentView, clock: WallClock, now: number): Cell[] {
     since(view.since, now),
     view.call ?? '',
     view.phone + (view.phoneReachable ? '' : ' (away)'),
-    String(view.callsTaken),
+    String(takenToday(view, clock, now)),
     view.misses > 0 ? { text: String(view.misses), colour: 'yellow' } : '',
     view.queues.join(', '),
   ];
+}
+
+function takenToday({ callsOfDay }: AgentView, clock: WallClock, now: number): number {
+  const isToday = callsOfDay && clock.date(Date.parse(callsOfDay.begins)) === clock.date(now);
+  return isToday ? callsOfDay.taken : 0;
 }
 
 /** What the state alone does not show. */

@@ -65,7 +65,11 @@ export const agent = z.object({
     .optional()
     .describe('A phone of theirs that sounded bad in its last call, or does now. If omitted: none.'),
   idleSince: moment.describe('End of the last call, or the first log-in.'),
-  callsTaken: z.number(),
+  callsTaken: z.number().describe('Calls taken since the agent joined the plan.'),
+  callsOfDay: z
+    .object({ begins: moment.describe("Midnight in the plan's time zone."), taken: z.number() })
+    .optional()
+    .describe('Calls taken on the last day on which the agent took one. If omitted: none yet.'),
   misses: z.number().describe('Offers in a row that the agent did not answer.'),
   queues: z.array(z.string()).describe('Queues the agent belongs to.'),
   teams: z.array(z.string()).default([]).describe('Teams of the plan that the agent is in.'),

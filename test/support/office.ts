@@ -26,6 +26,7 @@ import {
   type RecordingId,
   supervisionId,
 } from '../../src/shared/ids.ts';
+import { dayOf } from '../../src/shared/wall-time.ts';
 import { journalKeys } from '../../src/store/projections/journal-keys.ts';
 import { pastCalls } from './past-calls.ts';
 import { PlainArticles } from './plain-articles.ts';
@@ -606,7 +607,8 @@ function staff(): AgentState[] {
       name: 'anna',
       activity: { kind: 'talking', call: callId(1041), leg: offerId(callId(1041), 1) },
       idleSince: at(-400),
-      callsTaken: 5,
+      callsTaken: 15,
+      callsOfDay: { day: dayOf(at(0)), taken: 5 },
     },
     {
       ...common,
@@ -614,7 +616,8 @@ function staff(): AgentState[] {
       pause: { reason: 'lunch', since: at(-900), by: 'phone' },
       activity: { kind: 'free' },
       idleSince: at(-1200),
-      callsTaken: 3,
+      callsTaken: 13,
+      callsOfDay: { day: dayOf(at(0)), taken: 3 },
     },
     { ...common, name: 'clara', activity: { kind: 'free' }, idleSince: at(-3600), callsTaken: 0, misses: 1 },
     {
@@ -622,7 +625,8 @@ function staff(): AgentState[] {
       name: 'dora',
       activity: { kind: 'wrapping_up', call: callId(1040), until: at(125) },
       idleSince: at(-30),
-      callsTaken: 4,
+      callsTaken: 14,
+      callsOfDay: { day: dayOf(at(0)), taken: 4 },
     },
   ];
 }

@@ -3,10 +3,11 @@
  * journal, reports, voicemail and `why` need no second kind of call. The engine never controlled this call: there are
  * no commands and no reservations, and its wrap-up is over or not wanted.
  */
-import { talked } from '../../agents/board.ts';
+import { taken, talked } from '../../agents/board.ts';
 import { callId, offerId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import { valueInWords } from '../../shared/value-in-words.ts';
+import { dayOf, wallAt } from '../../shared/wall-time.ts';
 import { changeAgent } from '../actions/change-agent.ts';
 import type { CallOutcome, PhaseName } from '../kept/call.ts';
 import type { Caller, ServedCall } from '../kept/events.ts';
@@ -65,7 +66,7 @@ export function callWasServed(turn: Turn, served: ServedCall, caller: Caller): v
     const state = agent === undefined ? undefined : turn.agent(agent);
     if (state) {
       const rested = talked(state, endedAt - until, Math.max(state.idleSince, Math.min(endedAt, turn.now)));
-      changeAgent(turn, { ...rested, callsTaken: rested.callsTaken + 1 });
+      changeAgent(turn, taken(rested, dayOf(wallAt(turn.plan.timeZone, until))));
     }
   }
   const message = served.message && served.message.lasted >= shortestMessage ? served.message : undefined;

@@ -5,6 +5,7 @@
 import { talking as talkingAgent } from '../../agents/board.ts';
 import type { AgentName } from '../../plan/model.ts';
 import { bridgeId, offerId } from '../../shared/ids.ts';
+import { dayOf, wallAt } from '../../shared/wall-time.ts';
 import { changeAgent } from '../actions/change-agent.ts';
 import { callerShown } from '../actions/displays.ts';
 import { endAsJoined } from '../actions/ending.ts';
@@ -77,7 +78,8 @@ function take(turn: Turn, call: CallIn<'waiting' | 'ringing'>, mine: Call, from:
   const legs = [call.leg, mine.leg];
   // First the other call, whose leg it was.
   endAsJoined(turn, turn.call(mine.id) ?? mine, call.id, 'phone', 0);
-  if (agent) changeAgent(turn, talkingAgent(agent, call.id, mine.leg));
+  if (agent)
+    changeAgent(turn, talkingAgent(agent, call.id, mine.leg, dayOf(wallAt(turn.plan.timeZone, turn.now))));
   turn.journal({ type: 'pickedUp', call: call.id, leg: mine.leg, by: nameOf(who), from, other: mine.id });
   const talks = moveTo(
     turn,

@@ -2,6 +2,7 @@
 import { hangingUp, talking as talkingAgent } from '../../agents/board.ts';
 import { type BridgeId, bridgeId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
+import { dayOf, wallAt } from '../../shared/wall-time.ts';
 import { leaveToAside } from '../actions/asides.ts';
 import { changeAgent } from '../actions/change-agent.ts';
 import { callerShown } from '../actions/displays.ts';
@@ -62,7 +63,11 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
   });
   if (offer.to.kind === 'agent') {
     const agent = turn.agent(offer.to.agent);
-    if (agent) changeAgent(turn, talkingAgent(agent, call.id, answered.id));
+    if (agent)
+      changeAgent(
+        turn,
+        talkingAgent(agent, call.id, answered.id, dayOf(wallAt(turn.plan.timeZone, turn.now))),
+      );
   }
   const phase = { name: 'talking', conversation, search } as const;
   const begun = {

@@ -51,10 +51,23 @@ import type { Quality } from '../phone/quality.ts';
 import { request, requestFile, upload } from './request.ts';
 
 const part = encodeURIComponent;
-const query = (fields: Readonly<Record<string, string | number | undefined>>): string => {
-  const given = Object.entries(fields).filter(([, value]) => value !== undefined && value !== '');
-  return given.length > 0 ? `?${new URLSearchParams(given.map(([key, value]) => [key, String(value)]))}` : '';
+type QueryValue = string | number | readonly string[] | undefined;
+const query = (fields: Readonly<Record<string, QueryValue>>): string => {
+  const given = Object.entries(fields).flatMap(([key, value]) =>
+    (Array.isArray(value) ? value : [value])
+      .filter((each) => each !== undefined && each !== '')
+      .map((each) => [key, String(each)]),
+  );
+  return given.length > 0 ? `?${new URLSearchParams(given)}` : '';
 };
+
+interface ReportFields extends Readonly<Record<string, QueryValue>> {
+  readonly from: string;
+  readonly to: string;
+  readonly by: string;
+  readonly threshold: number;
+  readonly only?: readonly string[];
+}
 
 export type PersonFields = Partial<Pick<PersonView, 'displayName' | 'roles' | 'disabled'>> & {
   readonly [field in 'agent' | 'language']?: string | null;
@@ -295,16 +308,11 @@ export const api = {
       request('POST', `/v1/queues/${part(name)}/supervise`, { by, mode }),
   },
   reports: {
-    make: (
-      report: ReportPage['report'],
-      fields: { from: string; to: string; by: string; threshold: number },
-    ) => request<ReportPage>('GET', `/v1/reports/${report}${query(fields)}`),
+    make: (report: ReportPage['report'], fields: ReportFields) =>
+      request<ReportPage>('GET', `/v1/reports/${report}${query(fields)}`),
     /** Where the browser downloads it. */
-    file: (
-      report: ReportPage['report'],
-      fields: { from: string; to: string; by: string; threshold: number },
-      format: 'csv' | 'xlsx',
-    ) => `/v1/reports/${report}${query({ ...fields, format })}`,
+    file: (report: ReportPage['report'], fields: ReportFields, format: 'csv' | 'xlsx') =>
+      `/v1/reports/${report}${query({ ...fields, format })}`,
   },
   results: {
     list: () => request<ResultList>('GET', '/v1/results'),

@@ -5,10 +5,18 @@ import { api } from '../api/api.ts';
 import { now } from '../live/live.ts';
 import { Since, Until } from '../parts/length.tsx';
 import { StateWord } from '../parts/state.tsx';
+import { dayIn } from '../reports/question.ts';
+import { timeZone } from '../words/figures.ts';
 import { t } from '../words/words.ts';
 import { KeyButton, useKey } from './keys.tsx';
 import { disconnectPhone, phoneView } from './own-phone.ts';
 import { ask } from './refusals.ts';
+
+/** None today yet, if that day is over. */
+function callsToday(of: AgentView['callsOfDay']): number {
+  const day = (at: number): string => dayIn(timeZone.value, at);
+  return of && day(Date.parse(of.begins)) === day(now.value) ? of.taken : 0;
+}
 
 const isOver = (until: string): boolean => Date.parse(until) < now.value;
 
@@ -35,7 +43,7 @@ export function MyState({ agent, pauses }: { agent: AgentView; pauses: readonly 
           </p>
         )}
         <p class="soft small">
-          {words.calls(agent.callsTaken)}
+          {words.calls(callsToday(agent.callsOfDay))}
           {agent.misses > 0 && <> · {words.missed(agent.misses)}</>}
           {connection && <> · {t().desk.phone[connection]}</>}
         </p>

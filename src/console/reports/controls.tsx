@@ -26,7 +26,8 @@ export function Controls({ question, reports, today, change }: ControlsProps) {
           value={question.report}
           onChange={({ currentTarget }) => {
             const report = reports.find((name) => name === currentTarget.value);
-            if (report) change({ ...question, report });
+            // Names of queues are no names of agents.
+            if (report) change({ ...question, report, only: [] });
           }}
         >
           {reports.map((name) => (

@@ -26,7 +26,11 @@ export interface Question {
   readonly by: Period;
   /** Seconds of the service level. */
   readonly threshold: number;
+  /** Rows of these names, as they are in the plan; empty: all. */
+  readonly only: readonly string[];
 }
+/** More are refused. */
+export const mostOnly = 100;
 
 export function questionFrom(
   search: string,
@@ -42,11 +46,25 @@ export function questionFrom(
     to: dayOr(given.get('to'), from),
     by: periods.find((name) => name === given.get('by')) ?? 'all',
     threshold: Number.isInteger(threshold) && threshold >= 0 ? threshold : 20,
+    only: [...new Set(given.getAll('only'))].filter((name) => name !== '').slice(0, mostOnly),
   };
 }
 
-export const searchOf = ({ threshold, ...rest }: Question): string =>
-  `?${new URLSearchParams({ ...rest, threshold: String(threshold) }).toString()}`;
+export function searchOf({ threshold, only, ...rest }: Question): string {
+  const search = new URLSearchParams({ ...rest, threshold: String(threshold) });
+  for (const name of only) search.append('only', name);
+  return `?${search.toString()}`;
+}
+
+/** What is written may be the title that the table shows; reports know names. */
+export function nameOf(
+  written: string,
+  known: readonly { readonly name: string; readonly title: string }[],
+): string {
+  const text = written.trim();
+  const is = (each: string): boolean => each.toLowerCase() === text.toLowerCase();
+  return (known.find(({ name }) => is(name)) ?? known.find(({ title }) => is(title)))?.name ?? text;
+}
 
 const dayOr = (text: string | null, otherwise: string): string =>
   text !== null && /^\d{4}-\d\d-\d\d$/.test(text) ? text : otherwise;

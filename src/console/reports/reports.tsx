@@ -13,6 +13,7 @@ import { Chart } from './chart.tsx';
 import { Controls } from './controls.tsx';
 import { intervalsOf } from './intervals.ts';
 import { LeavingPicture } from './leaving.tsx';
+import { Only } from './only.tsx';
 import {
   dayIn,
   intervalOf,
@@ -68,6 +69,7 @@ export function Reports() {
   const question = questionFrom(search, today, reports);
   const { page, bars, refused } = useReport(question);
   const words = t().reports;
+  const change = (next: Question): void => navigate(`/reports${searchOf(next)}`, { replace: true });
   const by = intervalOf(question);
   const intervals = bars ? intervalsOf(ofCallers(bars), by) : [];
   return (
@@ -84,12 +86,8 @@ export function Reports() {
           </span>
         )}
       </header>
-      <Controls
-        question={question}
-        reports={reports}
-        today={today}
-        change={(next) => navigate(`/reports${searchOf(next)}`, { replace: true })}
-      />
+      <Controls question={question} reports={reports} today={today} change={change} />
+      <Only question={question} page={page} change={change} />
       <Refusal refused={refused} />
       {page && !page.complete && <p class="note">{words.incomplete}</p>}
       {intervals.length > 0 && <Chart intervals={intervals} by={by} />}
@@ -101,7 +99,9 @@ export function Reports() {
         </>
       )}
       <p class="soft" role="status">
-        {page ? page.rows.length === 0 && words.none : !refused && t().shell.loading}
+        {page
+          ? page.rows.length === 0 && (question.only.length > 0 ? words.noneOfThese : words.none)
+          : !refused && t().shell.loading}
       </p>
     </div>
   );

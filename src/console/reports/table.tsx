@@ -59,7 +59,7 @@ function periodOf({ by, from, to }: ReportPage, row: Row): string {
 }
 
 /** Names of the plan as its people read them. */
-function titleOf(report: ReportPage['report'], name: string): string {
+export function titleOf(report: ReportPage['report'], name: string): string {
   if (report === 'queues') return floor.queues.get(name)?.title ?? name;
   if (report === 'agents') return floor.agents.get(name)?.title ?? name;
   if (report !== 'calls') return name;

@@ -65,6 +65,8 @@ export class ScheduledReports {
     const { company, timeZone } = plan();
     const days = from === to ? from : `${from} to ${to}`;
     const query = new URLSearchParams({ report: report.report, from, to, by: report.by });
+    query.set('threshold', String(report.threshold));
+    for (const name of report.only ?? []) query.append('only', name);
     const file: Attachment = {
       name: `${report.report}-${from === to ? from : `${from}-${to}`}.${report.format}`,
       type: mediaTypes[report.format],

@@ -11,6 +11,7 @@ import type { CallId } from '../../shared/ids.ts';
 import { memoize } from '../../shared/memoize.ts';
 import { inSlices } from '../../shared/slices.ts';
 import type { Instant } from '../../shared/time.ts';
+import { dayLength, momentsOf } from '../../shared/wall-time.ts';
 import { iso } from '../times.ts';
 
 export function agentViews(
@@ -70,12 +71,21 @@ function agentView(
     ...(poor && { poorQuality: { ...poor, since: iso(poor.since) } }),
     idleSince: iso(state.idleSince),
     callsTaken: state.callsTaken,
+    ...(state.callsOfDay && { callsOfDay: callsOfDayView(state.callsOfDay, plan) }),
     misses: state.misses,
     queues: [...planned.queues],
     teams: [...(teamsByAgent(plan).get(state.name) ?? [])],
     skills: { ...planned.skills },
   };
 }
+
+const callsOfDayView = (
+  { day, taken }: NonNullable<AgentState['callsOfDay']>,
+  { timeZone }: Plan,
+): NonNullable<AgentView['callsOfDay']> => ({
+  begins: iso(momentsOf(timeZone, day * dayLength).first),
+  taken,
+});
 
 function wrapUpView({ queue, result, due }: WrapUp): NonNullable<AgentView['wrapUp']> {
   return {

@@ -58,7 +58,9 @@ function talk(boris: Partial<JoinedParty>): World {
     idsUsed: 9,
   };
   const world = new World(read.plan, 1);
-  const agents = ['anna', 'boris'].map((name, nth) => talking(newAgent(name, 0), id, offerId(id, nth + 1)));
+  const agents = ['anna', 'boris'].map((name, nth) =>
+    talking(newAgent(name, 0), id, offerId(id, nth + 1), 0),
+  );
   world.apply({
     calls: new Map([[id, call]]),
     agents: new Map(agents.map((agent) => [agent.name, agent])),

@@ -5,6 +5,7 @@ import {
   dayBefore,
   dayIn,
   intervalOf,
+  nameOf,
   questionFrom,
   searchOf,
 } from '../../../src/console/reports/question.ts';
@@ -12,7 +13,9 @@ import {
 const today = '2026-11-29';
 
 test('a report stands in the address, and comes back from it; nonsense is today', () => {
-  const search = '?report=agents&from=2026-11-01&to=2026-11-30&by=day&threshold=30';
+  const search =
+    '?report=agents&from=2026-11-01&to=2026-11-30&by=day&threshold=30&only=anna&only=dr.+%C3%84rger';
+  expect(questionFrom(search, today).only).toEqual(['anna', 'dr. Ärger']);
   expect(searchOf(questionFrom(search, today))).toBe(search);
   expect(questionFrom('?report=weather&from=soon&by=minute&threshold=x', today)).toEqual({
     report: 'queues',
@@ -20,7 +23,21 @@ test('a report stands in the address, and comes back from it; nonsense is today'
     to: today,
     by: 'all',
     threshold: 20,
+    only: [],
   });
+});
+
+test('a name of the filter is written as it is in the plan, or as the table shows it', () => {
+  const known = [
+    { name: 'sales', title: 'Support' },
+    { name: 'support', title: 'Technical Help' },
+  ];
+  expect(['Support', ' technical help', 'gone', ''].map((written) => nameOf(written, known))).toEqual([
+    'support',
+    'support',
+    'gone',
+    '',
+  ]);
 });
 
 test("days are those of the plan's time zone", () => {

@@ -55,7 +55,7 @@ export const desk: Like<typeof source> = {
     pauseEnds: 'Endet in',
     logOut: 'Schicht beenden',
     wrapUpEnds: 'Nacharbeit endet in',
-    calls: (n) => `${n} ${n === 1 ? 'Anruf' : 'Anrufe'} angenommen`,
+    calls: (n) => `heute ${n} ${n === 1 ? 'Anruf' : 'Anrufe'} angenommen`,
     missed: (n) => `${n} hintereinander verpasst`,
     reasons: ['Pause', 'Mittag', 'Besprechung', 'Schulung', 'Büroarbeit'],
     otherReason: 'Anderer Grund',

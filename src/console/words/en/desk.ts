@@ -48,7 +48,7 @@ export const desk = {
     pauseEnds: 'Ends in',
     logOut: 'End shift',
     wrapUpEnds: 'Wrap-up ends in',
-    calls: (n: number) => `${n} ${n === 1 ? 'call' : 'calls'} taken`,
+    calls: (n: number) => `${n} ${n === 1 ? 'call' : 'calls'} taken today`,
     missed: (n: number) => `${n} missed in a row`,
     reasons: ['Break', 'Lunch', 'Meeting', 'Training', 'Back office'],
     otherReason: 'Another reason',

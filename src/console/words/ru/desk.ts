@@ -67,7 +67,7 @@ export const desk: Like<typeof source> = {
     pauseEnds: 'Закончится через',
     logOut: 'Закончить смену',
     wrapUpEnds: 'Обработка закончится через',
-    calls: taken,
+    calls: (n) => `сегодня ${taken(n)}`,
     missed,
     reasons: ['Перерыв', 'Обед', 'Совещание', 'Обучение', 'Бумажная работа'],
     otherReason: 'Другая причина',

@@ -64,7 +64,7 @@ export const desk: Like<typeof source> = {
     pauseEnds: 'Konča se čez',
     logOut: 'Končaj izmeno',
     wrapUpEnds: 'Zaključevanje se konča čez',
-    calls: taken,
+    calls: (n) => `danes ${taken(n)}`,
     missed,
     reasons: ['Odmor', 'Malica', 'Sestanek', 'Usposabljanje', 'Pisarniško delo'],
     otherReason: 'Drug razlog',

@@ -50,7 +50,7 @@ export const desk: Like<typeof source> = {
     pauseEnds: '剩餘',
     logOut: '結束值班',
     wrapUpEnds: '後續處理剩餘',
-    calls: (n) => `已接 ${n} 通`,
+    calls: (n) => `今天已接 ${n} 通`,
     missed: (n) => `連續未接 ${n} 通`,
     reasons: ['休息', '用餐', '會議', '訓練', '文書作業'],
     otherReason: '其他原因',
