@@ -6,7 +6,7 @@
  * A replay comes to the same end: whether a PIN was right is an event of its own (`pinChecked`, `lookupAnswered`), what was decided about a
  * number stands beside the event (`judged`), and `x` means as little as the key that was pressed.
  *
- * What is said to a caller or an agent is left out of commands that failed: it may name somebody, and no turn needs it.
+ * What is said to a caller or an agent, and as whom a phone shows somebody, is left out of commands that failed: it may name a person, and no turn needs it.
  */
 import type { Call } from '../call/kept/call.ts';
 import type { Event } from '../call/kept/events.ts';
@@ -43,6 +43,7 @@ export function withoutSecrets(event: KeptEvent, keyFor: KeyFor, result: TurnRes
   const command = event['command'] as { readonly do: string };
   if (command.do === 'lookUp') return { ...event, command: { ...command, entered: hidden } };
   if (command.do === 'checkPin') return { ...event, command: { ...command, pin: hidden } };
+  if (command.do === 'showLeg') return { ...event, command: { ...command, name: '', number: '' } };
   return command.do === 'play' ? { ...event, command: { ...command, prompt: {} } } : event;
 }
 

@@ -73,6 +73,9 @@ const leaving: ReadonlySet<TalkAction['do']> = new Set<TalkAction['do']>([
   'drop',
 ]);
 
+/** An event that is lost is missed within two looks, half a minute apart. */
+const mostSilence: Duration = seconds(75);
+
 /** Phones that are pages. */
 const browsers = ['anna', 'boris'];
 
@@ -212,6 +215,8 @@ class Storm {
   #full = false;
   #turns = 0;
   #latestDue = 0;
+  readonly #badlyHeard = new Map<LegId, Instant>();
+  #listensAt = 0;
   #failure: string | undefined;
 
   constructor(seed: number, plans: readonly string[]) {
@@ -646,6 +651,27 @@ class Storm {
       if (same > 10_000) this.#fails('time stands still');
       await setImmediate();
       for (const torn of this.#exchange.tornApart.splice(0)) this.#tears(torn);
+      this.#listens();
+    }
+  }
+
+  /** No one sits in silence, or hears music over a voice, while an engine is there that could end it. */
+  #listens(): void {
+    const now = this.#clock.now();
+    if (now < this.#listensAt) return;
+    this.#listensAt = now + seconds(1);
+    if (this.#engine?.health().ready !== true || this.#full) return this.#badlyHeard.clear();
+    const bad = this.#exchange.badlyHeard;
+    for (const leg of this.#badlyHeard.keys()) if (!bad.has(leg)) this.#badlyHeard.delete(leg);
+    for (const [leg, what] of bad) {
+      const since = this.#badlyHeard.get(leg) ?? now;
+      this.#badlyHeard.set(leg, since);
+      if (now - since > mostSilence && !this.#lost.has(leg)) {
+        const from = Math.round((since - this.#began) / 1000);
+        this.#fails(
+          `${what} on ${leg}, of call ${this.#engine.world.callOnLeg(leg) ?? 'none'}, since ${from} s`,
+        );
+      }
     }
   }
 

@@ -20,6 +20,12 @@ recording:
   calls: { announce: false }
 `;
 
+const withTrunk = `${office('', '  "4": [ { ring: "+49301234567", confirm: false }, { voicemail: office } ]')}
+trunks:
+  provider: { server: sip.example.com }
+outside calls: { countries: [DE] }
+`;
+
 const traceOf = async ({ floor }: Scene, call: string): Promise<CallTrace> => {
   const trace = callTrace(await floor.store.journal.ofCall(call as never));
   if (!trace) throw new Error('it is not over');
@@ -126,6 +132,42 @@ story('a transfer to someone who does not answer, and a message', plan, async (s
   expect(named(trace, 'voicemail')).toHaveLength(1);
   expect(named(trace, 'offer').map(({ error }) => error)).toContain('ring_time_over');
   expect(JSON.stringify(trace.spans)).not.toMatch(/clara/);
+});
+
+story('an outside party who hangs up is no number in the trace', withTrunk, async (scene) => {
+  const { floor, outcome } = scene;
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('4');
+  const outside = floor.phone('+49301234567');
+  await outside.answers();
+  await maria.talksWith(outside);
+  await floor.passes(seconds(5));
+  await outside.hangsUp();
+  expect(await outcome(call)).toBe('answered');
+  const trace = await traceOf(scene, call);
+  expect(trace.spans[0]?.attributes['cordboard.call.ended_by']).toBe('outside');
+  expect(JSON.stringify(trace.spans)).not.toMatch(/49301234567/);
+});
+
+story('whoever ends a call or a wrap-up by the API is not named in the trace', plan, async (scene) => {
+  const { floor, outcome, doing } = scene;
+  const anna = await floor.agent('anna');
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('1');
+  await anna.answers();
+  await maria.talksWith(anna);
+  await floor.passes(seconds(5));
+  await floor.engine.hangUp(call as never, 'karla.huber', undefined);
+  expect(await outcome(call)).toBe('answered');
+  await floor.engine.change({ type: 'agentResumed', agent: 'anna', by: 'karla.huber' });
+  await floor.until('the wrap-up is over', () => doing('anna') === 'free');
+  const [started] = await scene.told('wrapUpStarted');
+  const [ended] = await scene.told('wrapUpEnded');
+  expect(ended?.by).toBe('karla.huber');
+  const wrapUp = wrapUpSpan({ ...started!, seq: 1 }, { ...ended!, seq: 2 });
+  const { spans } = await traceOf(scene, call);
+  expect(JSON.stringify([spans, wrapUp])).not.toMatch(/karla/);
+  expect(wrapUp.attributes['cordboard.wrap_up.ended_by']).toBe('other');
 });
 
 story('a caller who waits for hours has a bounded trace', plan, async (scene) => {

@@ -46,6 +46,8 @@ interface Leg {
   up: boolean;
   /** Made, but its phone was never dialled: the engine died between the two, or nobody knows why. */
   undialled?: boolean;
+  /** A machine that says what it hears. */
+  isEcho?: boolean;
   ringback: boolean;
   music: boolean;
   /** The class of its music while it is held; none: the default. */
@@ -434,6 +436,25 @@ export class SimulatedAsterisk implements Telephony {
   talkingAt(phone: string): Leg | undefined {
     return [...this.legs.values()].find((leg) => leg.phone === phone && leg.up);
   }
+  /**
+   * Legs on which somebody listens and hears neither a person nor anything else, and those on which music covers the
+   * person they talk with.
+   */
+  get badlyHeard(): ReadonlyMap<LegId, 'silence' | 'music over voices'> {
+    const found = new Map<LegId, 'silence' | 'music over voices'>();
+    const busy = new Set([...this.#playing.values(), ...this.#recording.values()].map(({ leg }) => leg));
+    for (const leg of this.legs.values()) {
+      if (!leg.up || busy.has(leg.id) || leg.isEcho) continue;
+      const others = [...this.bridges.values()]
+        .filter((legs) => legs.includes(leg.id))
+        .flatMap((legs) => legs.filter((each) => each !== leg.id))
+        .flatMap((each) => (this.legs.get(each)?.up ? [this.legs.get(each) as Leg] : []));
+      if (others.length === 0 && !leg.music && !leg.silence) found.set(leg.id, 'silence');
+      else if (leg.music && others.length > 0 && !others.some(({ holding }) => holding))
+        found.set(leg.id, 'music over voices');
+    }
+    return found;
+  }
   together(a: LegId, b: LegId): boolean {
     return [...this.bridges.values()].some((legs) => legs.includes(a) && legs.includes(b));
   }
@@ -706,7 +727,14 @@ export class SimulatedAsterisk implements Telephony {
       number === undefined
         ? {}
         : { outside: number, over: trunk, phone: number, showNumber, showName, ...callerId };
-    this.legs.set(offer, { id: offer, ...outside, up: false, ringback: false, music: false });
+    this.legs.set(offer, {
+      id: offer,
+      ...outside,
+      isEcho: target.kind === 'echo',
+      up: false,
+      ringback: false,
+      music: false,
+    });
     const fault = this.trunkFaults.get(trunk);
     if (target.kind === 'echo') this.pickUp(offer);
     else if (fault === undefined) this.#ringsOutside(offer, number);

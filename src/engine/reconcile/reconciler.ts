@@ -12,6 +12,7 @@
  */
 
 import { breaches } from '../../call/invariants.ts';
+import type { Call } from '../../call/kept/call.ts';
 import type { Command } from '../../call/kept/commands.ts';
 import type { AlarmKind, Event, TelephonyEvent } from '../../call/kept/events.ts';
 import type { World } from '../../call/turn/world.ts';
@@ -21,7 +22,7 @@ import type { JournalReader } from '../../ports/store.ts';
 import type { Telephony } from '../../ports/telephony.ts';
 import { defined } from '../../shared/defined.ts';
 import type { FailureCode } from '../../shared/failures/table.ts';
-import { type CallId, callOf, noCall } from '../../shared/ids.ts';
+import { type CallId, callOf, type LegId, noCall } from '../../shared/ids.ts';
 import { type Duration, type Instant, seconds } from '../../shared/time.ts';
 import type { Incoming, Turns } from '../turns.ts';
 import { questionsOf, type Reconciled, reconcile } from './reconcile.ts';
@@ -146,7 +147,8 @@ export class Reconciler {
         if (epoch !== this.#epoch) return;
         if (found.changed.has(command.call)) continue;
         const { events, commands } = about(command, found, this.#needs.world);
-        for (const each of [...commands, ...ringsNoMore(events)]) run(each);
+        const heard = heardAgain(command, found, this.#needs.world);
+        for (const each of [...commands, ...heard, ...ringsNoMore(events)]) run(each);
         for (const event of events) void this.#needs.turns.take(this.#needs.complete(event));
         return;
       } catch (error) {
@@ -264,6 +266,33 @@ function ringsNoMore(events: readonly TelephonyEvent[]): Command[] {
 function nameOf(item: TelephonyEvent | Command): string {
   const { at: _, ...what } = { at: 0, ...item };
   return JSON.stringify(what);
+}
+
+/**
+ * What people of that call should hear, of which a survey tells nothing: music that was never begun would be silence until
+ * something else happens, and music that was never ended would go on over the voices. Asked for again, because asking twice
+ * does no harm.
+ */
+function heardAgain(command: Command, { reminders }: Reconciled, world: World): readonly Command[] {
+  const call = world.calls.get(command.call);
+  if (!call) return [];
+  const again = reminders.filter((each) => each.call === call.id);
+  return isStillToEnd(command, call, again) ? [command, ...again] : again;
+}
+
+/** Whether what was to end is not meant to be heard by now. */
+function isStillToEnd(command: Command, { phase }: Call, again: readonly Command[]): boolean {
+  const isMeant = (what: Command['do'], leg: LegId): boolean =>
+    again.some((each) => each.do === what && 'leg' in each && each.leg === leg);
+  if (command.do === 'stopMusic') {
+    // What Asterisk plays because a phone holds would end, too.
+    const isHeld = phase.name === 'talking' && phase.conversation.parties.some(({ holds }) => holds);
+    return !isHeld && !isMeant('startMusic', command.leg);
+  }
+  if (command.do === 'stopSilence') return !isMeant('startSilence', command.leg);
+  // Asterisk brings no one into a room while something is played to them.
+  if (command.do === 'stopPlaying') return !('playback' in phase && phase.playback === command.playback);
+  return command.do === 'stopRecording';
 }
 
 function about(

@@ -64,8 +64,7 @@ export function callTrace(entries: readonly StoredEntry[]): CallTrace | undefine
       'cordboard.call.id': arrival.call,
       'cordboard.call.source': source,
       'cordboard.call.outcome': end.outcome,
-      // `agent anna`, `caller`, `plan`.
-      'cordboard.call.ended_by': end.by.split(' ')[0],
+      'cordboard.call.ended_by': kindOfWho(end.by),
       'cordboard.call.waited_ms': waited,
       'cordboard.call.talked_ms': talked,
       'cordboard.call.held_ms': held,
@@ -105,8 +104,20 @@ export function wrapUpSpan(
     kind: 'internal',
     from: started.at,
     to: Math.max(started.at, ended.at),
-    attributes: { 'cordboard.call.id': started.call, 'cordboard.wrap_up.ended_by': ended.by.split(' ')[0] },
+    attributes: { 'cordboard.call.id': started.call, 'cordboard.wrap_up.ended_by': kindOfWho(ended.by) },
   };
+}
+
+const kinds = ['caller', 'agent', 'plan', 'engine', 'exchange', 'time', 'result', 'echo'];
+
+/**
+ * The journal names who ended it: `agent anna`, the number of an outside party, the person who asked for it by the API.
+ * Here only the kind is told.
+ */
+function kindOfWho(by: string): string {
+  const [first = ''] = by.split(' ');
+  if (kinds.includes(first)) return first;
+  return /^\+?\d/.test(first) ? 'outside' : 'other';
 }
 
 function promptSpans({ prompts }: CallRows, end: Instant): readonly CallSpan[] {

@@ -1,0 +1,107 @@
+/** Orders that Asterisk never heard, while the link stays up: what a person hears is put right all the same. */
+import { expect } from 'vitest';
+import type { Command } from '../../src/call/kept/commands.ts';
+import type { CallId } from '../../src/shared/ids.ts';
+import { seconds } from '../../src/shared/time.ts';
+import type { SimulatedFloor } from '../support/simulated-floor.ts';
+import { office, story, talk } from './story.ts';
+
+const plan = office('ring for: 20s', '  "3": [{ say: Hello. }, { queue: all }]');
+
+/** The first such order is lost on its way. */
+function loses({ asterisk }: SimulatedFloor, which: (command: Command) => boolean): () => boolean {
+  let isLost = false;
+  const perform = asterisk.perform.bind(asterisk);
+  asterisk.perform = async (command, media) => {
+    if (isLost || !which(command)) return await perform(command, media);
+    isLost = true;
+    return { outcome: 'unknown', reason: 'no answer in time' };
+  };
+  return () => isLost;
+}
+
+/** Asterisk's answer is waited for, then it is asked. */
+const aWhile = seconds(15);
+
+story('a caller whose music was never begun is not left in silence', plan, async ({ floor }) => {
+  const isLost = loses(floor, ({ do: what }) => what === 'startMusic');
+  const maria = floor.caller('Maria');
+  await maria.dials('3');
+  await floor.passes(aWhile);
+  expect(isLost()).toBe(true);
+  expect([...floor.asterisk.badlyHeard]).toEqual([]);
+  await maria.hangsUp();
+});
+
+story('music whose end was lost does not go on over the talk', plan, async ({ floor }) => {
+  const isLost = loses(floor, ({ do: what }) => what === 'stopMusic');
+  const maria = floor.caller('Maria');
+  await maria.dials('3');
+  await floor.passes(seconds(5));
+  const anna = await floor.agent('anna');
+  await anna.answers();
+  await maria.talksWith(anna);
+  await floor.passes(aWhile);
+  expect(isLost()).toBe(true);
+  expect([...floor.asterisk.badlyHeard]).toEqual([]);
+  await maria.hangsUp();
+});
+
+story('whoever was to be muted is, though the order was lost', plan, async (scene) => {
+  const { floor } = scene;
+  const { maria, boris, call } = await talk(scene);
+  await floor.engine.inTalk(call as CallId, { do: 'join', to: 'boris', onAnswer: 'join' }, 'test');
+  await boris.answers();
+  await floor.passes(seconds(3));
+  const isLost = loses(floor, ({ do: what }) => what === 'mute');
+  await floor.engine.inTalk(call as CallId, { do: 'mute', who: 'boris', muted: true }, 'test');
+  await floor.passes(aWhile);
+  expect(isLost()).toBe(true);
+  expect(floor.asterisk.talkingAt('boris')?.muted).toBe(true);
+  await maria.hangsUp();
+});
+
+const supervised = `${plan.replace('agents:\n', 'agents:\n  dora: { name: Dora }\n')}
+supervision: { agents: [dora], tell callers: false, tell agents: false }
+`;
+
+story(
+  'a supervisor who is to listen only is heard no more, though the order was lost',
+  supervised,
+  async (scene) => {
+    const { floor } = scene;
+    await floor.agent('dora');
+    const { maria, call } = await talk(scene);
+    const asks = (mode: 'listen' | 'barge') =>
+      floor.engine.supervise({ what: { call: call as CallId }, who: 'dora', mode }, 'test');
+    const dora = () => floor.asterisk.supervisors.at('dora');
+    await asks('barge');
+    await floor.until('her phone rings', () => dora() !== undefined);
+    floor.asterisk.supervisors.pickUp('dora');
+    await floor.until('she is in the room', () => dora()?.place?.room !== undefined);
+    const isLost = loses(floor, ({ do: what }) => what === 'placeSupervisor');
+    await asks('listen');
+    await floor.passes(aWhile);
+    expect(isLost()).toBe(true);
+    expect(dora()?.place?.mode).toBe('listen');
+    await maria.hangsUp();
+  },
+);
+
+story('an order that Asterisk refuses keeps no name in the record of turns', plan, async (scene) => {
+  const { floor } = scene;
+  const { asterisk } = floor;
+  const perform = asterisk.perform.bind(asterisk);
+  asterisk.perform = async (command, media) =>
+    command.do === 'showLeg' ? { outcome: 'refused', reason: '500' } : await perform(command, media);
+  const { maria, boris, call } = await talk(scene);
+  await floor.engine.inTalk(call as CallId, { do: 'join', to: 'boris', onAnswer: 'join' }, 'test');
+  await boris.answers();
+  await maria.talksWith(boris);
+  const commits = await floor.store.recorded.after(0, 10_000);
+  const turns = commits.flatMap((commit) => commit.turns.map(({ event }) => event));
+  const failed = turns.filter(({ type }) => type === 'commandFailed');
+  expect(failed.length).toBeGreaterThan(0);
+  expect(JSON.stringify(failed)).not.toMatch(/Maria|\+4930123456/);
+  await maria.hangsUp();
+});
