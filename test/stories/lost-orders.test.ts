@@ -88,6 +88,32 @@ story(
   },
 );
 
+story(
+  'two whom Asterisk did not bring together are, within seconds: it said that one was gone',
+  plan,
+  async (scene) => {
+    const { floor, told } = scene;
+    const { asterisk } = floor;
+    let refused = 0;
+    const perform = asterisk.perform.bind(asterisk);
+    asterisk.perform = async (command, media) => {
+      if (command.do !== 'connect' || refused > 0) return await perform(command, media);
+      refused += 1;
+      return { outcome: 'gone', reason: '409 Channel not in Stasis application' };
+    };
+    const anna = await floor.agent('anna');
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('1');
+    await anna.picksUp();
+    await floor.passes(seconds(5));
+    expect(refused).toBe(1);
+    expect([...asterisk.badlyHeard]).toEqual([]);
+    await maria.talksWith(anna);
+    await maria.hangsUp();
+    expect(await told('alarmRaised', call)).toEqual([]);
+  },
+);
+
 story('an order that Asterisk refuses keeps no name in the record of turns', plan, async (scene) => {
   const { floor } = scene;
   const { asterisk } = floor;

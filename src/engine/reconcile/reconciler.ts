@@ -13,8 +13,9 @@
 
 import { breaches } from '../../call/invariants.ts';
 import type { Call } from '../../call/kept/call.ts';
-import type { Command } from '../../call/kept/commands.ts';
+import type { Command, CommandOf } from '../../call/kept/commands.ts';
 import type { AlarmKind, Event, TelephonyEvent } from '../../call/kept/events.ts';
+import { legsInRoom } from '../../call/kept/parties.ts';
 import type { World } from '../../call/turn/world.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
@@ -22,7 +23,7 @@ import type { JournalReader } from '../../ports/store.ts';
 import type { Telephony } from '../../ports/telephony.ts';
 import { defined } from '../../shared/defined.ts';
 import type { FailureCode } from '../../shared/failures/table.ts';
-import { type CallId, callOf, type LegId, noCall } from '../../shared/ids.ts';
+import { type BridgeId, type CallId, callOf, type LegId, noCall } from '../../shared/ids.ts';
 import { type Duration, type Instant, seconds } from '../../shared/time.ts';
 import type { Incoming, Turns } from '../turns.ts';
 import { questionsOf, type Reconciled, reconcile } from './reconcile.ts';
@@ -60,6 +61,8 @@ export class Reconciler {
   /** Seen last: people that another engine has brought together. */
   #othersTalk = false;
   #suspects = new Set<string>();
+  /** Of which was asked why Asterisk has brought no one into them; once between two looks at everything. */
+  readonly #roomsAskedAbout = new Set<BridgeId>();
   #told = new Set<string>();
   #callOff: () => void = () => undefined;
 
@@ -160,6 +163,30 @@ export class Reconciler {
     }
   }
 
+  /**
+   * Asterisk says that one of those whom it was to bring together is gone. If so, their end is told by now; else both sit
+   * in silence.
+   */
+  async notConnected({ call: id, bridge, legs }: CommandOf<'connect'>): Promise<void> {
+    if (this.#roomsAskedAbout.has(bridge)) return;
+    this.#roomsAskedAbout.add(bridge);
+    const { clock, world, run, log } = this.#needs;
+    const epoch = this.#epoch;
+    await new Promise<void>((resolve) => clock.after(surveyAgainAfter, resolve));
+    const phase = world.calls.get(id)?.phase;
+    const conversation = phase?.name === 'talking' ? phase.conversation : undefined;
+    const isMeant =
+      conversation?.room === bridge && legs.every((leg) => legsInRoom(conversation).includes(leg));
+    if (!isMeant || !this.#isTrue || epoch !== this.#epoch) return;
+    try {
+      const { changed, commands } = await this.#compare();
+      if (epoch !== this.#epoch || changed.has(id)) return;
+      for (const each of commands) if (each.call === id) run(each);
+    } catch (error) {
+      log.warn({ err: error, call: id }, 'Cannot list the calls in Asterisk; reconciliation failed.');
+    }
+  }
+
   #compareLater(): void {
     this.#callOff();
     const isSoon = this.#comparesSoon > 0;
@@ -180,6 +207,7 @@ export class Reconciler {
         items.filter((item) => this.#suspects.has(nameOf(item)));
       const [missed, undone] = [twice(events), twice(commands)];
       this.#suspects = new Set([...events, ...commands].map(nameOf));
+      this.#roomsAskedAbout.clear();
       for (const item of [...missed, ...undone])
         this.#alarm('exchange_differed', `Asterisk and Cordboard differed: ${nameOf(item)}`);
       for (const command of undone) this.#needs.run(command);

@@ -181,10 +181,11 @@ function nameOf(who: z.infer<typeof person> | { login: string } | null | undefin
   return names.length > 0 ? names.join(' ') : (who.login ?? undefined);
 }
 
+/** `[^<>]`: of many `<` that nothing closes, each would be followed to the end, and an e-mail is long. */
 const withoutTags = (html: string): string =>
   html
-    .replaceAll(/<(br|\/p|\/div|\/li)\b[^>]*>/gi, '\n')
-    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll(/<(br|\/p|\/div|\/li)\b[^<>]*>/gi, '\n')
+    .replaceAll(/<[^<>]*>/g, '')
     .replaceAll('&nbsp;', ' ')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')

@@ -225,6 +225,16 @@ test('what they change becomes a change of our ticket, and is not sent back', as
   expect(zammad.state.writes).toBe(writes);
 });
 
+test('an article full of brackets that nothing closes is read at once', async () => {
+  const { store, opens, settled, zammad, tells } = await house();
+  const { id } = await opens('Invoice');
+  await settled();
+  const body = '<br'.repeat(150_000);
+  const article = { id: 902, body, content_type: 'text/html', created_by: { firstname: 'Zoe' } };
+  expect(await tells(zammad.hook(only(zammad.tickets), { article }))).toBe('taken');
+  expect((await store.tickets.one(id))?.notes).toHaveLength(1);
+});
+
 test('our own change coming back, an old message and a repeated one change nothing', async () => {
   const { store, opens, changes, notes, settled, zammad, tells } = await house();
   const { id } = await opens('Invoice');
