@@ -245,7 +245,9 @@ function requests(url: string, quick: boolean): Request[] {
       Array.from({ length: 60_000 }, (_, nth) => `key${nth}: 1`).join('\n'),
     ),
     plan('plan of 15,000 chains, refused', chains(15_000, '')),
-    plan('plan of 3,000 agents and 3,000 chains', chains(quick ? 500 : 3000, agentsOf(quick ? 500 : 3000))),
+    plan('plan of 500 agents and 500 chains', chains(500, agentsOf(500))),
+    plan('plan of 3,000 agents and 3,000 chains', chains(3000, agentsOf(3000))),
+    plan('the first 500 of them again', chains(500, agentsOf(500))),
     get('/v1/status'),
     get('/v1/agents'),
   ];

@@ -40,7 +40,7 @@ import {
   transferIsAsked,
   transferIsTold,
 } from './handlers/legs.ts';
-import { planIsActivated } from './handlers/plan-change.ts';
+import { agentsAreExpected, planIsActivated, planIsFollowed } from './handlers/plan-change.ts';
 import { qualityIsTold } from './handlers/quality.ts';
 import { recordingIsAsked } from './handlers/recording-asked.ts';
 import { engineStops } from './handlers/stopping.ts';
@@ -196,7 +196,11 @@ function handle(turn: Turn, event: Event): void {
     case 'callbackCancelled':
       return callbackIsCancelled(turn, event);
     case 'planActivated':
-      return planIsActivated(turn, event.plan, event.version, event.by);
+      return planIsActivated(turn, event);
+    case 'agentsExpected':
+      return agentsAreExpected(turn, event);
+    case 'planFollowed':
+      return planIsFollowed(turn, event);
     case 'commandFailed':
       return commandFails(turn, event);
     case 'troubleFound':
@@ -472,6 +476,8 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'surveyByEmail':
     case 'surveyAnsweredByEmail':
     case 'planActivated':
+    case 'agentsExpected':
+    case 'planFollowed':
       return undefined;
   }
 }

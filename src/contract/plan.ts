@@ -29,7 +29,14 @@ export const planApply = z.strictObject({
     .default(false)
     .describe('Activate it although a trunk has no password on this machine. If omitted: refuse (409).'),
 });
-export const planApplied = z.object({ version: z.number(), warnings: z.array(finding) });
+export const planApplied = z.object({
+  version: z.number(),
+  warnings: z.array(finding).describe('The first 200.'),
+  moreWarnings: z
+    .number()
+    .optional()
+    .describe('How many warnings were left out; `cordboard check` prints all of them. If omitted: none.'),
+});
 
 const yaml = z.string().min(1).max(1_000_000);
 const longestText = 500;

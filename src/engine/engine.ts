@@ -19,6 +19,7 @@ import type { Telephony } from '../ports/telephony.ts';
 import { defined } from '../shared/defined.ts';
 import type { FailureCode } from '../shared/failures/table.ts';
 import type { CallId } from '../shared/ids.ts';
+import { eachInSlices } from '../shared/slices.ts';
 import { type Duration, type Instant, seconds } from '../shared/time.ts';
 import { Callers } from './callers.ts';
 import { CommandLanes } from './command-lanes.ts';
@@ -352,7 +353,10 @@ export class Engine extends EngineOperations {
 
   async #activated(plan: Plan): Promise<void> {
     // Agents may have other phones now, which is no change of theirs.
-    this.#notes.changed([], this.world.agents);
+    await eachInSlices(this.world.agents.keys(), (name) => {
+      const agent = this.world.agents.get(name);
+      if (agent) this.#notes.changed([], [[name, agent]]);
+    });
     this.#preparations.speak(plan);
     this.#preparations.followHolidays(plan);
     await this.#preparations.index(plan);

@@ -6,15 +6,26 @@
  * may have received half of another plan, it gets the active one back: at once, or when the link is up again.
  */
 import { setImmediate as breath } from 'node:timers/promises';
+import { stateInWords } from '../agents/state-in-words.ts';
+import {
+  agentsToExpect,
+  agentsToLetGo,
+  callersToSeek,
+  mostChangesTold,
+  planPart,
+} from '../call/handlers/plan-change.ts';
 import type { World } from '../call/turn/world.ts';
 import type { Plan } from '../plan/model.ts';
 import type { PlanTaken } from '../plan/parse.ts';
 import type { Finding } from '../plan/source/finding.ts';
+import { differences } from '../plan/words/difference.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { PlanApplied, PlanTerms } from '../ports/operations.ts';
 import type { PlanArchive, PlanVersion } from '../ports/store.ts';
 import type { Telephony } from '../ports/telephony.ts';
+import type { CallId } from '../shared/ids.ts';
+import { breather, eachInSlices } from '../shared/slices.ts';
 import type { Turns } from './turns.ts';
 
 export interface PlanChangesNeeds {
@@ -63,7 +74,7 @@ export class PlanChanges {
     ifVersion: number | undefined,
     { withoutPasswords = false }: PlanTerms = {},
   ): Promise<PlanApplied> {
-    const { world, turns, readPlan, trouble, activated, clock } = this.#needs;
+    const { world, readPlan, trouble, activated } = this.#needs;
     const active = world.version;
     if (ifVersion !== undefined && ifVersion !== active) return { applied: false, active };
     const read = await readPlan(text);
@@ -73,12 +84,53 @@ export class PlanChanges {
     await this.#needs.prepare(read.plan);
     const because = trouble() ?? (await this.#provision(read.plan));
     if (because !== undefined) return { applied: false, because };
+    const changes = await this.#changes(read.plan);
     const { version } = await this.#archive(read.text, by);
-    await turns.takeAtOnce({ type: 'planActivated', at: clock.now(), plan: read.plan, version, by });
+    await this.#takeTurns(read.plan, version, by, changes);
     // The turn of thousands of agents, and what follows from it, are not done in one go.
     await breath();
     await activated(read.plan);
     return { applied: true, version, warnings: [...amiss, ...read.warnings] };
+  }
+
+  /** In words, the first of them; a plan of thousands of agents is compared bit by bit. */
+  async #changes(plan: Plan): Promise<readonly string[]> {
+    const { world } = this.#needs;
+    const changes: string[] = [];
+    const breathe = breather();
+    const known = (name: string): string | undefined => {
+      const agent = world.agents.get(name);
+      return agent && stateInWords(agent);
+    };
+    for (const sentence of differences(world.plan, plan, known)) {
+      if (sentence !== undefined) changes.push(sentence);
+      if (changes.length === mostChangesTold) break;
+      await breathe();
+    }
+    return changes;
+  }
+
+  /** The plan comes into force in one turn; what would make it a long one is done before and after, in parts. */
+  async #takeTurns(plan: Plan, version: number, by: string, changes: readonly string[]): Promise<void> {
+    const { world, turns, clock } = this.#needs;
+    const expected = agentsToExpect(world, plan);
+    if (expected.length > planPart)
+      await eachInSlices(inParts(expected), (agents) =>
+        turns.takeAtOnce({ type: 'agentsExpected', at: clock.now(), plan, version, by, agents }),
+      );
+    await turns.takeAtOnce({ type: 'planActivated', at: clock.now(), plan, version, by, changes });
+    await breath();
+    const follow = (agents: readonly string[], calls: readonly CallId[]): Promise<void> =>
+      turns.takeAtOnce({ type: 'planFollowed', at: clock.now(), by, agents, calls });
+    const waiting = callersToSeek(world, plan);
+    if (waiting.length > planPart)
+      await eachInSlices(inParts(waiting), (calls) =>
+        follow(
+          [],
+          calls.map(({ id }) => id),
+        ),
+      );
+    await eachInSlices(inParts(agentsToLetGo(world, plan, clock.now())), (agents) => follow(agents, []));
   }
 
   /** @returns why not, if not */
@@ -117,3 +169,8 @@ export class PlanChanges {
       );
   }
 }
+
+const inParts = <Item>(items: readonly Item[]): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / planPart) }, (_, nth) =>
+    items.slice(nth * planPart, (nth + 1) * planPart),
+  );

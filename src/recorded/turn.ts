@@ -38,9 +38,13 @@ export interface RecordedTurns {
 /** An event as plain JSON, without its time, which stands beside it. */
 export type KeptEvent = Readonly<Record<string, unknown>> & { readonly type: Event['type'] };
 
+/** Whether the event brings a plan, by its type. */
+export const bringsPlan = (type: Event['type']): boolean =>
+  type === 'planActivated' || type === 'agentsExpected';
+
 /** A plan is kept once, in the archive; here its version will do. */
 export function eventToKeep(event: Event): KeptEvent {
-  if (event.type === 'planActivated') {
+  if (event.type === 'planActivated' || event.type === 'agentsExpected') {
     const { at: _, plan: __, ...rest } = event;
     return rest;
   }
@@ -50,7 +54,7 @@ export function eventToKeep(event: Event): KeptEvent {
 
 /** @throws if the plan of a version is not to be had */
 export function eventKept(kept: KeptEvent, at: Instant, planOf: (version: number) => Plan): Event {
-  const plan = kept.type === 'planActivated' ? { plan: planOf(Number(kept['version'])) } : {};
+  const plan = bringsPlan(kept.type) ? { plan: planOf(Number(kept['version'])) } : {};
   return { ...kept, ...plan, at } as unknown as Event;
 }
 

@@ -186,3 +186,49 @@ story(
     );
   },
 );
+
+/** Names that no plan of an office has. */
+const crowd = Array.from({ length: 130 }, (_, nth) => `new${nth}`);
+
+story(
+  'a plan of many agents comes in parts: no commit has all of them, and callers wait for the first of the line',
+  plan,
+  async ({ floor, told, phase }) => {
+    const { engine, asterisk } = floor;
+    for (const name of ['anna', 'boris', 'clara'])
+      await engine.change({ type: 'agentPaused', agent: name, reason: 'lunch', by: 'cli' });
+    // More than go into one turn.
+    const waiting: string[] = [];
+    for (let nth = 0; nth < 60; nth++) waiting.push(await floor.caller(`C${nth}`).dials('1'));
+    for (const name of crowd.slice(100, 103)) asterisk.phones.set(name, 'rings');
+    const many = plan
+      .replace('agents: [anna, boris, clara]', `agents: [${['anna', ...crowd].join(', ')}]`)
+      .replace('agents:\n', `agents:\n${crowd.map((name) => `  ${name}: {}`).join('\n')}\n`);
+    const batches: number[] = [];
+    const { commit } = floor.store;
+    floor.store.commit = async (batch) => {
+      batches.push(batch.agents.size);
+      return await commit.call(floor.store, batch);
+    };
+    expect(await engine.applyPlan(many, 'cli')).toMatchObject({ applied: true, version: 2 });
+    expect(engine.agents().map(({ name }) => name)).toEqual(expect.arrayContaining(crowd));
+    expect(Math.max(...batches)).toBeGreaterThanOrEqual(50);
+    expect(Math.max(...batches)).toBeLessThanOrEqual(60);
+    const added = (await told('agentChanged')).filter(({ to }) => to === 'added');
+    expect(added.map(({ agent }) => agent)).toEqual(expect.arrayContaining(crowd));
+    // The first three of the line are rung for, those behind them wait on.
+    await floor.until('three of the new agents ring', () =>
+      waiting.slice(0, 3).every((call) => phase(call) === 'ringing'),
+    );
+    expect(waiting.slice(3).every((call) => phase(call) === 'waiting')).toBe(true);
+    batches.length = 0;
+    expect(await engine.applyPlan(plan, 'cli')).toMatchObject({ applied: true, version: 3 });
+    await floor.until('nobody rings any more', () => waiting.every((call) => phase(call) !== 'talking'));
+    expect(Math.max(...batches)).toBeLessThanOrEqual(60);
+    // Those who ring stay until they have been let go.
+    expect(engine.agents().length).toBeLessThanOrEqual(6);
+    expect((await told('agentChanged')).filter(({ to }) => to === 'removed').length).toBeGreaterThanOrEqual(
+      127,
+    );
+  },
+);

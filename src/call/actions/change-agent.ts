@@ -6,7 +6,7 @@ import { startPause } from './pausing.ts';
 
 /**
  * An agent changes, and what follows from that is put on the agenda: one who may have become free is served, one who is
- * missed may leave callers without anyone. The one way to change an agent: `turn.setAgent` alone starts nothing.
+ * missed may leave callers without anyone. The one way to change an agent whom the plan names: `turn.setAgent` alone starts nothing.
  */
 export function changeAgent(turn: Turn, changed: AgentState): void {
   const before = turn.agent(changed.name);
@@ -14,6 +14,11 @@ export function changeAgent(turn: Turn, changed: AgentState): void {
   turn.setAgent(agent);
   noteLostResult(turn, before, agent);
   turn.scheduleAfter(before, agent);
+}
+
+/** An agent of a plan that is not in force yet: nothing follows from it before it is. */
+export function expectAgent(turn: Turn, agent: AgentState): void {
+  turn.setAgent(noteFree(turn, undefined, agent));
 }
 
 function noteFree({ now }: Turn, before: AgentState | undefined, agent: AgentState): AgentState {

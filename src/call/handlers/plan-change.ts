@@ -1,26 +1,43 @@
-/** A new plan is activated: its flows apply to new calls, its queues, agents and settings to all calls. */
+/**
+ * A new plan is activated: its flows apply to new calls, its queues, agents and settings to all calls.
+ *
+ * That is one turn. A plan of thousands of agents would hold up every call for as long as all of them take, so most of it
+ * comes before and after, in turns of its own with calls in between: agents whom the plan names come onto the board while it is
+ * not in force yet (`agentsAreExpected`), where no call looks for them; agents whom it does not name, and callers who wait and may
+ * now find somebody, come when it is (`planIsFollowed`). Whatever of it is left to do, the turn itself does.
+ */
 import type { AgentState } from '../../agents/agent.ts';
 import { left, newAgent, returned } from '../../agents/board.ts';
 import { phonesOf, withPhones } from '../../agents/phones.ts';
 import { stateInWords } from '../../agents/state-in-words.ts';
-import type { Plan } from '../../plan/model.ts';
+import type { AgentName, Plan } from '../../plan/model.ts';
 import { allPhones } from '../../plan/rules/phones.ts';
 import { difference } from '../../plan/words/difference.ts';
-import { minutes } from '../../shared/time.ts';
-import { changeAgent } from '../actions/change-agent.ts';
+import { type Instant, minutes } from '../../shared/time.ts';
+import { changeAgent, expectAgent } from '../actions/change-agent.ts';
 import { logOut, makeRoom } from '../desk/agent-changes.ts';
+import type { Call } from '../kept/call.ts';
+import type { Event } from '../kept/events.ts';
 import type { Turn } from '../turn/turn.ts';
 import { goesBefore, queueWaitedFor } from '../turn/waiting-list.ts';
+import type { World } from '../turn/world.ts';
 
-const mostChangesTold = 100;
+type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>;
+
+export const mostChangesTold = 100;
+/** So many agents or callers in one turn: two or three milliseconds, most of them for the commit. */
+export const planPart = 50;
 /** A plan that was rolled out by mistake is rolled back within days. */
 const rememberedFor = minutes(30 * 24 * 60);
 
-export function planIsActivated(turn: Turn, plan: Plan, version: number, by: string): void {
-  const changes = difference(turn.plan, plan, (name) => {
-    const agent = turn.agent(name);
-    return agent && stateInWords(agent);
-  }).slice(0, mostChangesTold);
+export function planIsActivated(turn: Turn, event: EventOf<'planActivated'>): void {
+  const { plan, version, by } = event;
+  const changes =
+    event.changes ??
+    difference(turn.plan, plan, (name) => {
+      const agent = turn.agent(name);
+      return agent && stateInWords(agent);
+    }).slice(0, mostChangesTold);
   turn.activate(plan, version);
   turn.journal({ type: 'planActivated', version, by, ...(changes.length > 0 ? { changes } : {}) });
   const phones = new Set(allPhones(plan));
@@ -35,45 +52,80 @@ export function planIsActivated(turn: Turn, plan: Plan, version: number, by: str
     const known = turn.agent(name);
     if (known) {
       // Their phones may be others now.
-      const now = withPhones(
-        known,
-        plan,
-        (phone) => turn.phone(phone),
-        (trunk) => turn.trunkDown(trunk),
-      );
+      const now = atPhones(turn, known, plan);
       if (now !== known) changeAgent(turn, now);
       if (meetsGuest(now)) makeRoom(turn, now, by);
       continue;
     }
-    const before = turn.agentWhoLeft(name);
-    const because = before && stateInWords(before);
-    turn.journal({
-      type: 'agentChanged',
-      agent: name,
-      to: 'added',
-      by,
-      ...(because && { because: `back in the plan, ${because}` }),
-    });
-    const agent = before ? returned(before) : newAgent(name, turn.now);
-    const added = withPhones(
-      agent,
-      plan,
-      (phone) => turn.phone(phone),
-      (trunk) => turn.trunkDown(trunk),
-    );
+    const added = addedAgent(turn, name, plan, by);
     if (meetsGuest(added)) makeRoom(turn, added, by);
     changeAgent(turn, added);
   }
-  for (const agent of turn.world.agents.values()) {
-    // An agent on a call stays on the board until it has ended.
-    if (plan.agents[agent.name] === undefined && agent.activity.kind === 'free') {
-      turn.journal({ type: 'agentChanged', agent: agent.name, to: 'removed', by });
-      turn.setAside(left(turn.agent(agent.name) ?? agent, turn.now));
-    }
-  }
-  for (const { name, leftPlanAt = turn.now } of turn.world.agentsWhoLeft.values())
-    if (plan.agents[name] === undefined && leftPlanAt < turn.now - rememberedFor) turn.removeAgent(name);
+  const isInParts = event.changes !== undefined;
+  const toLetGo = agentsToLetGo(turn.world, plan, turn.now);
+  if (!isInParts || toLetGo.length <= planPart) for (const name of toLetGo) letGo(turn, name, by);
   // A waiting caller may have found somebody: an agent who has joined the queue, a skill that is needed no more.
-  const waiting = [...turn.world.calls.values()].filter((call) => queueWaitedFor(call) !== undefined);
-  for (const call of waiting.toSorted((a, b) => (goesBefore(a, b, plan) ? -1 : 1))) turn.seek(call);
+  const waiting = callersToSeek(turn.world, plan);
+  for (const call of isInParts ? waiting.slice(0, planPart) : waiting) turn.seek(call);
 }
+
+/** Agents whom the plan names and the board does not have. */
+export const agentsToExpect = ({ agents }: World, plan: Plan): readonly AgentName[] =>
+  Object.keys(plan.agents).filter((name) => !agents.has(name));
+
+export function agentsAreExpected(turn: Turn, { plan, agents, by }: EventOf<'agentsExpected'>): void {
+  for (const name of agents)
+    if (plan.agents[name] && !turn.agent(name)) expectAgent(turn, addedAgent(turn, name, plan, by));
+}
+
+/** Agents on the board whom the plan does not name, and those who left it long ago. One on a call stays until it has ended. */
+export function agentsToLetGo(world: World, plan: Plan, now: Instant): readonly AgentName[] {
+  const free = [...world.agents.values()].filter(({ activity }) => activity.kind === 'free');
+  const forgotten = [...world.agentsWhoLeft.values()].filter(
+    ({ leftPlanAt = now }) => leftPlanAt < now - rememberedFor,
+  );
+  return [...free, ...forgotten].map(({ name }) => name).filter((name) => plan.agents[name] === undefined);
+}
+
+/** Callers who wait, the first in line first. */
+export const callersToSeek = ({ calls }: World, plan: Plan): readonly Call[] =>
+  [...calls.values()]
+    .filter((call) => queueWaitedFor(call) !== undefined)
+    .toSorted((a, b) => (goesBefore(a, b, plan) ? -1 : 1));
+
+export function planIsFollowed(turn: Turn, { agents, calls, by }: EventOf<'planFollowed'>): void {
+  for (const name of agents) if (turn.plan.agents[name] === undefined) letGo(turn, name, by);
+  for (const id of calls) {
+    const call = turn.call(id);
+    if (call && queueWaitedFor(call) !== undefined) turn.seek(call);
+  }
+}
+
+function letGo(turn: Turn, name: AgentName, by: string): void {
+  const agent = turn.agent(name);
+  if (agent?.activity.kind === 'free') {
+    turn.journal({ type: 'agentChanged', agent: name, to: 'removed', by });
+    turn.setAside(left(agent, turn.now));
+  } else if (!agent) turn.removeAgent(name);
+}
+
+function addedAgent(turn: Turn, name: AgentName, plan: Plan, by: string): AgentState {
+  const before = turn.agentWhoLeft(name);
+  const because = before && stateInWords(before);
+  turn.journal({
+    type: 'agentChanged',
+    agent: name,
+    to: 'added',
+    by,
+    ...(because && { because: `back in the plan, ${because}` }),
+  });
+  return atPhones(turn, before ? returned(before) : newAgent(name, turn.now), plan);
+}
+
+const atPhones = (turn: Turn, agent: AgentState, plan: Plan): AgentState =>
+  withPhones(
+    agent,
+    plan,
+    (phone) => turn.phone(phone),
+    (trunk) => turn.trunkDown(trunk),
+  );

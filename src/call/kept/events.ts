@@ -405,6 +405,28 @@ export type Event =
       readonly plan: Plan;
       readonly version: number;
       readonly by: string;
+      /**
+       * What it changes, in words, worked out before the turn; then a large plan comes in parts, with `agentsExpected` before and
+       * `planFollowed` after it. If omitted: all of it is done in this turn.
+       */
+      readonly changes?: readonly string[];
+    }
+  /** A plan with these agents comes into force in a moment. */
+  | {
+      readonly type: 'agentsExpected';
+      readonly at: Instant;
+      readonly plan: Plan;
+      readonly version: number;
+      readonly by: string;
+      readonly agents: readonly AgentName[];
+    }
+  /** What the plan in force leads to and was too much for one turn: agents whom it does not name, callers who wait. */
+  | {
+      readonly type: 'planFollowed';
+      readonly at: Instant;
+      readonly by: string;
+      readonly agents: readonly AgentName[];
+      readonly calls: readonly CallId[];
     }
   /** Whether a PIN that was keyed in is the agent's; `unknown`: no one could say. */
   | {

@@ -7,7 +7,7 @@ import type { Plan } from '../../plan/model.ts';
 import type { CheckpointMark } from '../../ports/store.ts';
 import { readCheckpoint } from '../../recorded/checkpoint.ts';
 import { type Difference, Replay } from '../../recorded/replay.ts';
-import type { RecordedTurn, RecordedTurns } from '../../recorded/turn.ts';
+import { bringsPlan, type RecordedTurn, type RecordedTurns } from '../../recorded/turn.ts';
 import type { Instant } from '../../shared/time.ts';
 
 /** Where the record is read from: a running engine, or a file. */
@@ -142,7 +142,7 @@ class StretchCheck {
   }
 
   async #one(replay: Replay, turn: RecordedTurn, firstSeq: number): Promise<Difference | undefined> {
-    if (turn.event.type === 'planActivated') await this.#knowPlan(Number(turn.event['version']));
+    if (bringsPlan(turn.event.type)) await this.#knowPlan(Number(turn.event['version']));
     replay.seq = firstSeq - 1;
     const difference = replay.take({ turns: [turn] }, await this.#entriesOf(firstSeq, turn.entries));
     if (difference) return difference;

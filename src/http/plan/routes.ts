@@ -25,6 +25,9 @@ import { plain } from '../plain.ts';
 import { iso } from '../times.ts';
 import { versionView } from './view.ts';
 
+/** Each of thousands would be checked against its schema in one go while calls wait. */
+const mostWarnings = 200;
+
 export function planRoutes(app: Api, { gate, store, operations, planDesk, sounds }: ApiNeeds): void {
   app.get(
     '/v1/plan',
@@ -69,7 +72,8 @@ export function planRoutes(app: Api, { gate, store, operations, planDesk, sounds
         ...defined({ ifVersion }),
       } as const;
       const { version, warnings } = orRefuse(await gate.ask(asked, actorOf(request)));
-      return { version, warnings: [...warnings] };
+      const more = warnings.length - mostWarnings;
+      return { version, warnings: warnings.slice(0, mostWarnings), ...(more > 0 && { moreWarnings: more }) };
     },
   );
 

@@ -3,6 +3,7 @@
 import type {
   AgentCode,
   AgentName,
+  Flow,
   KeyInTalk,
   MenuLimits,
   PauseReason,
@@ -17,110 +18,115 @@ import { stepInWords } from './in-words.ts';
 import { scheduleInWords } from './schedule.ts';
 
 /** One sentence for each change, in the order of a plan file; empty: no differences. */
-export function difference(
+export function difference(before: Plan, after: Plan, ofAgent?: OfAgent): string[] {
+  return [...differences(before, after, ofAgent)].filter((sentence) => sentence !== undefined);
+}
+
+/** What is known of an agent who is about to go. */
+type OfAgent = (name: AgentName) => string | undefined;
+
+/** The same bit by bit, for plans of thousands of agents; undefined: one thing more has been compared. */
+export function* differences(
   before: Plan,
   after: Plan,
-  /** What is known of an agent who is about to go. */
-  ofAgent: (name: AgentName) => string | undefined = () => undefined,
-): string[] {
-  return [
-    ...values('plan', settings(before), settings(after)),
-    ...languages(before, after),
-    ...things(
-      'number',
-      before.numbers,
-      after.numbers,
-      (_, flow) => steps(after, flow),
-      flowOf(before, after),
-    ),
-    ...things(
-      'code',
-      before.codes,
-      after.codes,
-      (_, code) => codeInWords(code),
-      (subject, was, is) => changed(subject, codeInWords(was), codeInWords(is)),
-    ),
-    ...things(
-      'key in talk',
-      before.keysInTalk ?? {},
-      after.keysInTalk ?? {},
-      (_, key) => keyInWords(key),
-      (subject, was, is) => changed(subject, keyInWords(was), keyInWords(is)),
-    ),
-    ...things('schedule', before.schedules, after.schedules, () => '', hours),
-    ...things('menu', before.menus, after.menus, keysOf, compared),
-    ...things('lookup', before.lookups ?? {}, after.lookups ?? {}, () => '', compared),
-    ...things(
-      'topic',
-      before.topics ?? {},
-      after.topics ?? {},
-      (_, { flow }) => steps(after, flow),
-      topicNow,
-    ),
-    ...flows(before, after),
-    ...things('queue', before.queues, after.queues, (_, { members }) => members.join(', '), compared),
-    ...things('result', before.results ?? {}, after.results ?? {}, () => '', compared),
-    ...things('ticket type', before.ticketTypes ?? {}, after.ticketTypes ?? {}, () => '', compared),
-    ...things('tag', before.tags ?? {}, after.tags ?? {}, () => '', compared),
-    ...things(
-      'guard',
-      before.guarded ?? {},
-      after.guarded ?? {},
-      (_, { numbers }) => numbers.join(', '),
-      compared,
-    ),
-    ...things('recording rule', before.recording ?? {}, after.recording ?? {}, () => '', compared),
-    ...things('survey', before.surveys ?? {}, after.surveys ?? {}, () => '', compared),
-    ...things('agent', before.agents, after.agents, (_, { title }) => title, compared, ofAgent),
-    ...list('shared phones', before.sharedPhones, after.sharedPhones),
-    ...things('team', before.teams, after.teams, (_, members) => members.join(', '), compared),
-    ...things(
-      'on-call rota',
-      before.onCall ?? {},
-      after.onCall ?? {},
-      (_, { people }) => people.join(', '),
-      compared,
-    ),
-    ...things('voicemail', before.voicemails, after.voicemails, () => '', compared),
-    ...things('line', before.lines, after.lines, () => '', compared),
-    ...things(
-      'number on the caller page',
-      before.callerPage?.numbers ?? {},
-      after.callerPage?.numbers ?? {},
-      (_, title) => title,
-      changed,
-    ),
-    ...values('caller page', pageLimits(before), pageLimits(after)),
-    ...things('trunk', before.trunks, after.trunks, (_, { server }) => server, compared),
-    ...things(
-      'extensions of',
-      before.extensions ?? {},
-      after.extensions ?? {},
-      (_, digits) => `${digits} digits at most`,
-      (subject, _old, digits) => [`${subject}: ${digits} digits at most`],
-    ),
-    ...things('built-in prompt', before.spoken, after.spoken, () => '', spokenNow),
-  ];
+  ofAgent: OfAgent = () => undefined,
+): Generator<string | undefined, void> {
+  yield* values('plan', settings(before), settings(after));
+  yield* languages(before, after);
+  yield* things(
+    'number',
+    before.numbers,
+    after.numbers,
+    (_, flow) => steps(after, flow),
+    flowOf(before, after),
+  );
+  yield* things(
+    'code',
+    before.codes,
+    after.codes,
+    (_, code) => codeInWords(code),
+    (subject, was, is) => changed(subject, codeInWords(was), codeInWords(is)),
+  );
+  yield* things(
+    'key in talk',
+    before.keysInTalk ?? {},
+    after.keysInTalk ?? {},
+    (_, key) => keyInWords(key),
+    (subject, was, is) => changed(subject, keyInWords(was), keyInWords(is)),
+  );
+  yield* things('schedule', before.schedules, after.schedules, () => '', hours);
+  yield* things('menu', before.menus, after.menus, keysOf, compared);
+  yield* things('lookup', before.lookups ?? {}, after.lookups ?? {}, () => '', compared);
+  yield* things(
+    'topic',
+    before.topics ?? {},
+    after.topics ?? {},
+    (_, { flow }) => steps(after, flow),
+    topicNow,
+  );
+  yield* flows(before, after);
+  yield* things('queue', before.queues, after.queues, (_, { members }) => members.join(', '), compared);
+  yield* things('result', before.results ?? {}, after.results ?? {}, () => '', compared);
+  yield* things('ticket type', before.ticketTypes ?? {}, after.ticketTypes ?? {}, () => '', compared);
+  yield* things('tag', before.tags ?? {}, after.tags ?? {}, () => '', compared);
+  yield* things(
+    'guard',
+    before.guarded ?? {},
+    after.guarded ?? {},
+    (_, { numbers }) => numbers.join(', '),
+    compared,
+  );
+  yield* things('recording rule', before.recording ?? {}, after.recording ?? {}, () => '', compared);
+  yield* things('survey', before.surveys ?? {}, after.surveys ?? {}, () => '', compared);
+  yield* things('agent', before.agents, after.agents, (_, { title }) => title, compared, ofAgent);
+  yield* list('shared phones', before.sharedPhones, after.sharedPhones);
+  yield* things('team', before.teams, after.teams, (_, members) => members.join(', '), compared);
+  yield* things(
+    'on-call rota',
+    before.onCall ?? {},
+    after.onCall ?? {},
+    (_, { people }) => people.join(', '),
+    compared,
+  );
+  yield* things('voicemail', before.voicemails, after.voicemails, () => '', compared);
+  yield* things('line', before.lines, after.lines, () => '', compared);
+  yield* things(
+    'number on the caller page',
+    before.callerPage?.numbers ?? {},
+    after.callerPage?.numbers ?? {},
+    (_, title) => title,
+    changed,
+  );
+  yield* values('caller page', pageLimits(before), pageLimits(after));
+  yield* things('trunk', before.trunks, after.trunks, (_, { server }) => server, compared);
+  yield* things(
+    'extensions of',
+    before.extensions ?? {},
+    after.extensions ?? {},
+    (_, digits) => `${digits} digits at most`,
+    (subject, _old, digits) => [`${subject}: ${digits} digits at most`],
+  );
+  yield* things('built-in prompt', before.spoken, after.spoken, () => '', spokenNow);
 }
 
 type Table<T> = Readonly<Record<string, T>>;
 
-function things<T>(
+function* things<T>(
   kind: string,
   before: Table<T>,
   after: Table<T>,
   about: (name: string, thing: T) => string,
   compare: (subject: string, before: T, after: T) => string[],
   ofRemoved: (name: string) => string | undefined = () => undefined,
-): string[] {
-  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...names].flatMap((name) => {
+): Generator<string | undefined, void> {
+  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const [old, now] = [before[name], after[name]];
     const subject = `${kind} ${name}`;
-    if (old === undefined && now !== undefined) return [`${subject} is new${colon(about(name, now))}`];
-    if (now === undefined) return [`${subject} is removed${inBrackets(ofRemoved(name))}`];
-    return old === undefined ? [] : compare(subject, old, now);
-  });
+    if (old === undefined && now !== undefined) yield `${subject} is new${colon(about(name, now))}`;
+    else if (now === undefined) yield `${subject} is removed${inBrackets(ofRemoved(name))}`;
+    else if (old !== undefined) yield* compare(subject, old, now);
+    yield undefined;
+  }
 }
 const colon = (text: string): string => (text === '' ? '' : `: ${text}`);
 
@@ -188,8 +194,9 @@ const shown = (key: string, value: unknown): string => {
 };
 
 function list(subject: string, before: readonly string[], after: readonly string[]): string[] {
-  const joining = after.filter((name) => !before.includes(name));
-  const leaving = before.filter((name) => !after.includes(name));
+  const [were, are] = [new Set(before), new Set(after)];
+  const joining = after.filter((name) => !were.has(name));
+  const leaving = before.filter((name) => !are.has(name));
   if (joining.length + leaving.length === 0)
     return same(before, after) ? [] : [`${subject}: new order ${after.join(', ')}`];
   return [
@@ -267,7 +274,7 @@ const keysOf = (_: string, menu: { keys: Table<string> }): string =>
 const flowOf =
   (before: Plan, after: Plan) =>
   (subject: string, old: string, now: string): string[] =>
-    walked(subject, steps(before, old), steps(after, now), same(before.flows[old], after.flows[now]));
+    same(before.flows[old], after.flows[now]) ? [] : walked(subject, steps(before, old), steps(after, now));
 
 function hours(subject: string, before: Schedule, after: Schedule): string[] {
   const [old, now] = [scheduleInWords(before), scheduleInWords(after)];
@@ -304,24 +311,27 @@ function topicNow(subject: string, before: Topic, after: Topic): string[] {
 const standsAlone = /^(chain\/[^/]+|topic\/[^/]+\/else|queue\/[^/]+\/[^/]+)$/;
 
 /** Menu keys, chains and the rest: flows that are in both. */
-function flows(before: Plan, after: Plan): string[] {
-  const gone = Object.values(before.flows).flatMap(({ id, title }) =>
-    standsAlone.test(id) && !after.flows[id] ? [`${title} is removed`] : [],
-  );
-  const others = Object.values(after.flows).flatMap((flow) => {
-    const old = before.flows[flow.id];
-    if (flow.id.startsWith('number/') || flow.id.includes('/spelled/')) return [];
-    if (!old) return standsAlone.test(flow.id) ? [`${flow.title} is new: ${steps(after, flow.id)}`] : [];
-    const unchanged = same(old.steps, flow.steps);
-    const [was, is] = [steps(before, flow.id), steps(after, flow.id)];
-    // A continuation in other words is in the text of the flow that it continues.
-    return isRest(after, flow.id) && was !== is ? [] : walked(flow.title, was, is, unchanged);
-  });
-  return [...others, ...gone];
+function* flows(before: Plan, after: Plan): Generator<string | undefined, void> {
+  for (const flow of Object.values(after.flows)) {
+    yield* flowNow(before, after, flow);
+    yield undefined;
+  }
+  for (const { id, title } of Object.values(before.flows))
+    yield standsAlone.test(id) && !after.flows[id] ? `${title} is removed` : undefined;
 }
 
-function walked(subject: string, was: string, is: string, unchanged: boolean): string[] {
-  if (unchanged) return [];
+function flowNow(before: Plan, after: Plan, { id, title, steps: now }: Flow): string[] {
+  const old = before.flows[id];
+  if (id.startsWith('number/') || id.includes('/spelled/')) return [];
+  if (!old) return standsAlone.test(id) ? [`${title} is new: ${steps(after, id)}`] : [];
+  // In words only if need be: most flows of a large plan are as they were.
+  if (same(old.steps, now)) return [];
+  const [was, is] = [steps(before, id), steps(after, id)];
+  // A continuation in other words is in the text of the flow that it continues.
+  return isRest(after, id) && was !== is ? [] : walked(title, was, is);
+}
+
+function walked(subject: string, was: string, is: string): string[] {
   return was === is ? [`${subject}: the spoken text changed`] : [`${subject}: ${was} -> ${is}`];
 }
 

@@ -77,6 +77,8 @@ const personalIn: Readonly<Record<KeptEvent['type'], HideIn>> = {
   hangUpAsked: nothing,
   callbackCancelled: nothing,
   planActivated: nothing,
+  agentsExpected: nothing,
+  planFollowed: nothing,
   pinChecked: nothing,
   lookupAnswered: hideInAnswer,
   messagesListed: hideInListed,
