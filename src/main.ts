@@ -142,6 +142,15 @@ async function start(
   // are looked at, too: another port is no way out for a second engine in the same state folder.
   const store = await openStore(join(home, 'cordboard.db'), log, { durability: settings.durability });
   undo.push(() => store.close());
+  // From now on a start that freezes is killed as well. Not before: an upgrade of a large database is one long step.
+  const standIn = new StandIn({
+    program: join(packageRoot, 'dist', 'asterisk', 'stand-in', 'program.js'),
+    killAfter: seconds(settings.freezeLimit),
+    note: freezeNoteIn(home),
+    clock,
+    log,
+  });
+  undo.push(async () => standIn.stop());
   await refuseTakenPort(http.address, http.port);
   await (settings.takeOver === true ? takeBack(home) : refuseIfAside(home));
   if (settings.demoHistory === true) {
@@ -168,6 +177,13 @@ async function start(
   interrupted.throwIfAborted();
 
   const { ari, ami, etc, spool, copies } = asterisk.access;
+  // The dialplan of somebody's own Asterisk is theirs.
+  if (settings.foreignAsterisk === undefined) {
+    standIn.helpsCallersOn(ari);
+    undo.push(async () => {
+      if (!endsAsterisk()) standIn.leave();
+    });
+  }
   const evidence = await startEvidence(settings, copies, { clock, log, engine: () => engine });
   undo.push(async () => evidence?.stop());
   const workers = new Workers({ program: join(packageRoot, 'dist', 'workers', 'worker.js') });
@@ -480,16 +496,6 @@ async function start(
   const { atStart } = engine;
   const frozen = await takeFreezeNote(home);
   if (frozen) engine.alarm(frozen, 'exchange', 'engine_frozen');
-  const standIn = new StandIn({
-    program: join(packageRoot, 'dist', 'asterisk', 'stand-in', 'program.js'),
-    // The dialplan of somebody's own Asterisk is theirs.
-    ...(settings.foreignAsterisk === undefined ? { ari } : {}),
-    killAfter: seconds(settings.freezeLimit),
-    note: freezeNoteIn(home),
-    clock,
-    log,
-  });
-  undo.push(async () => standIn.stop());
   withheld.start();
   await sounds.start();
   contactRetention.start();

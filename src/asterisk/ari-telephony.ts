@@ -62,6 +62,7 @@ import { ResumedMedia } from './resumed-media.ts';
 import { eraseNotes } from './safety-net/erase.ts';
 import { SafetyNetFile } from './safety-net/live-file.ts';
 import { SafetyNet } from './safety-net/safety-net.ts';
+import { takeBack } from './safety-net/take-back.ts';
 import { SignOfLife } from './sign-of-life.ts';
 import { Supervisors } from './supervision/supervisors.ts';
 import {
@@ -352,6 +353,13 @@ export class AriTelephony implements Telephony {
       clock: this.#clock,
       lengthOf: (name) => this.#lengthOf(name),
     });
+    const handed = (await this.#safetyNet?.handed()) ?? [];
+    if (handed.length > 0 && this.#ami !== undefined)
+      await takeBack(handed, {
+        ami: this.#ami,
+        list: async () => (await channelsThere(this.#ari, this.#ids, this.#options.app)).all,
+        clock: this.#clock,
+      });
     const [started, { legs, snoops, supervising, all }, bridges, playing, recordings, talks] =
       await Promise.all([
         startedAt(this.#ari),
@@ -372,6 +380,7 @@ export class AriTelephony implements Telephony {
       recorded: this.#talks.listenedTo(snoops),
       transfers: surveyedTransfers(all, bridges, this.#ids),
       supervisors: this.#supervisors.survey(supervising),
+      takenBySafetyNet: handed.map(({ channel }) => this.#ids.leg(channel)),
     };
   }
 

@@ -176,6 +176,11 @@ export interface Survey {
   readonly supervisors: readonly SurveyedSupervisor[];
   /** Segments for which something still listens, asked for or not. */
   readonly recorded: readonly RecordingId[];
+  /**
+   * Callers' legs that are in our hands no more, because the exchange's safety net serves them, or has: what becomes of them
+   * is told by `servedMeanwhile`. If omitted: none.
+   */
+  readonly takenBySafetyNet?: readonly LegId[];
 }
 
 /** The exchange has carried it out: something stands in that room in the place of the phone's leg. */

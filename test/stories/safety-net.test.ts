@@ -203,3 +203,40 @@ story('who was left waiting behind others is told so', plan, async ({ floor, tol
     'the engine was not running, so the safety net served the call, after the callers who were already waiting, for a minute at most',
   );
 });
+
+story(
+  'F17: no engine comes for a minute: the net goes on with who waited, and its message and answers count, not an abandoned call',
+  plan,
+  async (scene) => {
+    const { floor, told, outcome } = scene;
+    const anna = await floor.agent('anna');
+    const [maria, max] = [floor.caller('Maria'), floor.caller('Max')];
+    const [one, other] = [await maria.dials('1'), await max.dials('1')];
+    await anna.rings();
+    const legOf = async (call: string) => (await told('callArrived', call))[0]?.leg as LegId;
+    const [first, second] = [await legOf(one), await legOf(other)];
+    const recording = 'safety-net-1795302876.0' as RecordingId;
+    const at = floor.clock.now() + 60_000;
+    await floor.killed(async () => {
+      const net = (leg: LegId) => ({ ...lina, leg: `${leg}+net` as LegId, arrivedAt: at, rung: [] });
+      for (const leg of [first, second]) floor.asterisk.takenBySafetyNet(leg);
+      const message = { recording, since: at + 5000, lasted: 4200 };
+      floor.asterisk.servedByItself({ ...net(first), message, endedAt: at + 9000, endedBy: 'caller' });
+      const answered = { phone: 'anna', at: at + 2000, until: at + 3000, outcome: 'answered' } as const;
+      floor.asterisk.servedByItself({
+        ...net(second),
+        rung: [answered],
+        endedAt: at + 9000,
+        endedBy: 'far_end',
+      });
+      floor.clock.tick(at + 20_000);
+    });
+    expect([await outcome(one), await outcome(other)]).toEqual(['joined', 'joined']);
+    expect(await told('callEnded', one)).toMatchObject([{ by: 'safety net' }]);
+    await floor.until('the calls of the net are in the journal', async () => (await taken(floor)) === 2);
+    expect(await floor.store.voicemails.list(undefined, 9)).toMatchObject([{ recording, lasted: 4200 }]);
+    const sums = totals(await floor.store.journal.after(0, 10_000));
+    expect(sums.outcomes).toMatchObject({ joined: 2, voicemail: 1, answered: 1, abandoned: 0 });
+    expect(discrepancies(sums)).toEqual([]);
+  },
+);

@@ -137,6 +137,7 @@ export class SimulatedAsterisk implements Telephony {
   readonly #reportsKeys = new Set<string>();
   readonly #playing = new Map<PlaybackId, { leg: LegId; callOff: () => void }>();
   readonly #recording = new Map<RecordingId, { leg: LegId; since: number; callOff: () => void }>();
+  readonly #taken = new Set<LegId>();
   readonly #kept = new Map<RecordingId, Duration>();
   readonly talks: SimulatedTalks;
   readonly supervisors = new SimulatedSupervisors((told) => this.#tell(told));
@@ -499,6 +500,12 @@ export class SimulatedAsterisk implements Telephony {
   }
 
   /** It has served a caller by itself, with its safety net. */
+  /** The safety net goes on with a caller whom the engine had: their leg is in its hands, until it says that it is over. */
+  takenBySafetyNet(leg: LegId): void {
+    this.legs.delete(leg);
+    this.#taken.add(leg);
+  }
+
   servedByItself(call: Omit<ServedCall, 'leg' | 'via'> & Partial<Pick<ServedCall, 'leg' | 'via'>>): LegId {
     this.#callers += 1;
     const leg = call.leg ?? legId(`sim.${this.#callers}`);
@@ -553,6 +560,7 @@ export class SimulatedAsterisk implements Telephony {
       transfers: [...this.stands.values()],
       bridges: [...this.bridges].map(([bridge, joined]) => ({ bridge: bridge as never, legs: joined })),
       phones: [...this.phones.keys()].map((phone) => ({ phone, reachable: true, busy: false })),
+      takenBySafetyNet: [...this.#taken],
     };
   }
 

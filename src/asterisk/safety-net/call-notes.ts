@@ -2,20 +2,23 @@
  * What the dialplan notes of the calls that it serves by itself (asterisk-conf/extensions.conf), read back: a line for
  * each event, with the event, the caller's channel, milliseconds since 1970, and what more there is.
  *
- *     arrived  1795302863.0 1795302863599 from-line PJSIP/line1-00000000 .101 .%2B49301234567 .
+ *     arrived  1795302863.0 1795302863599 from-line PJSIP/line1-00000000 .101 .%2B49301234567 . [handed]
  *     behind   1795302863.0 1795302863600
  *     rings    1795302863.0 1795302876187 PJSIP/boris
  *     missed   1795302863.0 1795302896187 PJSIP/boris NOANSWER
  *     answered 1795302863.0 1795302876194 PJSIP/boris
  *     left     1795302863.0 1795302876289 PJSIP/boris
  *     records  1795302863.0 1795302895136 safety-net-1795302876.0
- *     ended    1795302863.0 1795302876289
+ *     ended    1795302863.0 1795302876289 FAILED
+ *
+ * `handed`: an engine had the caller, and the stand-in has sent them here. `FAILED`: the last attempt to reach an engine;
+ * `SUCCESS`, if an engine had the call when it ended.
  *
  * Lines may be cut short by a kill or a full disk, or be of somebody else's making: what cannot be read is no event.
  */
 import type { OfferOutcome } from '../../call/kept/call.ts';
 import type { ServedCall, ServedRing } from '../../call/kept/events.ts';
-import { legId, type RecordingId } from '../../shared/ids.ts';
+import { type LegId, legId, type RecordingId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import { arrivalOf } from '../arrival.ts';
 import { uriDecoded } from '../uri-decode.ts';
@@ -28,6 +31,8 @@ export interface NotedCall {
   readonly channel: string;
   readonly arrival: ReturnType<typeof arrivalOf>;
   readonly arrivedAt: Instant;
+  /** An engine had them before, and knows their leg. */
+  readonly handed: boolean;
   readonly rung: readonly NotedRing[];
   readonly message?: { readonly recording: RecordingId; readonly since: Instant };
   /** Others waited before, and came first. */
@@ -37,6 +42,8 @@ export interface NotedCall {
   /** Of the last line. */
   readonly lastAt: Instant;
   readonly ended: boolean;
+  /** An engine had taken them again: the call is in its journal. */
+  readonly returned: boolean;
 }
 
 /** By the caller's channel, in the order of arrival. */
@@ -48,7 +55,7 @@ export function notedCalls(text: string): ReadonlyMap<string, NotedCall> {
     const at = Number(time);
     const before = calls.get(channel);
     const after =
-      event === 'arrived' ? (before ?? newCall(channel, at, more)) : before && next(before, event, at, more);
+      event === 'arrived' ? arrived(before, channel, at, more) : before && next(before, event, at, more);
     if (after) calls.set(channel, after);
   }
   return calls;
@@ -56,10 +63,10 @@ export function notedCalls(text: string): ReadonlyMap<string, NotedCall> {
 
 /** @param lengthOf of a recording; undefined: nothing was kept */
 export function served(call: NotedCall, lengthOf: (recording: string) => Duration | undefined): ServedCall {
-  const { channel, arrival, arrivedAt, behindOthers, rung, message, lastAt, leftByAgent, ended } = call;
+  const { arrival, arrivedAt, behindOthers, rung, message, lastAt, leftByAgent, ended } = call;
   const lasted = message && lengthOf(message.recording);
   return {
-    leg: legId(channel),
+    leg: legOf(call),
     ...arrival,
     arrivedAt,
     ...(behindOthers ? { behindOthers } : {}),
@@ -70,8 +77,24 @@ export function served(call: NotedCall, lengthOf: (recording: string) => Duratio
   };
 }
 
+/** Of one who was handed over, the leg is already in the journal, with the call that the engine had. */
+export const legOf = ({ channel, handed }: Pick<NotedCall, 'channel' | 'handed'>): LegId =>
+  legId(handed ? `${channel}+net` : channel);
+
+/** One who is handed over again has been with an engine meanwhile. */
+function arrived(
+  before: NotedCall | undefined,
+  channel: string,
+  at: Instant,
+  more: readonly string[],
+): NotedCall | undefined {
+  const now = newCall(channel, at, more);
+  return before === undefined || now?.handed === true ? now : before;
+}
+
 function newCall(channel: string, at: Instant, more: readonly string[]): NotedCall | undefined {
   const [context = '', name = '', ...encoded] = more;
+  const handed = encoded[3] === 'handed';
   const [dialled, number, callerName] = encoded.map(decoded);
   if (dialled === undefined || number === undefined || callerName === undefined) return undefined;
   return {
@@ -83,11 +106,13 @@ function newCall(channel: string, at: Instant, more: readonly string[]): NotedCa
       caller: { number, name: callerName },
     }),
     arrivedAt: at,
+    handed,
     rung: [],
     behindOthers: false,
     leftByAgent: false,
     lastAt: at,
     ended: false,
+    returned: false,
   };
 }
 
@@ -110,7 +135,7 @@ function next(call: NotedCall, event: string, at: Instant, more: readonly string
     case 'records':
       return { ...now, message: { recording: first as RecordingId, since: at } };
     case 'ended':
-      return { ...now, ended: true };
+      return { ...now, ended: true, returned: first === 'SUCCESS' };
     default:
       return call;
   }

@@ -8,9 +8,9 @@ import type { Stats } from 'node:fs';
 import { readFile, rename, rm, stat } from 'node:fs/promises';
 import type { ServedCall } from '../../call/kept/events.ts';
 import { errorCode } from '../../shared/error-code.ts';
-import { type LegId, legId } from '../../shared/ids.ts';
+import type { LegId } from '../../shared/ids.ts';
 import { type Duration, type Instant, minutes } from '../../shared/time.ts';
-import { type NotedCall, notedCalls, served } from './call-notes.ts';
+import { legOf, type NotedCall, notedCalls, served } from './call-notes.ts';
 
 /** Bytes; about a thousand calls. */
 const longestFile = 256 * 1024;
@@ -42,7 +42,7 @@ export class SafetyNet {
     const before = await this.#calls();
     const over = new Set<string>();
     for (const call of before.values()) {
-      if (known.has(legId(call.channel))) continue;
+      if (isDone(call, known)) continue;
       // Asterisk may have died under it; else its end is written down before the channel is gone.
       if (call.ended || !(await this.#needs.isThere(call.channel))) over.add(call.channel);
     }
@@ -51,6 +51,11 @@ export class SafetyNet {
     return [...calls.values()]
       .filter(({ channel }) => over.has(channel))
       .map((call) => served(call, lengthOf));
+  }
+
+  /** Those whom an engine had, and whom the net serves, or has served to their end. */
+  async handed(): Promise<readonly NotedCall[]> {
+    return [...(await this.#calls()).values()].filter(({ handed, returned }) => handed && !returned);
   }
 
   async #calls(): Promise<ReadonlyMap<string, NotedCall>> {
@@ -65,8 +70,7 @@ export class SafetyNet {
 
   async #setAside(calls: ReadonlyMap<string, NotedCall>, known: ReadonlySet<LegId>): Promise<void> {
     const { file } = this.#needs;
-    const isDone = [...calls.keys()].every((channel) => known.has(legId(channel)));
-    if (!isDone) return;
+    if (![...calls.values()].every((call) => isDone(call, known))) return;
     const before = `${file}.before`;
     const [latest, earlier] = await Promise.all([found(file), found(before)]);
     const writtenAt = Math.max(latest?.mtimeMs ?? 0, earlier?.mtimeMs ?? 0);
@@ -74,6 +78,9 @@ export class SafetyNet {
     else if (latest !== undefined && latest.size > longestFile) await rename(file, before);
   }
 }
+
+const isDone = (call: NotedCall, known: ReadonlySet<LegId>): boolean =>
+  (call.handed && call.returned) || known.has(legOf(call));
 
 async function textOf(path: string): Promise<string> {
   try {

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { signalAfter } from '../../shared/signal-after.ts';
 import { Silence } from './silence.ts';
 import type { Beat } from './stand-in.ts';
+import { isInHands, type ListedBridge, stranded } from './stranded.ts';
 import { type ListedChannel, unheard } from './unheard.ts';
 
 /** Two beats missed (`stand-in.ts`). */
@@ -25,6 +26,9 @@ const noteTakes = 2000;
 const isDeregisteredAfter = 500;
 /** As long as the dialplan waits for an engine before it serves a caller. */
 const nextEngineTakes = 10_000;
+const lookAgain = 5000;
+/** Each engine notes once a second that it is awake (`sign-of-life.ts`). */
+const awakeFor = 3500;
 
 const engine = process.ppid;
 const silence = new Silence(performance.now());
@@ -90,9 +94,13 @@ function isTraced(): boolean {
   }
 }
 
+const listed = async (): Promise<readonly ListedChannel[]> =>
+  (await (await ask('GET', '/channels')).json()) as ListedChannel[];
+const bridges = async (): Promise<readonly ListedBridge[]> =>
+  (await (await ask('GET', '/bridges')).json()) as ListedBridge[];
+
 async function lookAround(): Promise<readonly ListedChannel[]> {
-  const channels = (await (await ask('GET', '/channels')).json()) as ListedChannel[];
-  const callers = unheard(channels, lastBeat - before);
+  const callers = unheard(await listed(), lastBeat - before);
   // The engine is awake again, and what it decided is what they hear.
   const isSilent = !process.connected || Date.now() - lastBeat >= silentAfter;
   await Promise.all(
@@ -107,21 +115,45 @@ async function lookAround(): Promise<readonly ListedChannel[]> {
 }
 
 /**
- * The dialplan serves everyone who comes from now on, but those who have just come are in Stasis(), which waits for an engine
- * for ever. They hear ringing, and go back to the dialplan: at once if the engine cannot know of them, else after a while in
- * which no other engine has come.
+ * The dialplan serves everyone who comes from now on, but those who have come before are in Stasis(), which waits for an engine
+ * for ever. As long as no other engine comes, they go to the dialplan:
+ *
+ * - at once, if the engine cannot know of them;
+ * - after a while, if they came in its last moments;
+ * - after a minute, all others who talk to nobody: they wait, are in a menu, or their agent has hung up.
  */
 async function engineIsGone(): Promise<void> {
   if (!told.ari) return;
   const owner = await surely(ownerOfCalls);
-  const callers = await surely(lookAround);
-  if (callers.length === 0) return;
-  await pause(isDeregisteredAfter);
-  await handToDialplan(
-    callers.filter(({ creationtime }) => Date.parse(creationtime) >= lastBeat + certainly),
-  );
-  await pause(nextEngineTakes);
-  if ((await surely(ownerOfCalls)) === owner) await handToDialplan(await surely(lookAround));
+  const newcomers = await surely(lookAround);
+  if (newcomers.length > 0) {
+    await pause(isDeregisteredAfter);
+    await handOver(
+      newcomers.filter(({ creationtime }) => Date.parse(creationtime) >= lastBeat + certainly),
+      'again',
+      owner,
+    );
+    await pause(nextEngineTakes);
+    if (await isAlone(owner)) await handOver(await surely(lookAround), 'handed', owner);
+  }
+  await pause(awakeFor);
+  const dueAt = lastBeat + (told.handOverAfter ?? 0);
+  while (told.handOverAfter !== undefined && (await isAlone(owner))) {
+    const channels = await surely(listed);
+    if (!channels.some(isInHands)) return;
+    const isDue = Date.now() >= dueAt;
+    if (isDue) await handOver(stranded(channels, await surely(bridges)), 'handed', owner);
+    await pause(isDue ? lookAgain : Math.min(lookAgain, dueAt - Date.now()));
+  }
+}
+
+/**
+ * No other engine is there, or about to come. (Asterisk lists the application of a dead engine for as long as there are callers
+ * in it, so it is no sign.)
+ */
+async function isAlone(owner: string): Promise<boolean> {
+  const awakeAt = Number(await surely(() => variable('CORDBOARD_AWAKE'))) * 1000;
+  return Date.now() - awakeAt > awakeFor && (await surely(ownerOfCalls)) === owner;
 }
 
 /** Asterisk may be slow at the moment, and only this process can help these callers. */
@@ -137,16 +169,31 @@ async function surely<Answer>(asked: () => Promise<Answer>): Promise<Answer> {
 }
 
 /** By `name-claim.ts`: another engine writes another name. */
-async function ownerOfCalls(): Promise<string> {
-  return await (await ask('GET', '/asterisk/variable?variable=ENGINE_OF_cordboard')).text();
+const ownerOfCalls = (): Promise<string> => variable('ENGINE_OF_cordboard');
+
+async function variable(name: string): Promise<string> {
+  const answer = (await (await ask('GET', `/asterisk/variable?variable=${name}`)).json()) as {
+    value?: string;
+  };
+  return answer.value ?? '';
 }
 
-/** To where it asks for an engine, finds none, and goes on without (`extensions.conf`). */
-async function handToDialplan(callers: readonly ListedChannel[]): Promise<void> {
-  const go = ({ id }: ListedChannel) =>
-    surely(() => ask('POST', `/channels/${encodeURIComponent(id)}/continue?label=again`));
-  // One who cannot be handed over is no reason to give up the others.
-  await Promise.allSettled(callers.map(go));
+/**
+ * To where the dialplan asks for an engine, finds none, and goes on without (`extensions.conf`). `handed`: the engine may have
+ * known them.
+ */
+async function handOver(
+  callers: readonly ListedChannel[],
+  label: 'again' | 'handed',
+  owner: string,
+): Promise<void> {
+  for (const { id } of callers) {
+    if (!(await isAlone(owner))) return;
+    const go = (): Promise<unknown> =>
+      ask('POST', `/channels/${encodeURIComponent(id)}/continue?label=${label}`);
+    // One who cannot be handed over is no reason to give up the others.
+    await surely(go).catch(() => undefined);
+  }
 }
 
 async function ask(method: string, path: string): Promise<Response> {

@@ -6,7 +6,9 @@
  *       ^------------(no beat for `killAfter`: SIGKILL)------|
  *
  * An engine that stays frozen is killed: Asterisk then knows that there is none, the dialplan serves callers, a supervisor
- * starts the next engine, and those who talk go on. Callers that Asterisk had handed to the frozen engine go to the dialplan.
+ * starts the next engine, and those who talk go on. Callers that Asterisk had handed to the frozen engine go to the dialplan;
+ * those whom the engine knew do so if there is no next engine within a minute. That holds for any end of an engine that leaves
+ * Asterisk running: a kill, a crash, a stop of the service.
  *
  * It costs no request and no SIP message while the engine is awake. Ringing before each Stasis() would: and a call that is then
  * refused (overload) would have had a 180, after which many carriers try no other route.
@@ -20,12 +22,17 @@ import type { Duration } from '../../shared/time.ts';
 import type { AriLogin } from '../host/listeners.ts';
 
 const every: Duration = 200;
-/** A start has better things to do at first. */
-const startsAfter: Duration = 500;
 const againAfter: Duration = 10_000;
+/** As long as callers who come meanwhile wait behind them (`extensions.conf`). */
+const handOverAfter: Duration = 60_000;
+/** Of ten seconds. */
+const mostUnsent = 50;
 
 /** What the engine tells, each time what has changed. */
-export interface Beat extends Partial<Pick<StandInNeeds, 'ari' | 'killAfter' | 'note'>> {
+export interface Beat extends Partial<Pick<StandInNeeds, 'killAfter' | 'note'>> {
+  readonly ari?: AriLogin;
+  /** So long after the engine was heard last, callers whom it knew go to the dialplan if no other engine has come. */
+  readonly handOverAfter?: Duration;
   /** A debugger may stop the engine for any length of time. */
   readonly debugged?: boolean;
 }
@@ -33,8 +40,6 @@ export interface Beat extends Partial<Pick<StandInNeeds, 'ari' | 'killAfter' | '
 export interface StandInNeeds {
   /** The compiled `program.ts`. */
   readonly program: string;
-  /** If omitted: the dialplan is not ours, and callers are left alone. */
-  readonly ari?: AriLogin;
   /** An engine that is silent for so long is killed; 0: never. */
   readonly killAfter: Duration;
   /** The file in which that is noted for the next engine. */
@@ -45,29 +50,45 @@ export interface StandInNeeds {
 
 export class StandIn {
   readonly #needs: StandInNeeds;
+  #ari: AriLogin | undefined;
   #process: ChildProcess | undefined;
   #callOff: () => void = () => undefined;
   #stopped = false;
   /** As the process knows. */
   #debugged = false;
+  /** Beats that the process has not taken yet. */
+  #unsent = 0;
 
   constructor(needs: StandInNeeds) {
     this.#needs = needs;
-    this.#later(startsAfter);
+    this.#start();
+  }
+
+  /** Where its Asterisk is. Until then, and if the dialplan is somebody else's: callers are left alone. */
+  helpsCallersOn(ari: AriLogin): void {
+    this.#ari = ari;
+    if (this.#process?.connected === true) this.#process.send({ ari } satisfies Beat, () => undefined);
   }
 
   stop(): void {
-    this.#stopped = true;
-    this.#callOff();
+    this.#end();
     this.#process?.kill('SIGKILL');
   }
 
-  #later(delay: Duration): void {
-    this.#callOff = this.#needs.clock.after(delay, () => this.#start());
+  /** The engine ends, and its Asterisk goes on: as after a kill, there may be callers for whom no next engine comes. */
+  leave(): void {
+    this.#end();
+    if (this.#process?.connected === true) this.#process.disconnect();
+    this.#process = undefined;
+  }
+
+  #end(): void {
+    this.#stopped = true;
+    this.#callOff();
   }
 
   #start(): void {
-    const { program, ari, killAfter, note, log } = this.#needs;
+    const { program, killAfter, note, log } = this.#needs;
     // In a group of its own: what stops the engine from a terminal must not stop this. It needs little memory.
     const child = spawn(process.execPath, ['--max-old-space-size=32', '--max-semi-space-size=1', program], {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -75,6 +96,7 @@ export class StandIn {
     });
     this.#process = child;
     this.#debugged = false;
+    this.#unsent = 0;
     child.unref();
     child.channel?.unref();
     let isOver = false;
@@ -83,11 +105,11 @@ export class StandIn {
       isOver = true;
       log.warn({ why }, 'The stand-in has ended: a frozen engine would not be noticed.');
       this.#callOff();
-      this.#later(againAfter);
+      this.#callOff = this.#needs.clock.after(againAfter, () => this.#start());
     };
     child.once('error', over);
     child.once('exit', over);
-    const first: Beat = { ...defined({ ari }), killAfter, note };
+    const first: Beat = { ...defined({ ari: this.#ari }), killAfter, note, handOverAfter };
     child.send(first, (error) => error && over(error));
     this.#beat(child);
   }
@@ -95,10 +117,15 @@ export class StandIn {
   #beat(child: ChildProcess): void {
     this.#callOff = this.#needs.clock.after(every, () => {
       if (!child.connected) return;
+      // Frozen itself, it takes no more beats once its pipe is full. Its end starts the next one.
+      if (this.#unsent > mostUnsent) child.kill('SIGKILL');
       const debugged = inspector.url() !== undefined;
       const beat: Beat = debugged === this.#debugged ? {} : { debugged };
       this.#debugged = debugged;
-      child.send(beat, () => undefined);
+      this.#unsent += 1;
+      child.send(beat, () => {
+        this.#unsent -= 1;
+      });
       this.#beat(child);
     });
   }

@@ -6,7 +6,7 @@ export interface ListedChannel {
   readonly name: string;
   readonly state: string;
   readonly creationtime: string;
-  readonly dialplan?: { readonly app_name?: string };
+  readonly dialplan?: { readonly app_name?: string; readonly context?: string };
 }
 
 /**

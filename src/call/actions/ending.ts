@@ -15,8 +15,8 @@ import { moveTo } from './move.ts';
 import { withdrawAll } from './offers.ts';
 import { noteTalkOutside } from './outside.ts';
 
-/** Who may end the caller's leg; `exchange`: it was restarted. */
-export type EndsCallersLeg = 'caller' | 'exchange';
+/** Who may end the caller's leg; `exchange`: it was restarted; `safety net`: it goes on there. */
+export type EndsCallersLeg = 'caller' | 'exchange' | 'safety net';
 
 export interface CallEnding {
   readonly outcome: CallOutcome;

@@ -12,6 +12,7 @@ export const usualReason: Readonly<Record<EndCause, LegFailureCode>> = {
   failed: 'refused_by_far_end',
   hung_up: 'hung_up_before_answer',
   exchange_restarted: 'ended_with_exchange',
+  taken_by_safety_net: 'hung_up_before_answer',
 };
 
 export function outcomeOf(cause: EndCause): Exclude<OfferOutcome, 'answered'> {
@@ -24,6 +25,7 @@ export function outcomeOf(cause: EndCause): Exclude<OfferOutcome, 'answered'> {
       return cause;
     case 'hung_up':
     case 'exchange_restarted':
+    case 'taken_by_safety_net':
       return 'failed';
   }
 }

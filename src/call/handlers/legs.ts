@@ -120,7 +120,7 @@ export function legEnds(
   const call = callOn(turn, leg);
   if (call?.leg === leg) {
     const isCutOff = cause === 'exchange_restarted';
-    if (call.phase.name !== 'calling_back') callerHangsUp(turn, call, isCutOff ? 'exchange' : 'caller');
+    if (call.phase.name !== 'calling_back') callerHangsUp(turn, call, endsCallersLeg(cause));
     else if (isCutOff) rowsOf(call).callerCutOff?.(turn, call);
     else rowsOf(call).callerNotReached?.(turn, call, outcomeOf(cause), why);
     return;
@@ -268,6 +268,11 @@ function rejoiningOn(call: Call, leg: LegId): Talk | undefined {
   return party && { call: { ...call, phase: call.phase }, party };
 }
 
+function endsCallersLeg(cause: EndCause): EndsCallersLeg {
+  if (cause === 'exchange_restarted') return 'exchange';
+  return cause === 'taken_by_safety_net' ? 'safety net' : 'caller';
+}
+
 export function callerHangsUp(turn: Turn, call: Call, by: EndsCallersLeg = 'caller'): void {
   // An agent who asks somebody and hangs up: the caller goes on with whom they asked.
   const lender = lenderOf(turn, call);
@@ -278,10 +283,14 @@ export function callerHangsUp(turn: Turn, call: Call, by: EndsCallersLeg = 'call
     return;
   }
   const left = outcomeOfLeaving(call);
-  const outcome = by === 'exchange' && blamesCaller(left) ? 'exchange_restarted' : left;
+  const outcome = blamesCaller(left) ? (notByCaller[by] ?? left) : left;
   endCall(turn, call, { outcome, by, gone: call.leg, cause: 'normal' });
 }
 
+const notByCaller: Readonly<Partial<Record<EndsCallersLeg, CallOutcome>>> = {
+  exchange: 'exchange_restarted',
+  'safety net': 'joined',
+};
 const blamesCaller = (outcome: CallOutcome): boolean => outcome === 'abandoned' || outcome === 'left_early';
 
 /** The outcome of a call whose caller hangs up now. */

@@ -226,7 +226,9 @@ export type EndCause =
   | 'unreachable'
   | 'failed'
   /** No one hung up: the exchange crashed or was restarted, and every leg in it ended. */
-  | 'exchange_restarted';
+  | 'exchange_restarted'
+  /** No engine ran for long, so the exchange's safety net went on with this caller: in a call of its own. */
+  | 'taken_by_safety_net';
 
 /** Who calls, as far as the store knows. The engine adds it to `callArrived` before the core sees it. */
 export interface Caller {

@@ -175,9 +175,11 @@ class Meanwhile implements Reconciled {
     // Of an agent who asks somebody, their caller goes first: an aside whose agent is gone goes on for the caller.
     const place = ({ phase, aside }: Call): number => (aside ? 3 : (leavesFirst.indexOf(phase.name) + 3) % 3);
     for (const call of gone.toSorted((a, b) => place(a) - place(b))) {
-      const isCutOff = this.#wasInEarlierExchange(call);
+      const isTaken = this.#survey.takenBySafetyNet?.includes(call.leg) === true;
+      const isCutOff = !isTaken && this.#wasInEarlierExchange(call);
       if (isCutOff) this.cutOff++;
-      this.#ended(call.leg, isCutOff ? 'exchange_restarted' : 'hung_up');
+      const cause = isTaken ? 'taken_by_safety_net' : isCutOff ? 'exchange_restarted' : 'hung_up';
+      this.#ended(call.leg, cause);
       // The call waits for what they said, and is told that they are gone first: no one is to be asked to speak again.
       this.#recordings(call);
     }

@@ -286,18 +286,22 @@ export class CallChecks {
       if (differs(this.#served, this.#talked))
         this.#say(`${this.#talked} ms of talk, but someone served the caller for ${this.#served} ms`);
     }
-    const wrong = this.#whyNot(end.outcome, arrival);
+    const wrong = this.#whyNot(end, arrival);
     if (wrong !== undefined) this.#say(`outcome ${end.outcome}, but ${wrong}`);
   }
 
   /** Why a call cannot have ended so; undefined: it can. */
-  #whyNot(outcome: CallOutcome, arrival: JournalEntryOf<'callArrived'>): string | undefined {
+  #whyNot(
+    { outcome, by }: JournalEntryOf<'callEnded'>,
+    arrival: JournalEntryOf<'callArrived'>,
+  ): string | undefined {
     return reasons[outcome]({
       arrival,
       phase: this.#phaseBefore,
       talks: this.#connections - this.#vain > 0 || this.#seen.has('partyJoined'),
       seen: this.#seen,
       isJoined: this.#isJoinedByOther,
+      takenBySafetyNet: by === 'safety net',
     });
   }
 
@@ -314,6 +318,8 @@ interface Facts {
   readonly talks: boolean;
   readonly seen: ReadonlySet<Type>;
   readonly isJoined: boolean;
+  /** No engine ran, and the net's own call has what became of it. */
+  readonly takenBySafetyNet: boolean;
 }
 
 const selfService: readonly PhaseName[] = [
@@ -367,8 +373,8 @@ const reasons: Readonly<Record<CallOutcome, (facts: Facts) => string | undefined
   overload: ({ arrival, seen }) =>
     arrival.refused === 'overload' || seen.has('turnedAway') ? fine : 'no limit turned it away',
   served: () => fine,
-  joined: ({ isJoined, arrival }) =>
-    isJoined || arrival.via.kind === 'phone' ? fine : 'it was joined with no other call',
+  joined: ({ isJoined, takenBySafetyNet, arrival }) =>
+    isJoined || takenBySafetyNet || arrival.via.kind === 'phone' ? fine : 'it was joined with no other call',
   not_reached: ({ arrival }) => (arrival.via.kind === 'phone' ? fine : 'no agent made it'),
   ended_by_operator: notTalking,
   exchange_restarted: notTalking,

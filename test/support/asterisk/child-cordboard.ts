@@ -55,7 +55,7 @@ export async function startChild(
       () => false,
     );
   };
-  await until('calls are routed', isReady, { within: 30_000, otherwise: () => said.slice(-4000) });
+  await until('calls are routed', isReady, { within: 90_000, otherwise: () => said.slice(-4000) });
   const credentials = await readCredentials(settings.home);
   if (credentials === undefined || child.pid === undefined)
     throw new Error('a running Cordboard has credentials');

@@ -97,7 +97,8 @@ test('F15: an Asterisk that is slow when the engine is killed is asked again, an
     }
     const [, who] = /channels\/(.*)\/continue\?label=again$/.exec(url) ?? [];
     if (who !== undefined) continued.push(who);
-    response.end(url.endsWith('/channels') ? JSON.stringify(callers) : '{"value":"one engine"}');
+    const value = url.endsWith('CORDBOARD_AWAKE') ? '' : 'one engine';
+    response.end(JSON.stringify(url.endsWith('/channels') ? callers : { value }));
   });
   const { child } = frozenEngine({ ari });
   await until('the stand-in looks who has just come', () => isAsked, { within: 20_000 });
@@ -105,4 +106,60 @@ test('F15: an Asterisk that is slow when the engine is killed is asked again, an
   child.kill('SIGKILL');
   await until('all are handed over', () => new Set(continued).size === 2, { within: 20_000 });
   expect(refused).toContain('GET /ari/channels');
+});
+
+/** An Asterisk with callers whom an engine had a minute ago, and that says which engine has it now. */
+async function withCallers(says: { owner: string; awakeAt: number }) {
+  const channel = (id: string, context: string, app = 'Stasis') => ({
+    id,
+    name: `PJSIP/${id}-0000`,
+    state: 'Up',
+    creationtime: new Date(Date.now() - 60_000).toISOString(),
+    dialplan: { app_name: app, context },
+  });
+  const channels = [
+    channel('waits', 'from-line'),
+    channel('talks', 'from-trunk'),
+    channel('agent', 'default'),
+    channel('alone', 'from-line'),
+    channel('net', 'from-line', 'Wait'),
+  ];
+  const bridges = [{ channels: ['talks', 'agent'] }, { channels: ['alone'] }];
+  const handed: string[] = [];
+  let asked = 0;
+  const ari = await smallAsterisk((request, response) => {
+    const { url = '' } = request;
+    const [, who] = /channels\/(.*)\/continue\?label=handed$/.exec(url) ?? [];
+    if (who !== undefined) handed.push(who);
+    const value = url.endsWith('CORDBOARD_AWAKE') ? String(says.awakeAt) : says.owner;
+    const answers = url.endsWith('/channels') ? channels : url.endsWith('/bridges') ? bridges : { value };
+    if (url.endsWith('/channels')) asked++;
+    response.end(JSON.stringify(answers));
+  });
+  return { ari, handed, asked: () => asked };
+}
+
+test('F17: callers whom the engine knew go to the dialplan if no next engine comes, but not those who talk', async () => {
+  const { ari, handed, asked } = await withCallers({ owner: 'one engine', awakeAt: 0 });
+  const { child } = frozenEngine({ ari, handOverAfter: 1000 });
+  await until('the stand-in looks who has just come', () => asked() > 0, { within: 20_000 });
+  child.kill('SIGKILL');
+  await until('they are handed over', () => handed.length >= 2, { within: 20_000 });
+  expect(new Set(handed)).toEqual(new Set(['waits', 'alone']));
+});
+
+test.each([
+  ['is there', { awakeAt: Date.now() / 1000 + 60 }],
+  ['is about to come', { owner: 'another engine' }],
+])('F17: the stand-in leaves all callers to another engine that %s', async (_, change) => {
+  const says = { owner: 'one engine', awakeAt: 0 };
+  const { ari, handed, asked } = await withCallers(says);
+  const { child, standIn } = frozenEngine({ ari, handOverAfter: 1500 });
+  await until('the stand-in looks who has just come', () => asked() > 0, { within: 20_000 });
+  child.kill('SIGKILL');
+  const before = asked();
+  await until('it looks again', () => asked() > before, { within: 20_000 });
+  Object.assign(says, change);
+  await until('its stand-in has ended', () => !isRunning(standIn() ?? 0), { within: 20_000 });
+  expect(handed).toEqual([]);
 });

@@ -52,6 +52,18 @@ test('what Asterisk could not write to its end is no event; its call ends with w
   expect(only(whole.slice(0, 40))).toBeUndefined();
 });
 
+test('F17: one whom an engine had before has a leg of their own, from the last time when they were handed over', () => {
+  const handed = (at: number) => `arrived 1.2 ${at} from-line PJSIP/line1-0a .1 . . handed\n`;
+  const [before, now] = [1795302863000, 1795302993000];
+  const text = `${handed(before)}rings 1.2 ${before + 9} PJSIP/anna\n${handed(now)}records 1.2 ${now + 9} sound\nended 1.2 ${now + 99} FAILED`;
+  expect(only(text)).toMatchObject({
+    leg: '1.2+net',
+    arrivedAt: now,
+    rung: [],
+    message: { recording: 'sound' },
+  });
+});
+
 test('no text makes it throw, or reach what is not its own', () => {
   const word = fc.oneof(
     fc.constantFrom(

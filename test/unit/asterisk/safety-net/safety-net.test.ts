@@ -75,3 +75,13 @@ test('numbers of callers do not stay: the files go when all is known and nothing
   expect(existsSync(file)).toBe(false);
   expect(await told(1)).toEqual([]);
 });
+
+test('F17: one who was handed over is told of by the net, unless an engine had them at their end', async () => {
+  for (const nth of [1, 2, 3])
+    appendFileSync(file, `arrived ${nth}.0 1795302863000 from-line PJSIP/line1-01 .101 . . handed\n`);
+  there.add('3.0');
+  appendFileSync(file, 'ended 1.0 1795302863999 FAILED\nended 2.0 1795302863999 SUCCESS\n');
+  expect(await told()).toEqual(['1.0+net']);
+  expect(await told(1), 'the leg was known before').toEqual(['1.0+net']);
+  expect((await net.handed()).map(({ channel }) => channel)).toEqual(['1.0', '3.0']);
+});
