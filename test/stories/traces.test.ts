@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { TalkAction } from '../../src/call/kept/events.ts';
 import type { StoredEntry } from '../../src/call/kept/journal.ts';
 import { type CallTrace, callTrace, mostSpans, wrapUpSpan } from '../../src/outward/traces/call-spans.ts';
+import { spanBody } from '../../src/outward/traces/otlp.ts';
 import type { CallSpan } from '../../src/outward/traces/span.ts';
 import { type CallId, offerId } from '../../src/shared/ids.ts';
 import { seconds } from '../../src/shared/time.ts';
@@ -132,6 +133,67 @@ story('a transfer to someone who does not answer, and a message', plan, async (s
   expect(named(trace, 'voicemail')).toHaveLength(1);
   expect(named(trace, 'offer').map(({ error }) => error)).toContain('ring_time_over');
   expect(JSON.stringify(trace.spans)).not.toMatch(/clara/);
+});
+
+/** Stages of each warm transfer, and what went wrong. */
+const warmIn = (trace: CallTrace) =>
+  named(trace, 'transfer').map(({ attributes, events = [], from, to, error }) => {
+    expect(attributes).toMatchObject({
+      'cordboard.transfer.kind': 'warm',
+      'cordboard.transfer.stage': events.at(-1)?.name,
+    });
+    expect([events[0]?.at, events.at(-1)?.at]).toEqual([from, to]);
+    return [...events.map(({ name }) => name), ...(error === undefined ? [] : [error])];
+  });
+
+story('warm transfers: each stage is an event of the span', plan, async (scene) => {
+  const { floor, outcome } = scene;
+  const anna = await floor.agent('anna');
+  const boris = await floor.agent('boris');
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('1');
+  await anna.answers();
+  await maria.talksWith(anna);
+  const join = async (onAnswer: 'join' | 'hand_over'): Promise<void> => {
+    await floor.passes(seconds(5));
+    expect(await inTalk(scene, call, { do: 'join', to: 'boris', onAnswer })).toMatchObject({ done: true });
+    await boris.rings();
+    await floor.passes(seconds(1));
+  };
+  await join('join');
+  await boris.declines();
+  await floor.passes(seconds(1));
+  await join('join');
+  expect(await inTalk(scene, call, { do: 'cancel' })).toMatchObject({ done: true });
+  await boris.stopsRinging();
+  await join('join');
+  await boris.answers();
+  await maria.talksWith(boris);
+  await floor.passes(seconds(2));
+  expect(await inTalk(scene, call, { do: 'drop', who: 'boris' })).toMatchObject({ done: true });
+  await boris.isHungUpOn();
+  await join('hand_over');
+  await boris.answers();
+  await maria.talksWith(boris);
+  await anna.isHungUpOn();
+  await floor.passes(seconds(5));
+  await maria.hangsUp();
+  expect(await outcome(call)).toBe('answered');
+  const trace = await traceOf(scene, call);
+  expect(warmIn(trace)).toEqual([
+    ['started', 'ringing', 'failed', 'not_reached'],
+    ['started', 'ringing', 'rolled_back'],
+    ['started', 'ringing', 'joined'],
+    ['started', 'ringing', 'handed_over'],
+  ]);
+  expect(trace.linked).toHaveLength(4);
+  const [, , , handedOver] = named(trace, 'transfer');
+  const ids = { traceOf: () => 'trace', spanOf: (_: unknown, key: string) => key };
+  expect(spanBody(ids, { call: call as CallId, arrivedAt: 0 }, handedOver!)).toMatchObject({
+    name: 'transfer',
+    parentSpanId: 'call',
+    events: ['started', 'ringing', 'handed_over'].map((name) => ({ name })),
+  });
 });
 
 story('an outside party who hangs up is no number in the trace', withTrunk, async (scene) => {

@@ -60,6 +60,9 @@ export function spanBody(
     startTimeUnixNano: nanoseconds(span.from),
     endTimeUnixNano: nanoseconds(span.to),
     attributes: attributesBody({ ...span.attributes, 'error.type': span.error }),
+    ...(span.events && {
+      events: span.events.map(({ at, name }) => ({ timeUnixNano: nanoseconds(at), name })),
+    }),
     ...(linked.length > 0 && {
       links: linked.map((call) => ({
         traceId: ids.traceOf(call),

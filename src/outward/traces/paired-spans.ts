@@ -104,9 +104,12 @@ export class PairedSpans {
     const pair = `warm ${aside}`;
     if (stage === 'started')
       this.#opens(pair, { at, seq, name: 'transfer', attributes: { 'cordboard.transfer.kind': 'warm' } });
-    if (stage === 'handed_over' || stage === 'rolled_back')
-      this.#closes(pair, at, undefined, { 'cordboard.transfer.stage': stage });
-    if (stage === 'failed') this.#closes(pair, at, 'not_reached', { 'cordboard.transfer.stage': stage });
+    const span = this.#open.get(pair);
+    if (!span) return;
+    this.#open.set(pair, { ...span, events: [...(span.events ?? []), { at, name: stage }] });
+    if (stage === 'started' || stage === 'ringing') return;
+    const error = stage === 'failed' ? 'not_reached' : undefined;
+    this.#closes(pair, at, error, { 'cordboard.transfer.stage': stage });
   }
 
   #offers(): void {

@@ -15,6 +15,8 @@ export interface CallSpan {
   readonly from: Instant;
   readonly to: Instant;
   readonly attributes: Attributes;
+  /** What happened meanwhile, in order; if omitted: nothing that is noted. */
+  readonly events?: readonly { readonly at: Instant; readonly name: string }[];
   /** What went wrong, as a code; if omitted: nothing. */
   readonly error?: string;
 }
