@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 // npm run nightly: what takes too long for npm test. Outages of 5, 15, 20, 40 and 60 s, killed and frozen, ten times each; fifty
 // kills; fifty kills with a call in each of six states; half an hour of a busy floor, replayed; a thousand mixed calls against
-// Asterisk's CEL; what recorded and supervised talks and conferences cost; a thousand hours of the storm; ten thousand inputs for
+// Asterisk's CEL; five minutes of 30 calls a second; what recorded and supervised talks and conferences cost; a thousand hours of the storm; ten thousand inputs for
 // every way in; an hour of thirty calls at three desks in Chromium, its wallboard against the journal and the people; a month of
 // 300,000 calls against the ledgers of its callers and phones; agents at home behind a NAT (as root: it makes network namespaces);
 // docs/service.md followed under systemd (as root: UPGRADE_FROM is a built checkout of the version to upgrade from). Goes on after a
 // failure, and ends with a table.
-// --only outages,frozen,kills,states,busy,cel,talks,storm,inputs,shift,ledger,nat,service: some of it. --times 3: so many outages of
+// --only outages,frozen,kills,states,busy,load,cel,talks,storm,inputs,shift,ledger,nat,service: some of it. --times 3: so many outages of
 // each kind. --small: each part starts and reports, in minutes: two short outages, one kill, one hour, twenty inputs.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -22,6 +22,7 @@ const whole = {
   frozenFor: '15000',
   kills: '50',
   busyFor: '1800',
+  loadFor: '300',
   calls: '1000',
   talkFor: '20',
   hours: '1000',
@@ -34,7 +35,8 @@ const small = {
   times: '1',
   frozenFor: '5000',
   kills: '1',
-  busyFor: '25',
+  busyFor: '15',
+  loadFor: '10',
   calls: '9',
   talkFor: '2',
   hours: '1',
@@ -82,6 +84,11 @@ await main(async () => {
       title: `a busy floor for ${counts.busyFor} s, and its replay`,
       command: [vitest, 'run', 'test/asterisk/busy-floor.test.ts'],
       environment: { ...real, BUSY_FOR: counts.busyFor, BUSY_SEED: seed },
+    },
+    load: {
+      title: `30 calls a second for ${counts.loadFor} s`,
+      command: [vitest, 'run', 'test/asterisk/load.test.ts'],
+      environment: { ...real, LOAD_FOR: counts.loadFor },
     },
     states: {
       title: `${counts.kills} kills with a call in each state`,

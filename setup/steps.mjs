@@ -1,6 +1,6 @@
 // What the set-up scripts share: they run before anything is installed or built, so they know Node.js only.
 import { spawn, spawnSync } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
+import { setPriority } from 'node:os';
 
 /** Ends a script with a sentence instead of a stack. */
 export class SetupFailed extends Error {}
@@ -43,7 +43,8 @@ export async function runGathered(program, parameters, options = {}) {
 export const runPatiently = (program, parameters, options = {}) =>
   runGathered(program, parameters, { ...options, isPatient: true });
 
-const patient = constants.priority.PRIORITY_BELOW_NORMAL;
+/** A third of what the others get, if all want more than there is. */
+const patient = 5;
 
 /** Waits for all of them, also for the others when one has failed. */
 export async function together(...works) {

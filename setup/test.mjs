@@ -13,9 +13,6 @@ const asteriskRoot = process.env.CORDBOARD_ASTERISK_ROOT ?? join(checkout, '.cac
 const reports = mkdtempSync(join(tmpdir(), 'cordboard-test-'));
 /** The console in Chromium on the simulated Asterisk: they wait less than those on a real one, and can wait longer. */
 const withoutAsterisk = ['test/browser/console.test.ts', 'test/browser/shift.test.ts'];
-// A machine that is busy with other things may make a phone miss its moment; what fails twice is a fault. The report
-// says which had to be tried again.
-const careful = ['--no-file-parallelism', '--retry=1'];
 const totals = { passed: 0, failed: 0 };
 
 await main(async () => {
@@ -47,7 +44,7 @@ async function runAll() {
   );
   await build();
   await together(fastTests(), provideAsterisk());
-  await together(testsOnAsterisk(), tests('console', withoutAsterisk, careful, runPatiently));
+  await together(testsOnAsterisk(), testsOfConsole());
 }
 
 function installPrograms() {
@@ -62,11 +59,20 @@ function installPrograms() {
   return ensurePrograms(programs, 'the tests');
 }
 
-/** One file after the other: two cores carry one Asterisk and its callers at a time. */
+/**
+ * One file after the other: two cores carry one Asterisk and its callers at a time. A machine that is busy with other things may
+ * make a phone miss its moment; what fails twice is a fault. The report says which had to be tried again.
+ */
 function testsOnAsterisk() {
   const others = withoutAsterisk.map((file) => `--exclude=${file}`);
   const folders = ['test/contract/asterisk', 'test/asterisk', 'test/browser'];
-  return tests('real Asterisk', folders, [...careful, ...others]);
+  return tests('real Asterisk', folders, ['--no-file-parallelism', '--retry=1', ...others]);
+}
+
+/** Meanwhile, with what is left of the processors, which is little while the others make a load. */
+function testsOfConsole() {
+  const patience = ['--no-file-parallelism', '--retry=2', '--testTimeout=120000'];
+  return tests('console', withoutAsterisk, patience, runPatiently);
 }
 
 async function fastTests(...options) {

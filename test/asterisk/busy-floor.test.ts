@@ -15,7 +15,7 @@ import type { OutgoingCall } from '../support/sip/outgoing-call.ts';
 import type { Softphone } from '../support/sip/softphone.ts';
 import { passes, until } from '../support/sip/until.ts';
 
-const busyFor = Number(process.env['BUSY_FOR'] ?? 25) * 1000;
+const busyFor = Number(process.env['BUSY_FOR'] ?? 15) * 1000;
 const seed = Number(process.env['BUSY_SEED'] ?? 7);
 let chance = new Seeded(seed);
 const agentNames = ['anna', 'boris', 'clara', 'dora'];

@@ -25,7 +25,7 @@ const plan = readFileSync(fileURLToPath(new URL('../support/plans/quick.yaml', i
 
 test.runIf(mayMount())(
   'a full disk under live calls, and a kill and a start on it: they go on, callers are served, the cut message raises an alarm',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     const floor = await childFloor({ plan, prepare: (home) => smallDisk(home) });
     const health = async () => status.parse(await floor.cordboard.ask('/v1/status')).health;

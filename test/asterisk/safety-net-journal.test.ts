@@ -14,7 +14,7 @@ import { until } from '../support/sip/until.ts';
 import { type } from '../unit/cli/desk.ts';
 
 test('a caller in the net comes back to the engine between two phones, with what they dialled', {
-  timeout: 90_000,
+  timeout: 180_000,
 }, async () => {
   const floor = await childFloor();
   const [anna, one] = [await floor.phone('anna'), await floor.phone('line1')];
@@ -39,7 +39,9 @@ test('a caller in the net comes back to the engine between two phones, with what
   expect(all[0]?.servedBy, 'it is ours, and counted once').toBeUndefined();
 });
 
-test('a call that the engine has had leaves nothing in the notes of the net', async () => {
+test('a call that the engine has had leaves nothing in the notes of the net', {
+  timeout: 120_000,
+}, async () => {
   const floor = await childFloor();
   const [anna, one] = [await floor.phone('anna'), await floor.phone('line1')];
   expect(await anna.register()).toBe(200);
@@ -55,7 +57,7 @@ test('a call that the engine has had leaves nothing in the notes of the net', as
 });
 
 test('what the net did is in the journal once, and whom it still has is left to it', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   const floor = await childFloor();
   const [anna, one, two, three, four] = [

@@ -24,7 +24,7 @@ lines: [line1, line2, line3, line4, line5]
 `;
 
 test('an outage of 20 s: wrap-up, pause, log-out and queues are known to the net, and order stays', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   const floor = await childFloor({ plan });
   const people = ['anna', 'boris', 'clara', 'dora'];

@@ -69,7 +69,19 @@ test('rings one phone after the other until somebody answers, and both hear each
   await call.untilState('ended');
 });
 
-test('takes a message when nobody is there', { timeout: 60_000 }, async () => {
+test('takes a message when nobody is there; an agent who dials meanwhile is told that it does not work now', {
+  timeout: 120_000,
+}, async () => {
+  const dials = async (): Promise<void> => {
+    const call = await (await phone('anna')).call('*11');
+    await call.untilState('up', 20_000);
+    await call.untilState('ended', 30_000);
+    expect(call.endedBy).toBe('them');
+  };
+  await Promise.all([dials(), leavesMessage()]);
+});
+
+async function leavesMessage(): Promise<void> {
   const caller = await phone('line1');
   const call = await caller.call('101', { fromNumber: '+49 30/../1234567' });
   await call.untilState('up', 20_000);
@@ -84,18 +96,11 @@ test('takes a message when nobody is there', { timeout: 60_000 }, async () => {
   await until(
     'the call is gone',
     async () => (await asterisk.cli('core show channels concise')).trim() === '',
+    { within: 30_000 },
   );
   const { samples } = await readWav(join(folder, name));
   expect(samples.length).toBeGreaterThan(2 * 8000);
-});
-
-test('an agent who dials is told that it does not work now', { timeout: 60_000 }, async () => {
-  const anna = await phone('anna');
-  const call = await anna.call('*11');
-  await call.untilState('up', 20_000);
-  await call.untilState('ended', 20_000);
-  expect(call.endedBy).toBe('them');
-});
+}
 
 /** Bytes. */
 async function sizeIn(folder: string): Promise<number> {

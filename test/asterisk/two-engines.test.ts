@@ -61,7 +61,7 @@ const live = async (engine: ChildCordboard): Promise<string[]> =>
   answer.parse(await engine.ask('/v1/calls?state=live')).calls.map(({ phase }) => phase);
 
 test('the second takes over: who talks talks on, who waits is served; the first stays away', {
-  timeout: 150_000,
+  timeout: 300_000,
 }, async () => {
   const [one, two] = [await settings(), await settings()];
   const first = await start(one);

@@ -112,7 +112,7 @@ async function opens(path: string, options: Parameters<typeof visit>[3] = {}): P
 }
 
 const shows = (page: Page, text: string | RegExp) =>
-  page.getByText(text).first().waitFor({ timeout: 15_000 });
+  page.getByText(text).first().waitFor({ timeout: 30_000 });
 
 test('log in by keyboard alone; a wrong password says so', async () => {
   const page = await opens('/');

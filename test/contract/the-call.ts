@@ -9,12 +9,16 @@ import type { Floor } from '../support/floor.ts';
 
 const plan = readFileSync(new URL('../support/plans/contract.yaml', import.meta.url), 'utf8');
 
-export function theCall(open: (options: { plan: string }) => Promise<Floor>): void {
-  let floor: Floor;
+/** `done`: after each test, whether it has passed or not. Default: its floor is closed. */
+export function theCall<F extends Floor>(
+  open: (options: { plan: string }) => Promise<F>,
+  done: (floor: F) => Promise<void> = (floor) => floor.close(),
+): void {
+  let floor: F;
   beforeEach(async () => {
     floor = await open({ plan });
   });
-  afterEach(() => floor.close());
+  afterEach(() => done(floor));
 
   const ended = async (call: string): Promise<Extract<JournalEntry, { type: 'callEnded' }>> => {
     const find = async () =>
@@ -250,6 +254,9 @@ export function theCall(open: (options: { plan: string }) => Promise<Floor>): vo
     const call = await maria.dials('101');
     await anna.answers();
     await maria.talksWith(anna);
+    const connected = async (): Promise<number> =>
+      (await floor.store.journal.after(0, 100_000)).filter(({ type }) => type === 'connected').length;
+    const before = await connected();
     const clara = await floor.agent('clara');
     const ask = async (action: TalkAction): Promise<void> =>
       expect(await floor.operations.inTalk(call as CallId, action, 'test')).toMatchObject({ done: true });
@@ -259,9 +266,7 @@ export function theCall(open: (options: { plan: string }) => Promise<Floor>): vo
     await maria.talksWith(anna);
     await ask({ do: 'consult', to: 'clara' });
     await clara.answers();
-    const told = async (type: JournalEntry['type']): Promise<number> =>
-      (await floor.store.journal.after(0, 1000)).filter((entry) => entry.type === type).length;
-    await floor.until('clara is asked', async () => (await told('connected')) === 2);
+    await floor.until('clara is asked', async () => (await connected()) === before + 1);
     await maria.hearsMusic(anna);
     await ask({ do: 'swap' });
     await maria.talksWith(anna);

@@ -55,7 +55,12 @@ export async function startChild(
       () => false,
     );
   };
-  await until('calls are routed', isReady, { within: 90_000, otherwise: () => said.slice(-4000) });
+  try {
+    await until('calls are routed', isReady, { within: 90_000, otherwise: () => said.slice(-4000) });
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  }
   const credentials = await readCredentials(settings.home);
   if (credentials === undefined || child.pid === undefined)
     throw new Error('a running Cordboard has credentials');
@@ -97,7 +102,13 @@ async function end(child: ChildProcess, signal: NodeJS.Signals, said: () => stri
   child.kill(signal);
   const isOver = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const otherwise = (): string => said().slice(-4000);
-  await until(`cordboard ends after ${signal}`, isOver, { within: 15_000, otherwise });
+  try {
+    await until(`cordboard ends after ${signal}`, isOver, { within: 30_000, otherwise });
+  } catch (error) {
+    // One that is frozen, for example.
+    child.kill('SIGKILL');
+    throw error;
+  }
 }
 
 const environmentOf = ({ foreignAsterisk: foreign, ...settings }: Settings): Record<string, string> => ({

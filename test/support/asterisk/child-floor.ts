@@ -5,8 +5,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { z } from 'zod';
+import { asteriskFolders } from '../../../src/asterisk/host/folders.ts';
+import { findRunning } from '../../../src/asterisk/host/running.ts';
 import { callList } from '../../../src/contract/call.ts';
 import type { Settings } from '../../../src/settings/settings.ts';
 import { defined } from '../../../src/shared/defined.ts';
@@ -55,13 +57,20 @@ export async function childFloor({
   const undo = prepare?.(home);
   if (undo) onTestFinished(undo);
   const settings = { ...(await settingsFor(home, plan)), ...defined({ freezeLimit }) };
+  // Also of an engine that does not come up.
+  const homes = new Set([home]);
+  onTestFinished(() => endAsterisks(homes));
   let cordboard = await startChild(settings, parameters);
+  let isOver = false;
   onTestFinished(async () => {
+    isOver = true;
+    const endsBoth = cordboard.runs();
     try {
-      if (cordboard.runs()) await numbersFit((path) => cordboard.ask(path));
+      if (endsBoth) await numbersFit((path) => cordboard.ask(path));
     } finally {
       await cordboard.stop();
     }
+    if (endsBoth) expect(await asterisksIn(homes), 'an Asterisk outlives the end of its engine').toEqual([]);
   });
   const server = { host: '127.0.0.1', port: settings.sip.port };
   const calls = async (state: string): Promise<Calls> =>
@@ -74,7 +83,15 @@ export async function childFloor({
       return cordboard;
     },
     startAgain: async (elsewhere = home) => {
-      cordboard = await startChild({ ...settings, home: elsewhere });
+      homes.add(elsewhere);
+      const next = await startChild({ ...settings, home: elsewhere });
+      // A test that has run out of time goes on until it notices; no one would end this one.
+      if (!isOver) cordboard = next;
+      else {
+        await next.stop();
+        await endAsterisks(homes);
+        throw new Error('the test is over');
+      }
     },
     passwordOf,
     phone: async (user) => {
@@ -85,6 +102,18 @@ export async function childFloor({
     calls,
     phases: async () => (await calls('live')).map(({ phase = '' }) => phase).toSorted(),
   };
+}
+
+/** The processes of those that run. */
+async function asterisksIn(homes: Iterable<string>): Promise<readonly number[]> {
+  const found = await Promise.all([...homes].map(async (home) => findRunning(asteriskFolders(home).base)));
+  return found.flatMap((running) => (running ? [running.pid] : []));
+}
+
+/** Of an engine that was killed, and never started again: they are nobody's children. */
+async function endAsterisks(homes: Iterable<string>): Promise<void> {
+  for (const pid of await asterisksIn(homes)) process.kill(pid, 'SIGKILL');
+  await until('no Asterisk is left', async () => (await asterisksIn(homes)).length === 0);
 }
 
 /** The recording of a call that is over, once it is kept. */
