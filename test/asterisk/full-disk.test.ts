@@ -63,9 +63,11 @@ test.runIf(mayMount())(
     expect(talk.state).toBe('up');
     const { ready, reasons } = await health();
     expect([ready, reasons.join()]).toEqual([true, expect.stringContaining('store: ')]);
-    // It has tried again each second.
+    // It has tried again each second, and does not say so each time; again only if a byte was free meanwhile, as when a file is
+    // shortened.
     const since = floor.cordboard.said().slice(logged);
-    expect(since.match(/Cannot write the database/g)).toHaveLength(1);
+    expect(since).toMatch(/Cannot write the database/);
+    expect(since.match(/Cannot write the database/g)?.length, since).toBeLessThanOrEqual(2);
     expect(since.length, since).toBeLessThan(6000);
     expect(since, 'told while it is so').toMatch(/message_may_be_cut/);
 

@@ -33,7 +33,7 @@ queues:
     ring for: 10s
     wrap-up: 0s
     announce: { first after: 1s, every: 10s, position: false, wait: false, answer: true, say: { file: ${sound} } }
-    callback: { offer after: 0s, say: { sound: beep }, ring for: 10s, retry after: 3s, ${more.callback ?? ''} }
+    callback: { offer after: 0s, say: { sound: beep }, ring for: 10s, retry after: 10s, ${more.callback ?? ''} }
 agents:
   anna: {}
   boris: {}
