@@ -53,6 +53,45 @@ story('hold, and again; the caller hears no key, and keys of the caller go throu
   await maria.hangsUp();
 });
 
+story(
+  'who keys in a number to transfer to, and hangs up in place of the hash, has transferred',
+  plan,
+  async (scene) => {
+    const { floor, outcome } = scene;
+    const { anna, boris, maria, call } = await talk(scene);
+    await anna.presses('*222');
+    await floor.passes(seconds(2));
+    await anna.hangsUp();
+    await boris.answers();
+    await maria.talksWith(boris);
+    await floor.passes(seconds(2));
+    await maria.hangsUp();
+    expect(await outcome(call)).toBe('answered');
+  },
+);
+
+story(
+  'who hangs up long after, or behind a number that leads nowhere, has ended the call',
+  plan,
+  async (scene) => {
+    const { floor, outcome } = scene;
+    const { anna, call } = await talk(scene);
+    await anna.presses('*299');
+    await anna.hangsUp();
+    expect(await outcome(call)).toBe('answered');
+    const second = floor.caller('Paul');
+    const other = await second.dials('1');
+    await floor.passes(seconds(5));
+    await anna.answers();
+    await second.talksWith(anna);
+    await anna.presses('*222');
+    await floor.passes(seconds(20));
+    await anna.hangsUp();
+    expect(await outcome(other)).toBe('answered');
+    expect(floor.asterisk.ringingAt('boris')).toBeUndefined();
+  },
+);
+
 story('consult a number, go back and forth, and complete', plan, async (scene) => {
   const { floor, told } = scene;
   const { anna, boris, maria, call } = await talk(scene);

@@ -1,7 +1,7 @@
 /** Parking, and picking up what rings at a colleague of the same team. */
 import { expect } from 'vitest';
 import { story as storyOf } from '../../src/reports/story.ts';
-import type { LegId } from '../../src/shared/ids.ts';
+import type { CallId, LegId } from '../../src/shared/ids.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
 import { office, type Scene, story, talk } from './story.ts';
 
@@ -96,6 +96,33 @@ story('by a key, which says the slot; a caller who hangs up in the slot is gone'
     floor.asterisk.spoken.includes('There is no call to fetch.'),
   );
   await floor.until('it is over', () => !floor.asterisk.legs.has(leg));
+});
+
+story('who parks by key and hangs up before they have heard all of it has parked', plan, async (scene) => {
+  const { floor, outcome, phase } = scene;
+  const { anna, maria, call } = await talk(scene);
+  await anna.presses('*4');
+  await floor.passes(seconds(1));
+  await anna.hangsUp();
+  await floor.passes(seconds(1));
+  expect(phase(call)).toBe('waiting');
+  expect([...floor.asterisk.badlyHeard]).toEqual([]);
+  const leg = dials(scene, 'boris', '71');
+  await togetherWith(scene, leg);
+  await maria.hangsUp();
+  expect(await outcome(call)).toBe('answered');
+});
+
+story('who ends the call at the desk while the slot is said has parked, too', plan, async (scene) => {
+  const { floor, phase, doing } = scene;
+  const { anna, maria, call } = await talk(scene);
+  await anna.presses('*4');
+  await floor.passes(seconds(1));
+  await floor.engine.hangUp(call as CallId, 'anna', undefined, 'anna');
+  await floor.passes(seconds(1));
+  expect(phase(call)).toBe('waiting');
+  expect(doing('anna')).toBe('free');
+  await maria.hangsUp();
 });
 
 story('all slots are taken: the caller goes back, and an operator is refused', plan, async (scene) => {

@@ -41,6 +41,13 @@ export function pressInTalk(turn: Turn, call: CallIn<'talking'>, party: OtherPar
   return true;
 }
 
+/** To which they transfer, as far as they have come; undefined: they are not about to. */
+export function numberKeyedIn(turn: Turn, { typed }: OtherParty): string | undefined {
+  if (!typed || turn.now - typed.at >= betweenKeys) return undefined;
+  const key = turn.plan.keysInTalk?.[typed.keys.slice(0, 2)];
+  return key?.do === 'transfer' && typed.keys.length > 2 ? typed.keys.slice(2) : undefined;
+}
+
 const asksNumber = (key: KeyInTalk): boolean =>
   key.do === 'transfer' || (key.do === 'consult' && key.to === undefined);
 

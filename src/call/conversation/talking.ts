@@ -31,6 +31,7 @@ import { survey } from '../self-service/survey.ts';
 import type { Turn } from '../turn/turn.ts';
 import { startSearch } from '../waiting/start-search.ts';
 import { complete } from './aside.ts';
+import { goesWhereAsked } from './asked-and-gone.ts';
 import { goesOnWithout, heardThatLineIsLost, patienceIsOver } from './away.ts';
 import { holdLasts } from './holding.ts';
 import { othersTalkOn } from './others-talk-on.ts';
@@ -179,6 +180,7 @@ export const talking = {
       return;
     }
     settleCallback(turn, call, search);
+    if (goesWhereAsked(turn, call, party, true)) return;
     const { who, leg } = party;
     if (survey(turn, call, party, leg)) return;
     endCall(turn, call, {

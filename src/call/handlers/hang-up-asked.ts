@@ -2,6 +2,7 @@
 import type { AgentName } from '../../plan/model.ts';
 import { endCall } from '../actions/ending.ts';
 import { cancelCallback } from '../callbacks/callbacks.ts';
+import { goesWhereAsked } from '../conversation/asked-and-gone.ts';
 import { talkOutcome } from '../conversation/talking.ts';
 import { type Call, type CallOutcome, isAbsent } from '../kept/call.ts';
 import type { Event } from '../kept/events.ts';
@@ -26,7 +27,8 @@ export function hangUpIsAsked(turn: Turn, { call: id, by, reason, agent }: HangU
 function endsForAgent(turn: Turn, call: Call, agent: AgentName): boolean {
   if (call.phase.name !== 'talking') return false;
   const party = servingIn(call.phase.conversation);
-  return isAgent(party, agent) && survey(turn, { ...call, phase: call.phase }, party);
+  const talk = { ...call, phase: call.phase };
+  return isAgent(party, agent) && (goesWhereAsked(turn, talk, party, false) || survey(turn, talk, party));
 }
 
 function outcomeOf(call: Call): CallOutcome {
