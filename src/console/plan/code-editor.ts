@@ -25,6 +25,7 @@ import { EditorState, Transaction } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { FindingView } from '../../contract/common.ts';
+import { findingTold, hintTold } from '../words/findings.ts';
 import { type Schema, suggestions } from './complete.ts';
 
 export interface CodeEditor {
@@ -165,7 +166,8 @@ export function openEditor({ place, text, label, schema, changed }: EditorNeeds)
       view.dispatch({ changes: difference(now, next), annotations: Transaction.remote.of(true) });
     },
     mark(findings) {
-      const marks = findings.map(({ line, column, severity, message, hint }) => {
+      const marks = findings.map((finding) => {
+        const { line, column, severity } = finding;
         const from = offsetOf(line, column);
         const end = view.state.doc.lineAt(from).to;
         const word = /^[^\s,:{}[\]#]+/.exec(view.state.doc.sliceString(from, end))?.[0].length ?? 0;
@@ -173,7 +175,7 @@ export function openEditor({ place, text, label, schema, changed }: EditorNeeds)
           from,
           to: Math.max(from, from + word),
           severity,
-          message: [message, hint].filter(Boolean).join('\n'),
+          message: [findingTold(finding).text, hintTold(finding)?.text].filter(Boolean).join('\n'),
         };
       });
       view.dispatch(setDiagnostics(view.state, marks));

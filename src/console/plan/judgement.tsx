@@ -3,6 +3,7 @@
 import { navigate } from 'wouter-preact/use-browser-location';
 import type { FindingView } from '../../contract/common.ts';
 import { clockLength } from '../words/figures.ts';
+import { findingTold, hintTold, type Sentence, told } from '../words/findings.ts';
 import { t } from '../words/words.ts';
 import { checked, isChanged, isChecking } from './draft.ts';
 import { goTo } from './editor.tsx';
@@ -56,8 +57,10 @@ export const Changes = ({ changes }: { changes: readonly string[] }) =>
   );
 
 function Finding({ finding }: { finding: FindingView }) {
-  const { severity, line, column, message, hint, example } = finding;
+  const { severity, line, column, example } = finding;
   const words = t().plan;
+  const what = findingTold(finding);
+  const hint = hintTold(finding);
   return (
     <li class={severity === 'error' ? 'note bad' : 'note'}>
       <div>
@@ -67,10 +70,10 @@ function Finding({ finding }: { finding: FindingView }) {
             {words.line(String(line))}
           </button>
         </div>
-        <p lang="en">{message}</p>
-        {hint !== undefined && (
-          <p class="soft small" lang="en">
-            {hint}
+        <p lang={what.lang}>{what.text}</p>
+        {hint && (
+          <p class="soft small" lang={hint.lang}>
+            {hint.text}
           </p>
         )}
         {example !== undefined && <TryThis example={example} />}
@@ -78,6 +81,12 @@ function Finding({ finding }: { finding: FindingView }) {
     </li>
   );
 }
+
+const Because = ({ text, lang }: Sentence) => (
+  <span class="soft small proof-because" lang={lang}>
+    {text}
+  </span>
+);
 
 /** The command line, as the fields of the form. */
 function TryThis({ example }: { example: string }) {
@@ -103,15 +112,11 @@ function Proof() {
       <h2 id="proof">{words.proof}</h2>
       <p class="soft small">{words.proofHint}</p>
       <ul class="proofs">
-        {numbers.map(({ number, longestMs, because, example }) => (
+        {numbers.map(({ number, longestMs, because, becauseCode, becauseValues, example }) => (
           <li key={number}>
             <span class="number">{number}</span>
             <span class="figure">{longestMs === null ? words.noLimit : clockLength(longestMs)}</span>
-            {because !== undefined && (
-              <span class="soft small proof-because" lang="en">
-                {because}
-              </span>
-            )}
+            {because !== undefined && <Because {...told(becauseCode, becauseValues, because)} />}
             {longestMs === null && <TryThis example={example} />}
           </li>
         ))}

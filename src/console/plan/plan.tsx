@@ -6,7 +6,8 @@ import { may } from '../api/session.ts';
 import { now } from '../live/live.ts';
 import { Refusal } from '../parts/refusal.tsx';
 import { moment } from '../words/figures.ts';
-import { t, type Words } from '../words/words.ts';
+import { speakOfFindings } from '../words/findings.ts';
+import { language, t, type Words } from '../words/words.ts';
 import { ApplyDialog } from './apply.tsx';
 import { Daily } from './daily.tsx';
 import { base, checked, isChanged, isChecking, openDraft, refused, write } from './draft.ts';
@@ -28,6 +29,7 @@ export function Plan() {
   const asked = new URLSearchParams(useSearch()).get('view') ?? 'text';
   const view = (Object.keys(views) as View[]).find((each) => each === asked) ?? 'text';
   useEffect(() => void openDraft(), []);
+  useEffect(() => void speakOfFindings(language.value), [language.value]);
   const Content = views[view];
   return (
     <div class="plan">

@@ -1,0 +1,5 @@
+import { findings } from './findings.ts';
+import { hints } from './hints.ts';
+import { words } from './words.ts';
+
+export const phrases = { ...findings, ...hints, ...words };
