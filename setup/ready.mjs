@@ -74,13 +74,14 @@ export async function build() {
   const sources = ['package-lock.json', 'tsconfig.json', join('setup', 'console.mjs')].map((name) =>
     inCheckout(name),
   );
-  const wanted = fingerprint([...sources, ...filesIn(inCheckout('src'))]);
+  // Bytecode is of one Node.js.
+  const wanted = fingerprint([...sources, ...filesIn(inCheckout('src'))], process.version);
   if (readIfThere(mark) === wanted) return;
   await step('Build', async () => {
     // Beside it and then in its place: what runs from dist/ never meets half of it, and what left src/ goes.
     const fresh = inCheckout('.cache', `dist-${process.pid}`);
     run(bin('tsc'), ['-p', '.', '--outDir', fresh], { cwd: checkout });
-    bundle(join(fresh, 'cli', 'main.js'));
+    bundleProgram(fresh);
     bundle(join(fresh, 'workers', 'worker.js'));
     bundle(join(fresh, 'evidence', 'listener.js'));
     await buildConsole(join(fresh, 'console'));
@@ -104,16 +105,33 @@ async function describeApi(fresh) {
 }
 
 /**
- * The program and its packages in three files in place of a thousand, because an engine that was killed has to be back
- * before anybody notices. Not in it: what is compiled, and packages that count on being no modules.
+ * The program and its packages in a few files in place of a thousand, because an engine that was killed has to be back
+ * before anybody notices; in ASCII, which takes half the memory. Not in it: what is compiled, and packages that count on being no modules.
  */
-function bundle(program) {
+function bundle(program, folder = dirname(program), options = ['--format', 'esm']) {
   const apart = ['better-sqlite3', '@node-rs/argon2', 'ari-client', 'asterisk-manager'];
-  const options = ['--platform', 'node', '--format', 'esm', '--log-level', 'warn'];
   const externals = apart.flatMap((name) => ['--external', name]);
-  runQuietly(bin('rolldown'), [program, '--dir', dirname(program), ...options, ...externals], {
+  const usual = ['--platform', 'node', '--charset', 'ascii', '--no-comments', '--log-level', 'warn'];
+  runQuietly(bin('rolldown'), [program, '--dir', folder, ...usual, ...options, ...externals], {
     cwd: checkout,
   });
+}
+
+/** In the form that `src/process/bundle.ts` loads, and with bytecode for the options with which the engine is started. */
+function bundleProgram(fresh) {
+  const folder = join(fresh, 'program');
+  const head = `(function (exports, require, module, __filename, __dirname) { 'use strict';`;
+  bundle(join(fresh, 'cli', 'program.js'), folder, [
+    ...['--format', 'cjs', '--no-dynamicImportInCjs', '--checks.emptyImportMeta', 'false'],
+    ...['--postBanner', head, '--postFooter', '})'],
+  ]);
+  const script = `
+    const { Bundle } = await import(${JSON.stringify(pathToFileURL(join(fresh, 'process', 'bundle.js')).href)});
+    const bundle = Bundle.in(${JSON.stringify(folder)});
+    await bundle.load('program.js').warmUp(${JSON.stringify(inCheckout('plans', 'demo.yaml'))});
+    bundle.keepBytecode();`;
+  const options = ['--max-semi-space-size=4', '--input-type=module', '--eval'];
+  runQuietly(process.execPath, [...options, script], { cwd: checkout });
 }
 
 /** What `src/process/build.ts` tells of sources, for a program that has none beside it. */

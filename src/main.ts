@@ -23,6 +23,7 @@ import {
   SettingRefused,
   speechOrInstall,
 } from './composition/before-start.ts';
+import { afterCalls } from './composition/calls-first.ts';
 import { provisionedWithCredentials, sipUsers } from './composition/credentials.ts';
 import { makeDemoHistory } from './composition/demo-history.ts';
 import { startEvidence } from './composition/evidence.ts';
@@ -47,7 +48,7 @@ import type { EngineOptions } from './engine/options.ts';
 import { TicketKeeper } from './engine/ticket-keeper.ts';
 import { popOf } from './http/live/me-offer.ts';
 import { describedByBuild } from './http/openapi/describe.ts';
-import { serveApi } from './http/server.ts';
+import { type ServeOptions, serveApi } from './http/server.ts';
 import { measuredStore, measuredTelephony } from './metrics/measured.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { helpdeskDoor } from './outward/helpdesk/inbox.ts';
@@ -421,7 +422,7 @@ async function start(
   });
   const surveys = buildSurveys({ store, engine, clock, mailer: outward.mailer, gate, key: peopleKey });
   undo.push(async () => surveys.stop());
-  const serving = serveApi({
+  const api: ServeOptions = {
     metrics: figures,
     ...(settings.recordDays === 0 ? {} : { recordedFor: minutes(settings.recordDays * 24 * 60) }),
     waitAccuracy: numbers.waitAccuracy,
@@ -470,10 +471,12 @@ async function start(
     backUp: sounds.backUp,
     recordingFile: sounds.recordingFile,
     recordingSound: sounds.recordingSound,
-  });
+  };
+  const routed = engine.start();
+  const serving = afterCalls(routed, clock, interrupted).then(() => serveApi(api));
   undo.push(() =>
     serving.then(
-      (api) => api.close(),
+      ({ close }) => close(),
       () => undefined,
     ),
   );
@@ -482,10 +485,8 @@ async function start(
       exchangeEnds: endsAsterisk() && settings.foreignAsterisk === undefined,
     }),
   );
-  // The engine waits for Asterisk most of the time, and need not wait for the API as well.
-  await progress.step('Start the engine', () =>
-    orAborted(Promise.all([engine.start(), serving]), interrupted),
-  );
+  await progress.step('Start the engine', () => orAborted(routed, interrupted));
+  await orAborted(serving, interrupted);
   const { url, localUrl: servedAt } = await serving;
   consoleUrl = url;
   if (http.tls) {

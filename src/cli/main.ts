@@ -1,20 +1,9 @@
 #!/usr/bin/env -S node --max-semi-space-size=4
-import { run } from './run.ts';
-import { processTerminal } from './terminal/terminal.ts';
+import { fileURLToPath } from 'node:url';
+import { Bundle } from '../process/bundle.ts';
 
-const interrupt = new AbortController();
-const startsEngine = process.argv.slice(2).find((word) => !word.startsWith('-')) === 'start';
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  // The second one ends the process even where the first is not heard.
-  process.once(signal, () => interrupt.abort());
-}
-// `cordboard journal | head`: the reader has gone, and that is no fault. An engine whose output is closed ends as with
-// Ctrl-C, because a process that just exits would leave its Asterisk running.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (startsEngine) interrupt.abort();
-  else process.exit(error.code === 'EPIPE' ? 0 : 1);
-});
-// The log has lost its reader. Calls are worth more than the log.
-process.stderr.on('error', () => undefined);
+type Program = typeof import('./program.ts');
 
-process.exitCode = await run(process.argv.slice(2), processTerminal(interrupt.signal));
+const bundle = Bundle.in(fileURLToPath(new URL('../program/', import.meta.url)));
+const program = (bundle?.load('program.js') as Program | undefined) ?? (await import('./program.ts'));
+await program.main();

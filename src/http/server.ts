@@ -15,7 +15,7 @@ import swagger from '@fastify/swagger';
 import websocket from '@fastify/websocket';
 import Fastify, { type FastifyServerOptions } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import { Doorway } from '../shared/slices.ts';
+import { Doorway, eachInSlices } from '../shared/slices.ts';
 import { type Duration, seconds } from '../shared/time.ts';
 import { agentRoutes } from './agents/routes.ts';
 import { alarmRoutes } from './alarms/routes.ts';
@@ -168,6 +168,8 @@ export async function buildApi(options: Omit<ServeOptions, 'address' | 'port'>):
     // An empty list would be everybody.
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     schemaController: { compilersFactory: zodCompilers },
+    // Routes are registered while calls go on, on a busy machine for longer than the usual ten seconds.
+    pluginTimeout: 120_000,
     bodyLimit: 1024 * 1024,
     requestTimeout: patience,
     // Node.js looks for those who are too slow only now and then.
@@ -232,60 +234,65 @@ function answerNoRequest(error: { readonly code?: string }, socket: Socket): voi
   );
 }
 
-function registerRoutes(
+/** Calls go on meanwhile: all of them in one go take a tenth of a second. */
+async function registerRoutes(
   app: Api,
   needs: ApiNeeds,
   described: DescribedRoutes,
   description: ServeOptions['description'],
-): void {
-  sessionRoutes(app, needs);
-  signOnRoutes(app, needs);
-  peopleRoutes(app, needs);
-  statusRoutes(app, needs);
-  healthRoutes(app, needs);
-  callRoutes(app, needs);
-  evidenceRoutes(app, needs);
-  floorThenRoutes(app, needs);
-  talkRoutes(app, needs);
-  resultRoutes(app, needs);
-  ticketRoutes(app, needs);
-  helpdeskRoutes(app, needs);
-  surveyRoutes(app, needs);
-  articleRoutes(app, needs);
-  qualityRoutes(app, needs);
-  caseRoutes(app, needs);
-  callbackRoutes(app, needs);
-  missedRoutes(app, needs);
-  alarmRoutes(app, needs);
-  agentRoutes(app, needs);
-  queueRoutes(app, needs);
-  scheduleRoutes(app, needs);
-  onCallRoutes(app, needs);
-  contactRoutes(app, needs);
-  directoryRoutes(app, needs);
-  planRoutes(app, needs);
-  voicemailRoutes(app, needs);
-  recordingRoutes(app, needs);
-  soundRoutes(app, needs);
-  announcementRoutes(app, needs);
-  supervisionRoutes(app, needs);
-  reportRoutes(app, needs);
-  recordRoutes(app, needs);
-  journalRoutes(app, needs);
-  auditRoutes(app, needs);
-  recordedRoutes(app, needs);
-  retentionRoutes(app, needs);
-  eventRoutes(app, needs);
-  liveRoutes(app, needs);
-  sipRoutes(app, needs);
-  callerPageRoutes(app, needs);
-  phoneRoutes(app, needs);
-  webhookRoutes(app, needs);
-  deliveryRoutes(app, needs);
-  backupRoutes(app, needs);
-  metricsRoutes(app, needs);
+): Promise<void> {
+  await eachInSlices(resources, (routes) => routes(app, needs));
   openApiRoutes(app, described, description);
 }
+
+const resources: readonly ((app: Api, needs: ApiNeeds) => void)[] = [
+  sessionRoutes,
+  signOnRoutes,
+  peopleRoutes,
+  statusRoutes,
+  healthRoutes,
+  callRoutes,
+  evidenceRoutes,
+  floorThenRoutes,
+  talkRoutes,
+  resultRoutes,
+  ticketRoutes,
+  helpdeskRoutes,
+  surveyRoutes,
+  articleRoutes,
+  qualityRoutes,
+  caseRoutes,
+  callbackRoutes,
+  missedRoutes,
+  alarmRoutes,
+  agentRoutes,
+  queueRoutes,
+  scheduleRoutes,
+  onCallRoutes,
+  contactRoutes,
+  directoryRoutes,
+  planRoutes,
+  voicemailRoutes,
+  recordingRoutes,
+  soundRoutes,
+  announcementRoutes,
+  supervisionRoutes,
+  reportRoutes,
+  recordRoutes,
+  journalRoutes,
+  auditRoutes,
+  recordedRoutes,
+  retentionRoutes,
+  eventRoutes,
+  liveRoutes,
+  sipRoutes,
+  callerPageRoutes,
+  phoneRoutes,
+  webhookRoutes,
+  deliveryRoutes,
+  backupRoutes,
+  metricsRoutes,
+];
 
 const aboutApi = (version: string) => ({
   info: {

@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packageRoot } from '../../shared/package-root.ts';
+import type { Api } from '../api.ts';
 import { buildApi, type ServeOptions } from '../server.ts';
 
 /** Whatever is asked of it. */
@@ -14,13 +15,18 @@ const nothing: unknown = new Proxy(() => undefined, {
 });
 
 export async function describeApi(version: string): Promise<string> {
-  const needs = Object.fromEntries(neededToBeThere.map((name) => [name, nothing]));
-  const api = await buildApi({ ...(needs as unknown as ServeOptions), token: '-', version });
+  const api = await buildUndescribedApi(version);
   try {
     return JSON.stringify(api.swagger());
   } finally {
     await api.close();
   }
+}
+
+/** All routes, and nothing behind them. */
+export async function buildUndescribedApi(version: string): Promise<Api> {
+  const needs = Object.fromEntries(neededToBeThere.map((name) => [name, nothing]));
+  return await buildApi({ ...(needs as unknown as ServeOptions), token: '-', version });
 }
 
 /** All routes are described, also those of parts that an engine may have been started without. */

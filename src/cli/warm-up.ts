@@ -1,0 +1,15 @@
+/**
+ * Run once by the build, so that the bytecode of a start is there when an engine starts (`process/bundle.ts`): what each
+ * start runs, as far as it needs neither an Asterisk nor a database.
+ */
+import { buildUndescribedApi } from '../http/openapi/describe.ts';
+import { readPlan } from '../plan/read.ts';
+
+/** @param plan the file of any plan without errors */
+export async function warmUp(plan: string): Promise<void> {
+  await import('./start.ts');
+  const read = await readPlan(plan);
+  if (!read.ok) throw new Error(`${plan} has errors`);
+  const api = await buildUndescribedApi('-');
+  await api.close();
+}
