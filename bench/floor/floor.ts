@@ -50,6 +50,7 @@ export class BenchFloor {
   readonly #environment: NodeJS.ProcessEnv;
   readonly #program: AsteriskProgram;
   #engine: ChildProcess | undefined;
+  #routedAfter: number | undefined;
   #asteriskPid = 0;
 
   private constructor(home: string, ports: readonly number[], program: AsteriskProgram) {
@@ -93,7 +94,7 @@ export class BenchFloor {
   }
 
   /**
-   * Milliseconds from the start of the process to calls that are routed.
+   * Milliseconds from the start of the process until everything is there, the API too. Calls are routed before (`routedAfter`).
    *
    * @param probeTo file for what the engine looks like from inside; none: it is left alone
    */
@@ -105,10 +106,19 @@ export class BenchFloor {
       [...probe, ...likeStart, ...nodeOptions, engineProgram, 'start', '--json'],
       {
         env: { ...this.#environment, CORDBOARD_BENCH_PROBE: probeTo },
-        stdio: ['ignore', 'pipe', 'inherit'],
+        stdio: ['ignore', 'pipe', 'pipe'],
       },
     );
     this.#engine = engine;
+    let said = '';
+    const isRouting = /^Start the engine \.\.\.\n(.*\n)*? {2}done in/m;
+    this.#routedAfter = undefined;
+    engine.stderr.on('data', (data: Buffer) => {
+      process.stderr.write(data);
+      if (this.#routedAfter !== undefined) return;
+      said += data.toString();
+      if (isRouting.test(said)) this.#routedAfter = performance.now() - begin;
+    });
     await new Promise<void>((ready, failed) => {
       const timer = setTimeout(() => failed(new Error('the engine is not ready in time')), readyWithin);
       engine.once('exit', (code) => failed(new Error(`the engine has ended with ${code}`)));
@@ -118,6 +128,12 @@ export class BenchFloor {
       });
     });
     return performance.now() - begin;
+  }
+
+  /** Milliseconds from the start of the process until it has said that calls are routed. */
+  get routedAfter(): number {
+    if (this.#routedAfter === undefined) throw new Error('the engine has not said that it routes calls');
+    return this.#routedAfter;
   }
 
   /** As a crash would; Asterisk and its calls go on. */

@@ -10,6 +10,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { FigureBook, FigureChange } from '../../ports/figures.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Store } from '../../ports/store.ts';
+import { eachInSlices } from '../../shared/slices.ts';
 import type { Duration } from '../../shared/time.ts';
 
 /** Entries folded at once: a millisecond. */
@@ -18,6 +19,8 @@ const between: Duration = 20;
 /** After a commit. */
 const foldAfter: Duration = 50;
 const storeEvery: Duration = 20_000;
+/** The rest of a start goes first. Who wants a report earlier has it folded at once. */
+const startsAfter: Duration = 1_000;
 /** So many entries are folded before they are stored: a start after a crash reads them again. */
 const mostUnstored = 15_000;
 /** Of more that wait to be folded, the journal is read again. */
@@ -77,7 +80,7 @@ export class FiguresKeeper {
   async start(): Promise<void> {
     this.#newest = Math.max(this.#newest, (await this.#needs.journal.last(1))[0]?.seq ?? 0);
     this.#isDue = true;
-    this.#later(0);
+    this.#later(startsAfter);
   }
 
   stop(): void {
@@ -186,8 +189,10 @@ export class FiguresKeeper {
     if (stored && !isUsable) await figures.clear();
     const state = isUsable ? stored.state : undefined;
     const entries: StoredEntry[] = [];
-    for (const call of state === undefined ? [] : folding.openIn(state))
+    // As many as there are calls at a restart.
+    await eachInSlices(state === undefined ? [] : folding.openIn(state), async (call) => {
       entries.push(...(await journal.ofCall(call as never)));
+    });
     this.#folding = folding;
     this.#seq = state === undefined ? 0 : folding.seqIn(state);
     this.#unstored = 0;
