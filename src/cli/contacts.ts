@@ -326,7 +326,7 @@ function erasedWords(erased: z.infer<typeof contactErased>): readonly string[] {
     ...(notes > 0 ? [`${notes} calls were blanked in the notes of the safety net`] : []),
     ...(finishesAtNextStart
       ? [
-          'free space of the database may still hold traces; it is cleared as soon as no call is in progress, or at the next start if the file is larger than 256 MB',
+          'free space of the database may still hold traces; it is cleared when no call has been in progress for a minute or two, or at the next start if the file is larger than 256 MB',
         ]
       : []),
     ...copies.map((copy) => `not erased: ${clean(copy)} (delete it with --delete-copies)`),

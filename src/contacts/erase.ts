@@ -9,7 +9,7 @@ import type { Call } from '../call/kept/call.ts';
 import type { StoredEntry } from '../call/kept/journal.ts';
 import type { Erasing } from '../ports/erasing.ts';
 import type { Operations } from '../ports/operations.ts';
-import type { Contact, Store, Traces, VoicemailMessage } from '../ports/store.ts';
+import type { Contact, Store, Traces, VoicemailMessage, WritesWatched } from '../ports/store.ts';
 import type { CallId } from '../shared/ids.ts';
 import { endOf } from '../shared/number/ending.ts';
 import { eachInSlices } from '../shared/slices.ts';
@@ -49,13 +49,26 @@ export async function erasePerson(
   needs: ErasureNeeds,
 ): Promise<Erasing> {
   const { store, operations } = needs;
-  const found = await ('number' in whose
-    ? contactTraces(whose.number, { store, operations })
-    : store.erasure.tracesOfCall(whose.call));
-  if (found === undefined) return { done: false, unknown: true };
-  if (found === 'has_number') return { done: false, hasNumber: true };
-  return eraseTraces(found, by, { deleteCopies }, needs);
+  for (let nth = 1; ; nth++) {
+    const watched = await store.erasure.watchWrites();
+    try {
+      const found = await ('number' in whose
+        ? contactTraces(whose.number, { store, operations })
+        : store.erasure.tracesOfCall(whose.call));
+      if (found === undefined) return { done: false, unknown: true };
+      if (found === 'has_number') return { done: false, hasNumber: true };
+      const erasing = await eraseTraces(found, by, { deleteCopies }, needs, watched);
+      if (erasing !== 'called_meanwhile') return erasing;
+      // Somebody who calls over and over is erased when they stop.
+      if (nth === mostTries) return { done: false, live: found.calls.at(-1) ?? ('' as CallId) };
+    } finally {
+      watched.end();
+    }
+  }
 }
+
+/** A call of theirs that comes and ends during the erasure makes another try necessary. */
+const mostTries = 5;
 
 async function eraseTraces(
   traces: Traces,
@@ -71,8 +84,11 @@ async function eraseTraces(
     forgetNames,
     talks,
   }: ErasureNeeds,
-): Promise<Erasing> {
-  const live = (): CallId | undefined => operations.calls().find((call) => concerns(call, traces))?.id;
+  watched: WritesWatched,
+): Promise<Erasing | 'called_meanwhile'> {
+  const theirs = new Set(traces.calls);
+  const live = (): CallId | undefined =>
+    operations.calls().find((call) => concerns(call, theirs, traces))?.id;
   const before = live();
   if (before !== undefined) return { done: false, live: before };
   const held = await talks?.held(traces.calls);
@@ -90,9 +106,11 @@ async function eraseTraces(
   }
   const erased = await store.erasure.erase(traces, {
     isLive: () => live() !== undefined,
-    // Retention erases many, one after the other: the file is rewritten once, after them.
-    mayPause: () => by !== 'retention' && operations.calls().length === 0,
+    // A file that is not small is rewritten in a quiet minute (`finish-erasures.ts`), and once after many erasures.
+    mayPause: () => false,
+    watched,
   });
+  if (erased === 'called_meanwhile') return erased;
   if (erased === 'live') return { done: false, live: live() ?? ('' as CallId) };
   const { contact, calls } = traces;
   if (contact === undefined && calls.length + erased.values + notes === 0)
@@ -189,11 +207,15 @@ function isSame(value: string, numbers: readonly string[], country: string): boo
   return number !== undefined && numbers.includes(number);
 }
 
-function concerns({ id, phase, caller, callback, dialled }: Call, { isOf, contact, calls }: Traces): boolean {
+function concerns(
+  { id, phase, caller, callback, dialled }: Call,
+  theirs: ReadonlySet<CallId>,
+  { isOf, contact }: Traces,
+): boolean {
   const dialogue = 'dialogue' in phase ? phase.dialogue : undefined;
   const asked = dialogue?.asks === 'whether' ? dialogue.number : undefined;
   return (
-    calls.includes(id) ||
+    theirs.has(id) ||
     (contact !== undefined && caller.contact === contact) ||
     [caller.number, callback?.number, dialled, asked].some((number) => number !== undefined && isOf(number))
   );

@@ -162,7 +162,7 @@ export const contactErased = z.object({
   finishesAtNextStart: z
     .boolean()
     .describe(
-      'free space of the database is overwritten as soon as no call is in progress, at the latest at the next start',
+      'free space of the database is overwritten when no call has been in progress for a minute or two, at the latest at the next start',
     ),
 });
 export const exportedCall = z.object({ call: z.string(), entries: z.array(anyEntry) });

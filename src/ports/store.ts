@@ -332,10 +332,13 @@ export interface Erasure {
    * caller has one, by which all their calls are found. Undefined: there is no such call.
    */
   tracesOfCall(call: CallId): Promise<Traces | 'has_number' | undefined>;
+  /** From now on it is noted what is written, so that an erasure which goes on in slices misses nothing. To be ended. */
+  watchWrites(): Promise<WritesWatched>;
   /**
    * Erases what was found: all personal values of these numbers and calls, the contact, and the messages. Afterwards they
-   * are nowhere in what the store keeps, be it free space or a log, unless `isRewritingDue` says so. `live`, and nothing is
-   * erased: `isLive` said at the last moment that a call of theirs is in progress.
+   * are nowhere in what the store keeps, be it free space or a log, unless `isRewritingDue` says so. `live`: `isLive` said at the
+   * last moment that a call of theirs is in progress. `called_meanwhile`: a call of theirs has come and ended since the traces were
+   * found. After both, find the traces again: some of them may be erased, and the rest is found as before.
    */
   erase(
     traces: Traces,
@@ -343,14 +346,20 @@ export interface Erasure {
       readonly isLive: () => boolean;
       /** Nothing is in progress that a halt of some seconds would disturb. */
       readonly mayPause: () => boolean;
+      /** Since before the traces were found. If omitted: from now on. */
+      readonly watched?: WritesWatched;
     },
-  ): Promise<Erased | 'live'>;
+  ): Promise<Erased | 'live' | 'called_meanwhile'>;
   /** Clears free space after erasures, if that is due; whether it was done. A large store does that only when it is opened. */
   finish(mayPause: boolean): Promise<boolean>;
   /** Remains of what was erased may be left in free space, until `finish` or the next start. */
   isRewritingDue(): Promise<boolean>;
   /** Files beside the store that hold earlier states of it, with all personal values. */
   copies(): Promise<readonly string[]>;
+}
+
+export interface WritesWatched {
+  end(): void;
 }
 
 export interface Traces {

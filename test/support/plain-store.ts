@@ -271,6 +271,7 @@ export class PlainStore implements Store {
   readonly directory: DirectoryIndex = directory();
 
   readonly erasure: Erasure = {
+    watchWrites: async () => ({ end: () => undefined }),
     traces: async (number, isSame) => {
       const contact = this.#book().withNumber(number);
       const numbers = contact?.numbers ?? [number];

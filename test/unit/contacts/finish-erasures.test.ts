@@ -6,7 +6,7 @@ import { minutes } from '../../../src/shared/time.ts';
 import { silentLog } from '../../support/memory-store.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
-test('never while a call is in progress; a failure is tried again; and no more once it has stopped', async () => {
+test('never while a call is in progress, or just after one; a failure is tried again; and no more once it has stopped', async () => {
   const clock = new VirtualClock();
   let calls: readonly Call[] = [{} as Call];
   const finished: boolean[] = [];
@@ -30,6 +30,14 @@ test('never while a call is in progress; a failure is tried again; and no more o
   await aMinutePasses();
   expect(finished).toEqual([]);
   calls = [];
+  await aMinutePasses();
+  // A call may just have ended; and one that comes now begins the wait once more.
+  expect(finished).toEqual([]);
+  calls = [{} as Call];
+  await aMinutePasses();
+  calls = [];
+  await aMinutePasses();
+  expect(finished).toEqual([]);
   await aMinutePasses();
   await aMinutePasses();
   expect(finished).toEqual([true, true]);

@@ -35,6 +35,11 @@ export function emptyLog(db: Database): void {
   if (!db.memory) db.pragma('wal_checkpoint(truncate)');
 }
 
+/** Part of the way: what is in the log goes into the file, and the log keeps its length. */
+export function writeLogBack(db: Database): void {
+  if (!db.memory) db.pragma('wal_checkpoint(passive)');
+}
+
 /** Whether it was. @param mayPause nothing is in progress that a halt of some seconds would disturb */
 export function rewriteIfItMayPause(db: Database, mayPause: boolean): boolean {
   if (!isRewritingWanted(db) || sizeOf(db) > (mayPause ? moderate : small)) return false;

@@ -18,9 +18,11 @@
 
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { setImmediate as breath } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import type { JournalEntry } from '../../../call/kept/journal.ts';
 import { keptVersion } from '../../../call/kept/upgrades/upgrade.ts';
+import { helpdeskLane } from '../../../ports/helpdesk.ts';
 import type { Erased, Erasure, Traces } from '../../../ports/store.ts';
 import type { CallId } from '../../../shared/ids.ts';
 import { breather, eachInSlices, inSlices } from '../../../shared/slices.ts';
@@ -29,14 +31,21 @@ import { auditDetailEraser, blank } from '../audit.ts';
 import { type ContactIds, rowIdOf } from '../contacts/contact-rows.ts';
 import { eraseDeliveries } from '../deliveries.ts';
 import { asked } from '../errors.ts';
-import { emptyLog, isRewritingWanted, rewriteIfItMayPause, wantRewriting } from '../file/rewrite-file.ts';
+import {
+  emptyLog,
+  isRewritingWanted,
+  rewriteIfItMayPause,
+  wantRewriting,
+  writeLogBack,
+} from '../file/rewrite-file.ts';
 import type { JournalIndex } from '../journal/journal-index.ts';
 import { columns, type JournalRow } from '../journal/journal-row.ts';
 import { eraseCases } from '../quality/cases.ts';
 import { eraseReviews } from '../quality/quality.ts';
 import { eraseTickets } from '../tickets/tickets.ts';
 import { type PersonalValues, references } from './personal.ts';
-import { allowWriting, eraseStrays, forbidWriting } from './strays.ts';
+import { allowWriting, eraseStrays, forbidWriting, type Row } from './strays.ts';
+import { type Written, watchWrites } from './written.ts';
 
 /** Rows: a millisecond. */
 const part = 100;
@@ -179,16 +188,41 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall,
   }
 
   /** Names and numbers of theirs that may stand in sentences. */
-  function wordsOf(traces: Traces, ids: Iterable<number>): readonly string[] {
-    const one = db.prepare<[number], string>('select value from personal where id = ?').pluck();
+  async function wordsOf(traces: Traces, ids: Iterable<number>): Promise<readonly string[]> {
     const contact = traces.contact === undefined ? undefined : rowIdOf(traces.contact);
-    const names = contact === undefined ? [] : namesOf.all(contact);
-    return [...[...ids].flatMap((id) => one.get(id) ?? []), ...traces.numbers, ...names];
+    const words = new Set(traces.numbers);
+    await eachInSlices(ids, (id) => void words.add(one.get(id)?.value ?? ''));
+    const names = contact === undefined ? [] : await asked(db, () => namesOf.all(contact));
+    return [...words, ...names];
   }
 
-  const eraseSentences = db.transaction((calls: readonly CallId[], words: readonly string[]): void =>
-    eraseStrays(db, rowsOfCall, calls, words),
+  const inSentences = (calls: readonly CallId[], words: readonly string[]): void =>
+    eraseStrays(
+      db,
+      calls.flatMap((call) => [...rowsOfCall(call)]),
+      words,
+      { isTheirs: true },
+    );
+  const eraseSentences = db.transaction(inSentences);
+  const alarms = db.prepare<[number, number], Row>(
+    `select seq, data from journal where type = 'alarmRaised' and call is null and seq > ? order by seq limit ?`,
   );
+  /** @returns up to which entry it has looked; undefined: there are no more */
+  const inAlarms = (after: number, words: readonly string[], limit: number): number | undefined => {
+    const rows = alarms.all(after, limit);
+    eraseStrays(db, rows, words, { isTheirs: false });
+    return rows.at(-1)?.seq;
+  };
+  const eraseInAlarms = db.transaction(inAlarms);
+  async function eraseInAllAlarms(words: readonly string[]): Promise<number> {
+    const breathe = breather();
+    for (let last = 0; ; await breathe()) {
+      const from = last;
+      const next = await asked(db, () => eraseInAlarms.immediate(from, words, part));
+      if (next === undefined) return last;
+      last = next;
+    }
+  }
 
   const over = db.prepare<[string, string, number]>(
     'update personal set subject = ?, value = ?, erased = 1 where id = ? and erased = 0',
@@ -205,12 +239,16 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall,
   );
 
   const auditDetails = auditDetailEraser(db);
-  const eraseOfCalls = db.transaction((calls: readonly CallId[]): void => {
+  const watch = watchWrites(db);
+  /** @returns their tickets */
+  const ofCalls = (calls: readonly CallId[], tickets: readonly number[] = []): ReadonlySet<number> => {
     eraseDeliveries(db, calls);
-    eraseTickets(db, undefined, calls);
+    const erased = eraseTickets(db, undefined, calls, tickets);
     eraseReviews(db, calls);
     eraseCases(db, calls);
-  });
+    return erased;
+  };
+  const eraseOfCalls = db.transaction(ofCalls);
 
   /**
    * What is found by the calls, which are found by the values of numbers: those go last, in case we are killed before.
@@ -219,53 +257,101 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall,
   async function eraseBesides(
     traces: Traces,
     ids: ReadonlySet<number>,
+    subjects: ReadonlySet<string>,
   ): Promise<{
     readonly count: number;
     readonly left: ReadonlySet<number>;
+    readonly tickets: ReadonlySet<number>;
     /** Row of the audit trail. */
     readonly auditedUntil: number;
   }> {
-    const subjects = new Set(traces.calls.map(subjectOfCall));
     const auditedUntil = await auditDetails.inParts(
       (subject) => subjects.has(subject) || traces.isOf(subject),
     );
-    await inSlices(traces.calls, (calls) => asked(db, () => eraseOfCalls.immediate(calls)));
-    const ofCalls: number[] = [];
+    const tickets = new Set<number>();
+    await inSlices(traces.calls, async (calls) => {
+      for (const ticket of await asked(db, () => eraseOfCalls.immediate(calls))) tickets.add(ticket);
+    });
+    const ofTheirCalls: number[] = [];
     const left = new Set<number>();
     await eachInSlices(ids, (id) => {
-      if (subjects.has(one.get(id)?.subject ?? '')) ofCalls.push(id);
+      if (subjects.has(one.get(id)?.subject ?? '')) ofTheirCalls.push(id);
       else left.add(id);
     });
     let count = 0;
-    await inSlices(ofCalls, async (some) => {
+    await inSlices(ofTheirCalls, async (some) => {
       count += await asked(db, () => eraseValues.immediate(some));
     });
-    return { count, left, auditedUntil };
+    return { count, left, tickets, auditedUntil };
   }
 
+  /** A call of theirs that has come since the traces were found. */
+  const isNewCall = (
+    call: string,
+    { calls, ids, contacts }: Pick<Theirs, 'calls' | 'contacts'> & { readonly ids: ReadonlySet<number> },
+  ): boolean =>
+    !calls.has(call as CallId) &&
+    rowsOfCall(call as CallId).some(
+      ({ type, data }) =>
+        (type === 'callArrived' || type === 'callbackBooked') &&
+        (pointsTo(data, ids) || contacts.has(contactIn(data) ?? '')),
+    );
+
   /** And what was written after these: calls went on, and people worked. */
-  type Seen = { readonly value: number; readonly audit: number };
-  const eraseRows = db.transaction((traces: Traces, ids: ReadonlySet<number>, until: Seen): Erased => {
-    const subjects = new Set(traces.calls.map(subjectOfCall));
-    auditDetails.rest((subject) => subjects.has(subject) || traces.isOf(subject), until.audit);
-    const late = values
-      .all(until.value, Number.MAX_SAFE_INTEGER)
-      .filter((row) => belongs(row, subjects, traces.isOf));
-    const rows = [...ids, ...late.map((row) => row.id)].flatMap((id) => one.get(id) ?? []);
-    const contact = traces.contact === undefined ? undefined : rowIdOf(traces.contact);
-    const count = blankValues(rows);
-    const dropMessage = db.prepare<[string]>('delete from voicemail_message where recording = ?');
-    for (const recording of traces.recordings) dropMessage.run(recording);
-    eraseTickets(db, contact, []);
-    if (contact !== undefined) {
-      // The journal goes on to name it: the id must never be another person's.
-      db.prepare(`insert into counter values ('last contact', ?)
-        on conflict (name) do update set value = max(value, excluded.value)`).run(contactIds.last);
-      db.prepare('delete from contact where id = ?').run(contact);
-    }
-    wantRewriting(db);
-    return { values: count, messages: traces.recordings.length };
-  });
+  type Seen = { readonly value: number; readonly audit: number; readonly alarm: number };
+  interface Theirs {
+    readonly calls: ReadonlySet<CallId>;
+    readonly subjects: ReadonlySet<string>;
+    readonly contacts: ReadonlySet<string>;
+    /** All of their values, and those of them that are not erased yet. */
+    readonly ids: ReadonlySet<number>;
+    readonly left: ReadonlySet<number>;
+    readonly tickets: ReadonlySet<number>;
+    readonly words: readonly string[];
+  }
+  const eraseRows = db.transaction(
+    (traces: Traces, theirs: Theirs, until: Seen, { names }: Written): Erased | 'called_meanwhile' => {
+      const { subjects, tickets, words } = theirs;
+      const late = values
+        .all(until.value, Number.MAX_SAFE_INTEGER)
+        .filter((row) => belongs(row, subjects, traces.isOf));
+      const ids = new Set([...theirs.ids, ...late.map(({ id }) => id)]);
+      if ([...names.call].some((call) => isNewCall(call, { ...theirs, ids }))) return 'called_meanwhile';
+      auditDetails.rest((subject) => subjects.has(subject) || traces.isOf(subject), until.audit);
+      const calls = [...names.call].filter((call) => theirs.calls.has(call as CallId)) as CallId[];
+      const written = [...tickets].filter(
+        (id) => names.ticket.has(String(id)) || names.lane.has(helpdeskLane(id)),
+      );
+      ofCalls(calls, written);
+      inSentences(calls, words);
+      inAlarms(until.alarm, words, Number.MAX_SAFE_INTEGER);
+      const rows = [...theirs.left, ...late.map((row) => row.id)].flatMap((id) => one.get(id) ?? []);
+      const contact = traces.contact === undefined ? undefined : rowIdOf(traces.contact);
+      const count = blankValues(rows);
+      const dropMessage = db.prepare<[string]>('delete from voicemail_message where recording = ?');
+      for (const recording of traces.recordings) dropMessage.run(recording);
+      eraseTickets(db, contact, []);
+      if (contact !== undefined) {
+        // The journal goes on to name it: the id must never be another person's.
+        db.prepare(`insert into counter values ('last contact', ?)
+          on conflict (name) do update set value = max(value, excluded.value)`).run(contactIds.last);
+        db.prepare('delete from contact where id = ?').run(contact);
+      }
+      wantRewriting(db);
+      return { values: count, messages: traces.recordings.length };
+    },
+  );
+
+  async function messagesOfAll(calls: readonly CallId[]): Promise<readonly string[]> {
+    const found: string[] = [];
+    await eachInSlices(calls, async (call) => {
+      found.push(...(await asked(db, () => messagesOf.all(call))));
+    });
+    return found;
+  }
+
+  const contactsOf = (id: number | undefined): ReadonlySet<string> =>
+    new Set(id === undefined ? [] : [id, ...aliasesOf.all(id)].map((each) => `c${each}`));
 
   const makeReady = async (): Promise<void> => {
     const breathe = breather();
@@ -273,16 +359,55 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall,
     while (await asked(db, () => forgetPlainTurns.immediate())) await breathe();
   };
 
+  async function eraseTraces(
+    traces: Traces,
+    isLive: () => boolean,
+    mayPause: () => boolean,
+    written: Written,
+  ): Promise<Erased | 'live' | 'called_meanwhile'> {
+    const until = await asked(db, () => lastValue(db));
+    const ids = await valuesOf(traces);
+    if (isLive()) return 'live';
+    await callers.forget(traces.numbers, (value) => traces.isOf(value));
+    // Before the values themselves, by which they are found again if we are killed half way. A few calls at a time: the
+    // caller of a year has thousands, and the engine waits for each commit.
+    const words = await wordsOf(traces, ids);
+    await inSlices(traces.calls, (calls) => asked(db, () => eraseSentences.immediate(calls, words)));
+    const alarm = await eraseInAllAlarms(words);
+    const subjects = new Set(traces.calls.map(subjectOfCall));
+    const { count, left, tickets, auditedUntil } = await eraseBesides(traces, ids, subjects);
+    // Of those who have called meanwhile.
+    await callers.forget(traces.numbers, (value) => traces.isOf(value));
+    // What is in the log by now goes into the file before the last step, which would have to move all of it in one go.
+    await asked(db, () => writeLogBack(db));
+    await breath();
+    if (isLive()) return 'live';
+    const calls = new Set(traces.calls);
+    const id = traces.contact === undefined ? undefined : rowIdOf(traces.contact);
+    const contacts = await asked(db, () => contactsOf(id));
+    const theirs = { calls, subjects, contacts, ids, left, tickets, words };
+    const seen = { value: until, audit: auditedUntil, alarm };
+    const rest = await asked(db, () => eraseRows.immediate(traces, theirs, seen, written));
+    personal.forget();
+    if (rest === 'called_meanwhile') return rest;
+    contactIds.forget(traces.numbers);
+    await breath();
+    await asked(db, () => {
+      if (!rewriteIfItMayPause(db, mayPause())) emptyLog(db);
+    });
+    return { ...rest, values: rest.values + count };
+  }
+
   return {
     traces: async (number, isOf) => {
       await makeReady();
       const id = await asked(db, () => contactOf.get(number));
       const numbers = id === undefined ? [number] : await asked(db, () => numbersOf.all(id));
       const isOfThem = (value: string): boolean => numbers.includes(value) || isOf(value, numbers);
-      const contacts = new Set(id === undefined ? [] : [id, ...aliasesOf.all(id)].map((each) => `c${each}`));
+      const contacts = await asked(db, () => contactsOf(id));
       const ids = await valuesOf({ isOf: isOfThem, calls: [] });
       const calls = [...new Set([...(await callsOf(contacts, ids)), ...(await callsBookedFor(ids))])];
-      const recordings = await asked(db, () => calls.flatMap((call) => messagesOf.all(call)));
+      const recordings = await messagesOfAll(calls);
       return { numbers, isOf: isOfThem, calls, recordings, ...(id !== undefined && { contact: `c${id}` }) };
     },
 
@@ -296,29 +421,15 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall,
       return { numbers: [], isOf: () => false, calls, recordings };
     },
 
-    erase: async (traces, { mayPause, isLive }) => {
-      const until = await asked(db, () => lastValue(db));
-      const ids = await valuesOf(traces);
-      if (isLive()) return 'live';
-      await callers.forget(traces.numbers, (value) => traces.isOf(value));
-      // Before the values themselves, by which they are found again if we are killed half way. A few calls at a time: the
-      // caller of a year has thousands, and the engine waits for each commit.
-      const words = await asked(db, () => wordsOf(traces, ids));
-      await inSlices(traces.calls, (calls) => asked(db, () => eraseSentences.immediate(calls, words)));
-      await asked(db, () => eraseSentences.immediate([], words));
-      const { count, left, auditedUntil } = await eraseBesides(traces, ids);
-      // Of those who have called meanwhile.
-      await callers.forget(traces.numbers, (value) => traces.isOf(value));
-      if (isLive()) return 'live';
-      const seen = { value: until, audit: auditedUntil };
-      const rest = await asked(db, () => eraseRows.immediate(traces, left, seen));
-      const erased = { ...rest, values: rest.values + count };
-      personal.forget();
-      contactIds.forget(traces.numbers);
-      await asked(db, () => {
-        if (!rewriteIfItMayPause(db, mayPause())) emptyLog(db);
-      });
-      return erased;
+    watchWrites: () => asked(db, () => watch()),
+
+    erase: async (traces, { mayPause, isLive, watched }) => {
+      const written = (watched as Written | undefined) ?? (await asked(db, () => watch()));
+      try {
+        return await eraseTraces(traces, isLive, mayPause, written);
+      } finally {
+        written.end();
+      }
     },
 
     finish: (mayPause) => asked(db, () => rewriteIfItMayPause(db, mayPause)),

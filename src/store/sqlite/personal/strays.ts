@@ -3,7 +3,6 @@
  * Asterisk in an alarm, may have put them there. Only sentences are looked at, never the fields that programs read.
  */
 import type { Database } from 'better-sqlite3';
-import type { CallId } from '../../../shared/ids.ts';
 
 /** What is shorter is part of too many words. */
 const shortest = 3;
@@ -11,28 +10,21 @@ const shortest = 3;
 const shortestAnywhere = 4;
 const sentences = /"(because|what|reason)":"((?:[^"\\]|\\.)*)"/g;
 
-interface Row {
+export interface Row {
   readonly seq: number;
   readonly data: string;
 }
 
-/** To be called inside a transaction. */
+/** To be called inside a transaction, with rows of their calls (`isTheirs`) or alarms that are of no call. */
 export function eraseStrays(
   db: Database,
-  rowsOfCall: (call: CallId) => readonly Row[],
-  calls: readonly CallId[],
+  rows: readonly Row[],
   values: readonly string[],
+  { isTheirs }: { readonly isTheirs: boolean },
 ): void {
-  const words = [...new Set(values)].filter(({ length }) => length >= shortest);
-  if (words.length === 0) return;
-  const alarms = db.prepare<[], Row>(
-    `select seq, data from journal where type = 'alarmRaised' and call is null`,
-  );
-  const long = words.filter(({ length }) => length >= shortestAnywhere);
-  const changed = [
-    ...calls.flatMap((call) => without(rowsOfCall(call), words)),
-    ...without(alarms.all(), long),
-  ];
+  const least = isTheirs ? shortest : shortestAnywhere;
+  const words = [...new Set(values)].filter(({ length }) => length >= least);
+  const changed = words.length === 0 ? [] : without(rows, words);
   if (changed.length === 0) return;
   const rewrite = db.prepare<[string, number]>('update journal set data = ? where seq = ?');
   allowWriting(db);

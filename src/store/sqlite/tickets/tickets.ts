@@ -215,9 +215,14 @@ function found(db: Database, query: TicketQuery): readonly Ticket[] {
     .map(({ data }) => JSON.parse(data) as Ticket);
 }
 
-/** To be called inside a transaction. Tickets of that contact, or with one of these calls; how many. */
-export function eraseTickets(db: Database, contact: number | undefined, calls: readonly string[]): number {
-  const ids = new Set<number>();
+/** To be called inside a transaction. Tickets of that contact, or with one of these calls, and these; which they were. */
+export function eraseTickets(
+  db: Database,
+  contact: number | undefined,
+  calls: readonly string[],
+  tickets: readonly number[] = [],
+): ReadonlySet<number> {
+  const ids = new Set<number>(tickets);
   const byCall = db.prepare<[string], number>('select ticket from ticket_call where call = ?').pluck();
   for (const call of calls) for (const id of byCall.all(call)) ids.add(id);
   if (contact !== undefined)
@@ -234,5 +239,5 @@ export function eraseTickets(db: Database, contact: number | undefined, calls: r
     db.prepare('delete from helpdesk_link where ticket = ?').run(id);
     db.prepare('delete from delivery where lane = ?').run(helpdeskLane(id));
   }
-  return ids.size;
+  return ids;
 }
