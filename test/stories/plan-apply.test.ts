@@ -205,10 +205,10 @@ story(
       .replace('agents: [anna, boris, clara]', `agents: [${['anna', ...crowd].join(', ')}]`)
       .replace('agents:\n', `agents:\n${crowd.map((name) => `  ${name}: {}`).join('\n')}\n`);
     const batches: number[] = [];
-    const { commit } = floor.store;
+    const commit = floor.store.commit.bind(floor.store);
     floor.store.commit = async (batch) => {
       batches.push(batch.agents.size);
-      return await commit.call(floor.store, batch);
+      return await commit(batch);
     };
     expect(await engine.applyPlan(many, 'cli')).toMatchObject({ applied: true, version: 2 });
     expect(engine.agents().map(({ name }) => name)).toEqual(expect.arrayContaining(crowd));

@@ -19,8 +19,8 @@ export interface Written extends WritesWatched {
 /** @returns begins to watch; several erasures may be under way */
 export function watchWrites(db: Database): () => Written {
   const watching = new Set<Readonly<Record<Column, Set<string>>>>();
-  db.function('note_written', { directOnly: false }, (column: unknown, name: unknown) => {
-    if (name !== null) for (const names of watching) names[column as Column].add(String(name));
+  db.function('note_written', { directOnly: false }, (column: Column, name: string | number | null) => {
+    if (name !== null) for (const names of watching) names[column].add(String(name));
     return null;
   });
   const watched = db.prepare<[], { table: string; column: Column }>(
