@@ -1,5 +1,6 @@
 /** What the engine refused, with what is done about it, if it says so. */
 import type { Refused } from '../api/request.ts';
+import { remedyTold } from '../words/failures.ts';
 import { t } from '../words/words.ts';
 import { Failure } from './failure.tsx';
 import { Icon } from './icon.tsx';
@@ -16,15 +17,17 @@ export function Refusal({ refused }: { refused: Refused | undefined }) {
             ) : (
               <Failure code={refused.code} said={refused.message} />
             )}
-            {refused.hint && (
-              <span class="soft" lang="en">
-                {' '}
-                {refused.hint}
-              </span>
-            )}
+            {refused.hint && <Hint {...remedyTold(refused.code, refused.hint)} />}
           </span>
         </p>
       )}
     </div>
   );
 }
+
+const Hint = ({ text, lang }: ReturnType<typeof remedyTold>) => (
+  <span class="soft" lang={lang}>
+    {' '}
+    {text}
+  </span>
+);

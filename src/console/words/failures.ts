@@ -2,24 +2,35 @@
  * What has gone wrong, in the language of the reader. The engine says it in English; the table of failures
  * (`shared/failures/`) has a sentence for each code, and each language has all of them, or it does not compile.
  *
- * The engine's own sentence often names what it is about, such as an agent. Then both are shown. What to do about it stays in
- * English: it names commands and settings.
+ * The engine's own sentence often names what it is about, such as an agent. Then both are shown. What to do about it comes from the
+ * table as well; advice that the engine has for one case alone stays in English.
  */
 import { signal } from '@preact/signals';
 import type { FailureCode, failures as table } from '../../shared/failures/table.ts';
 
 export type FailureWords = Readonly<Record<FailureCode, string>>;
+export type RemedyWords = Readonly<Record<FailureCode, string>>;
 
-const words = signal<{ readonly own: FailureWords; readonly english: typeof table } | undefined>(undefined);
+interface Texts {
+  readonly failures: FailureWords;
+  readonly remedies: RemedyWords;
+}
+
+const words = signal<
+  { readonly own: FailureWords; readonly remedies: RemedyWords; readonly english: typeof table } | undefined
+>(undefined);
 
 /** @param load if omitted: English, which needs none: it is what the engine says */
-export async function speakOfFailures(load: (() => Promise<FailureWords>) | undefined): Promise<void> {
+export async function speakOfFailures(load: (() => Promise<Texts>) | undefined): Promise<void> {
   if (!load) {
     words.value = undefined;
     return;
   }
-  const [own, { failures: english }] = await Promise.all([load(), import('../../shared/failures/table.ts')]);
-  words.value = { own, english };
+  const [texts, { failures: english }] = await Promise.all([
+    load(),
+    import('../../shared/failures/table.ts'),
+  ]);
+  words.value = { own: texts.failures, remedies: texts.remedies, english };
 }
 
 export interface FailureTold {
@@ -34,6 +45,14 @@ export function failureTold(code: string, said: string): FailureTold {
   const known = words.value;
   if (!known || !isCode(code, known.own)) return { english: said };
   return { own: known.own[code], english: said === known.english[code].sentence ? '' : said };
+}
+
+/** @param hint what the engine says can be done about it, in English */
+export function remedyTold(code: string, hint: string): { readonly text: string; readonly lang?: 'en' } {
+  const known = words.value;
+  if (!known || !isCode(code, known.own) || hint !== known.english[code].remedy)
+    return { text: hint, lang: 'en' };
+  return { text: known.remedies[code] };
 }
 
 /** The sentence of the table; undefined: the reader reads English, or there is no such code. */

@@ -1,7 +1,7 @@
 /** The texts of the console in the language of the person. English comes with the page, the others when they are asked for. */
 import { signal } from '@preact/signals';
 import { en } from './en/index.ts';
-import { type FailureWords, speakOfFailures } from './failures.ts';
+import { type FailureWords, type RemedyWords, speakOfFailures } from './failures.ts';
 import type { Like } from './like.ts';
 
 export type Words = Like<typeof en>;
@@ -17,14 +17,19 @@ export const languages = {
 
 export type Language = keyof typeof languages;
 
-/** What goes wrong, in each language but the engine's own. */
+/** What goes wrong, and what to do about it, in each language but the engine's own. */
 const failureTexts = {
-  de: async () => (await import('./de/failures.ts')).failures,
-  ru: async () => (await import('./ru/failures.ts')).failures,
-  'zh-Hant': async () => (await import('./zh-Hant/failures.ts')).failures,
-  el: async () => (await import('./el/failures.ts')).failures,
-  sl: async () => (await import('./sl/failures.ts')).failures,
-} as const satisfies Readonly<Record<Exclude<Language, 'en'>, () => Promise<FailureWords>>>;
+  de: async () => ({ ...(await import('./de/failures.ts')), ...(await import('./de/remedies.ts')) }),
+  ru: async () => ({ ...(await import('./ru/failures.ts')), ...(await import('./ru/remedies.ts')) }),
+  'zh-Hant': async () => ({
+    ...(await import('./zh-Hant/failures.ts')),
+    ...(await import('./zh-Hant/remedies.ts')),
+  }),
+  el: async () => ({ ...(await import('./el/failures.ts')), ...(await import('./el/remedies.ts')) }),
+  sl: async () => ({ ...(await import('./sl/failures.ts')), ...(await import('./sl/remedies.ts')) }),
+} as const satisfies Readonly<
+  Record<Exclude<Language, 'en'>, () => Promise<{ failures: FailureWords; remedies: RemedyWords }>>
+>;
 
 /** Not offered: texts that are longer and accented, to see what does not fit and what is not translated. */
 const pseudo = 'en-XA';

@@ -3,7 +3,7 @@
  * The journal, `why`, the API, the doctor and the alarms name a failure by its code; words and remedies come from here.
  *
  * A code is a promise to programs: it is never renamed and never used for something else. To add a way of failing, add
- * a row to the table of its area, and a sentence to `console/words/<language>/failures.ts` of each language; then run
+ * a row to the table of its area, and a sentence to `failures.ts` and `remedies.ts` in `console/words/<language>/`; then run
  * `node setup/contract-docs.mjs`.
  */
 export interface Failure {

@@ -1,7 +1,7 @@
 /** What has gone wrong, in the language of the reader: the table of failures, and the engine's own words beside it. */
 import { expect, test, vi } from 'vitest';
 import { worded } from '../../../src/console/story/wording.ts';
-import { failureInWords, failureTold } from '../../../src/console/words/failures.ts';
+import { failureInWords, failureTold, remedyTold } from '../../../src/console/words/failures.ts';
 import { languages, speak } from '../../../src/console/words/words.ts';
 import { failures } from '../../../src/shared/failures/table.ts';
 
@@ -17,6 +17,33 @@ test.each(others)('%s has a sentence of its own for each code', async (tag) => {
     expect([code, own]).not.toEqual([code, sentence]);
     expect([code, own.trim() === own && /[.。?？]$/.test(own)]).toEqual([code, true]);
   }
+});
+
+const commandsIn = (text: string): string[] =>
+  [...text.matchAll(/`[^`]+`|[A-Z]+_[A-Z_]+/g)].map(String).toSorted();
+
+test.each(others)(
+  '%s has a remedy for each code, with the commands and settings of the English one',
+  async (tag) => {
+    await speak(tag);
+    for (const [code, { remedy }] of Object.entries(failures)) {
+      const { text, lang } = remedyTold(code, remedy);
+      expect([code, lang]).toEqual([code, undefined]);
+      expect([code, /[.。]$/.test(text)]).toEqual([code, true]);
+      expect([code, commandsIn(text)]).toEqual([code, commandsIn(remedy)]);
+    }
+  },
+);
+
+test('advice for one case alone stays as the engine gives it', async () => {
+  await speak('de');
+  expect(remedyTold('no_such_agent', failures.no_such_agent.remedy)).toEqual({
+    text: 'GET /v1/agents nennt alle.',
+  });
+  expect(remedyTold('no_such_agent', "did you mean 'anna'?")).toEqual({
+    text: "did you mean 'anna'?",
+    lang: 'en',
+  });
 });
 
 test('the sentence of the table is replaced; what the engine says about this case stands beside it', async () => {
