@@ -306,14 +306,21 @@ function evidenceIn(
   return { days, megabytes, messages: true, listen: { address, port: at ?? 0, password: password ?? '' } };
 }
 
+/** `host`, `host:3478`, `[2001:db8::1]:3478`. */
+const iceHost = String.raw`([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?`;
+/** Browsers refuse all servers if one has another form; TURN over TLS goes over TCP only. */
+const iceServer = new RegExp(
+  String.raw`^(stuns?:${iceHost}|turn:${iceHost}(\?transport=(udp|tcp))?|turns:${iceHost}(\?transport=tcp)?)$`,
+);
+
 /** Separated by spaces or commas. */
 function iceIn(text: (name: string) => string | undefined, problems: string[]): Pick<Settings, 'ice'> {
   const [servers, secret] = [text('CORDBOARD_ICE_SERVERS'), text('CORDBOARD_TURN_SECRET')];
   const urls = (servers ?? '').split(/[\s,]+/).filter((url) => url !== '');
   for (const url of urls)
-    if (!/^(stuns?|turns?):[A-Za-z0-9.[\]:-]+(\?transport=(udp|tcp))?$/.test(url))
+    if (!iceServer.test(url))
       problems.push(
-        `CORDBOARD_ICE_SERVERS contains "${url}", but should look like stun:stun.example.com:3478 turn:turn.example.com:3478`,
+        `CORDBOARD_ICE_SERVERS contains "${url}", but should look like stun:stun.example.com:3478 turn:turn.example.com:3478?transport=tcp turns:turn.example.com:5349`,
       );
   if (secret !== undefined && !urls.some((url) => url.startsWith('turn')))
     problems.push('CORDBOARD_TURN_SECRET is set, but CORDBOARD_ICE_SERVERS names no TURN server');

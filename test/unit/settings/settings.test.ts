@@ -20,6 +20,31 @@ const foreign = {
   CORDBOARD_ASTERISK_CONF: 'generated',
 };
 
+describe('servers for browser phones at home', () => {
+  const servers = (all: string) => problems({ CORDBOARD_ICE_SERVERS: all, CORDBOARD_TURN_SECRET: 'x' });
+
+  test.each([
+    'stun:stun.example.com turn:turn.example.com:3478?transport=udp',
+    'turn:turn.example.com:3478?transport=tcp,turns:turn.example.com:5349',
+    'turns:turn.example.com:443?transport=tcp',
+    'turns:[2001:db8::7]:5349 stuns:203.0.113.7',
+  ])('%s', (all) => {
+    expect(servers(all)).toEqual([]);
+  });
+
+  // Chromium throws away all servers for one of these, or cannot use it.
+  test.each([
+    'turn:turn.example.com stun:stun.example.com?transport=udp',
+    'turns:turn.example.com?transport=udp',
+    'turn:turn.example.com?transport=tls',
+    'turn:2001:db8::7:3478',
+    'turn://turn.example.com',
+    'turns:',
+  ])('%s is refused', (all) => {
+    expect(servers(all)).toEqual([expect.stringContaining('should look like')]);
+  });
+});
+
 describe('with nothing set', () => {
   test('everything has its default, within the working directory', () => {
     expect(settings({})).toMatchObject({
