@@ -7,7 +7,7 @@ import { may } from '../api/session.ts';
 import { floor, now } from '../live/live.ts';
 import { Cell } from '../parts/cell.tsx';
 import { download } from '../parts/download.ts';
-import { Failure } from '../parts/failure.tsx';
+import { Failure, Remedy } from '../parts/failure.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { ListTable } from '../parts/list-table.tsx';
 import { Refusal } from '../parts/refusal.tsx';
@@ -189,12 +189,7 @@ function Doctor() {
                       {severity !== 'ok' && <Icon name="warning" size={16} />}
                       <span>
                         <strong lang="en">{check}</strong> <Failure code={code ?? ''} said={message} />
-                        {fix !== undefined && (
-                          <span class="soft" lang="en">
-                            {' '}
-                            {fix}
-                          </span>
-                        )}
+                        {fix !== undefined && <Remedy code={code ?? ''} said={fix} />}
                         {code !== undefined && <code class="soft small"> {code}</code>}
                       </span>
                     </li>

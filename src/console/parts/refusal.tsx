@@ -1,8 +1,7 @@
 /** What the engine refused, with what is done about it, if it says so. */
 import type { Refused } from '../api/request.ts';
-import { remedyTold } from '../words/failures.ts';
 import { t } from '../words/words.ts';
-import { Failure } from './failure.tsx';
+import { Failure, Remedy } from './failure.tsx';
 import { Icon } from './icon.tsx';
 
 export function Refusal({ refused }: { refused: Refused | undefined }) {
@@ -17,17 +16,10 @@ export function Refusal({ refused }: { refused: Refused | undefined }) {
             ) : (
               <Failure code={refused.code} said={refused.message} />
             )}
-            {refused.hint && <Hint {...remedyTold(refused.code, refused.hint)} />}
+            {refused.hint && <Remedy code={refused.code} said={refused.hint} />}
           </span>
         </p>
       )}
     </div>
   );
 }
-
-const Hint = ({ text, lang }: ReturnType<typeof remedyTold>) => (
-  <span class="soft" lang={lang}>
-    {' '}
-    {text}
-  </span>
-);
