@@ -75,9 +75,12 @@ test.runIf(mayMount())(
     await until('the database is written again', async () => (await health()).reasons.length === 0);
     const journal = await entries();
     const alarms = journal.flatMap((entry) => (entry.type === 'alarmRaised' ? [entry.code] : []));
-    // One for the prompts too, if there were any left to speak: not one for each.
+    // For the prompts too, if there were any left to speak: not one for each, but the one that was half made when the disk filled up
+    // may have its own.
     expect(alarms).toEqual(expect.arrayContaining(['message_may_be_cut', 'store_failing']));
-    expect(alarms.length, alarms.join()).toBe(new Set(alarms).size);
+    const others = alarms.filter((code) => code !== 'prompt_incomplete');
+    expect(others.length, alarms.join()).toBe(new Set(others).size);
+    expect(alarms.length - others.length, alarms.join()).toBeLessThanOrEqual(2);
     expect(journal.map(({ seq }) => seq).toSorted((a, b) => a - b)).toEqual(journal.map((_, nth) => nth + 1));
     expect(await outcomes()).toEqual(['101 answered', '103 voicemail']);
     // Full again, and killed: it starts on the full disk; who talks talks on, and callers are served by the plan.
