@@ -176,6 +176,10 @@ function handle(turn: Turn, event: Event): void {
     }
     case 'surveyAnsweredByEmail':
       return surveyIsAnsweredByEmail(turn, event);
+    case 'reviewNoted': {
+      const { type: _, at: __, ...about } = event;
+      return turn.journal({ type: 'callReviewed', ...about });
+    }
     case 'onCallSwapped':
       return swapOnCall(turn, event.rota, event.agent, event.until, event.by);
     case 'announcementSet':
@@ -475,6 +479,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'messageChangeAsked':
     case 'surveyByEmail':
     case 'surveyAnsweredByEmail':
+    case 'reviewNoted':
     case 'planActivated':
     case 'agentsExpected':
     case 'planFollowed':

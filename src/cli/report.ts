@@ -28,6 +28,7 @@ export const report = command({
     ['report agents --from 2026-11-01 --to 2026-11-30 --xlsx agents.xlsx', 'a workbook with all figures'],
     ['report ivr --from 2026-11-01', 'where callers leave menus and prompts'],
     ['report surveys --from 2026-11-01', 'marks of callers, with the response rate'],
+    ['report quality --from 2026-11-01 --by week', 'scores of reviewed calls, by scorecard and question'],
     ['report results --from 2026-11-01 --by day', 'how calls came out, by queue'],
   ],
   options: (yargs) =>
@@ -182,6 +183,8 @@ const afterwards: readonly Shown[] = [
   { title: 'RESPONSE', of: 'responseShare' },
   { title: 'MARK', of: 'averageMark' },
   { title: 'MOS', of: 'averageMos' },
+  { title: 'REVIEWS', of: 'reviews' },
+  { title: 'SCORE', of: 'averageScore' },
 ];
 
 /** What a person reads first; all figures are in CSV and JSON. A column without any figure is left out. */
@@ -231,6 +234,10 @@ const columns: Readonly<Record<ReportPage['report'], readonly Shown[]>> = {
     { title: 'AVERAGE', of: 'averageMs' },
   ],
   results: [{ title: 'GIVEN', of: 'given' }],
+  quality: [
+    { title: 'REVIEWS', of: 'reviews' },
+    { title: 'SCORE', of: 'averageScore' },
+  ],
   surveys: [
     { title: 'OFFERED', of: 'offered' },
     { title: 'ANSWERED', of: 'answered' },

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 
 export const reportName = z
-  .enum(['queues', 'agents', 'calls', 'numbers', 'tags', 'ivr', 'results', 'surveys'])
+  .enum(['queues', 'agents', 'calls', 'numbers', 'tags', 'ivr', 'results', 'surveys', 'quality'])
   .describe(
-    'What the rows are about. `ivr`: prompts and menus, and where callers leave. `results`: how calls came out, by queue. `surveys`: marks of callers, by survey and question.',
+    'What the rows are about. `ivr`: prompts and menus, and where callers leave. `results`: how calls came out, by queue. `surveys`: marks of callers, by survey and question. `quality`: scores of reviewed calls, by scorecard and question.',
   );
 export const reportPeriod = z
   .enum(['hour', 'day', 'week', 'all'])

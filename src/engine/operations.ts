@@ -7,6 +7,7 @@ import { personInWords } from '../call/desk/alarm.ts';
 import type { Announcement, AnnouncementPlace } from '../call/kept/announcement.ts';
 import { type Call, isAbsent } from '../call/kept/call.ts';
 import type { Event, TalkAction } from '../call/kept/events.ts';
+import type { ReviewedAgent } from '../call/kept/journal/after-call.ts';
 import type { StoredEntry } from '../call/kept/journal.ts';
 import type { MessageChange } from '../call/kept/message.ts';
 import type { World } from '../call/turn/world.ts';
@@ -148,6 +149,12 @@ export abstract class EngineOperations implements Operations {
   async setResult(request: ResultRequest): Promise<ResultNoted> {
     if (this.trouble.isReplaced) return replacedBy;
     return giveResult({ ...this.#changes(), journal: this.journal }, request);
+  }
+
+  async noteReview(call: CallId, review: ReviewedAgent): Promise<ChangeResult> {
+    if (this.trouble.isReplaced) return replacedBy;
+    await this.turns.takeAtOnce({ type: 'reviewNoted', at: this.now(), call, ...review });
+    return { done: true };
   }
 
   onCall(): readonly OnCallRotaNow[] {

@@ -8,6 +8,7 @@ import type { OnCall } from '../call/actions/on-call.ts';
 import type { Announcement, AnnouncementPlace } from '../call/kept/announcement.ts';
 import type { Call } from '../call/kept/call.ts';
 import type { AgentChange, TalkAction } from '../call/kept/events.ts';
+import type { ReviewedAgent } from '../call/kept/journal/after-call.ts';
 import type { StoredEntry } from '../call/kept/journal.ts';
 import type { MessageChange } from '../call/kept/message.ts';
 import type { ScheduleOverride } from '../call/kept/schedule-override.ts';
@@ -69,6 +70,8 @@ export interface Operations {
   change(change: AgentRequest): Promise<ChangeResult>;
   /** How a call came out; also some time after it. Done when it is stored. */
   setResult(request: ResultRequest): Promise<ResultNoted>;
+  /** Of an agent in a call that is over, for reports. Done when it is stored. */
+  noteReview(call: CallId, review: ReviewedAgent): Promise<ChangeResult>;
   /** Rings the agent's phone, and then calls for them; done when it rings. */
   callFrom(agent: AgentName, to: string): Promise<CallPlaced>;
   /** Rings the agent's phone, at which they then record the sound; done when it rings. */
@@ -127,6 +130,7 @@ export type Floor = Omit<
   | 'setSchedule'
   | 'change'
   | 'setResult'
+  | 'noteReview'
   | 'callFrom'
   | 'recordSound'
   | 'hangUp'

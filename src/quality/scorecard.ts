@@ -76,6 +76,20 @@ export function scoreOf(questions: readonly Question[], marks: Marks): number {
   return all === 0 ? 0 : oneDecimal((100 * got) / all);
 }
 
+/** What reports add up: of each question that applies, too. */
+export function scoresOf({ score, marks, scorecard }: Pick<ReviewFields, 'score' | 'marks' | 'scorecard'>): {
+  readonly score: number;
+  readonly questions: readonly { readonly question: string; readonly score: number }[];
+} {
+  const questions = scorecard.questions.flatMap(({ name: question, points }) => {
+    const mark = marks[question];
+    return mark === null || mark === undefined
+      ? []
+      : [{ question, score: oneDecimal((100 * mark) / points) }];
+  });
+  return { score, questions };
+}
+
 const oneDecimal = (value: number): number => Math.round(value * 10) / 10;
 
 export interface Spread {

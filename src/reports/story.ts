@@ -360,6 +360,8 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event(`alarm: ${entry.what}${entry.code === undefined ? '' : ` (${entry.code})`}`);
     // What counts for limits is told when it does.
     case 'outsideUsed':
+    // Who may see a call may not see what reviewers think of its agent.
+    case 'callReviewed':
     // Agents and the engine have stories of their own.
     case 'wrapUpExtended':
     case 'wrapUpEnded':

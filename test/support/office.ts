@@ -239,6 +239,10 @@ export function openOffice(): Office {
       happens({ type: 'resultSet', at: at(0), call, agent, queue: 'sales', result, ...more, by });
       return { done: true, agent, queue: 'sales' };
     },
+    noteReview: async (call, review) => {
+      happens({ type: 'callReviewed', at: at(0), call, ...review });
+      return { done: true };
+    },
     change: async (change) => {
       const state = agents.get(change.agent);
       if (!state)

@@ -31,7 +31,7 @@ import type { Duration, Instant } from '../../shared/time.ts';
 import type { TimerOwner } from '../../shared/timer.ts';
 import type { AnnouncementPlace } from './announcement.ts';
 import type { Command } from './commands.ts';
-import type { SurveyedTalk } from './journal/after-call.ts';
+import type { ReviewedAgent, SurveyedTalk } from './journal/after-call.ts';
 import type { LookupAnswer } from './lookup.ts';
 import type { ListedMessage, MessageChange } from './message.ts';
 import type { OfferOutcome } from './outcomes.ts';
@@ -400,6 +400,8 @@ export type Event =
       /** When the survey was offered. */
       readonly offeredAt: Instant;
     }
+  /** After the call: a reviewer has marked it, or has deleted their review. */
+  | ({ readonly type: 'reviewNoted'; readonly at: Instant; readonly call: CallId } & ReviewedAgent)
   | { readonly type: 'callbackCancelled'; readonly at: Instant; readonly call: CallId; readonly by: string }
   | {
       readonly type: 'planActivated';

@@ -30,6 +30,8 @@ const afterwards: readonly Figure[] = [
   'responseShare',
   'averageMark',
   'averageMos',
+  'reviews',
+  'averageScore',
 ];
 
 export const columnsOf: Readonly<Record<ReportName, readonly Figure[]>> = {
@@ -73,6 +75,7 @@ export const columnsOf: Readonly<Record<ReportName, readonly Figure[]>> = {
   tags: calls,
   ivr: ['heard', 'left', 'leftShare', 'averageMs'],
   results: ['given'],
+  quality: ['reviews', 'averageScore'],
   surveys: [
     'offered',
     'answered',

@@ -12,6 +12,7 @@ export const reportNames = [
   'ivr',
   'results',
   'surveys',
+  'quality',
   'calls',
 ] as const satisfies readonly ReportName[];
 /** The others are about the whole house. */

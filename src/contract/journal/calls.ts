@@ -50,6 +50,9 @@ const rule = z.string().describe('Name of the recording rule in the plan.');
 const recording = z.string().describe('Id of the segment, such as 1042-r5.');
 const rangFor = lasted.describe('How long it rang. Milliseconds.');
 
+const score = z.number().describe('0 to 100.');
+const reviewScores = { score, questions: z.array(z.object({ question: z.string(), score })) };
+
 export const callEntries = [
   entry('callArrived', 'A call came in.', {
     via,
@@ -574,6 +577,21 @@ export const callEntries = [
       .exactOptional()
       .describe('What the result leads to. If omitted: nothing.'),
   }),
+  entry(
+    'callReviewed',
+    'A reviewer marked how an agent served the caller, by a scorecard; it may come long after the call. Notes are not in it.',
+    {
+      agent: agentName,
+      queue: queue.exactOptional(),
+      scorecard: z.string().describe('Name of the scorecard.'),
+      reviewer: z.string(),
+      review: z.object(reviewScores).exactOptional().describe('If omitted: the review was deleted.'),
+      before: z
+        .object({ at, ...reviewScores })
+        .exactOptional()
+        .describe('The review that it replaces or deletes.'),
+    },
+  ),
   entry('resultMissing', 'A required result was not given.', {
     agent: agentName,
     queue: queue.exactOptional(),

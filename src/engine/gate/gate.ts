@@ -20,7 +20,7 @@ import { nameOf } from './actor.ts';
 import { changeArticle, importArticles, noArticle } from './articles.ts';
 import { type StateNeeds, stateOf, tracesOf } from './audited.ts';
 import { beyondOwn } from './own.ts';
-import { addCase, answerCase, noCase, noReview, noScorecard, reviewCall } from './quality.ts';
+import { addCase, answerCase, noCase, noScorecard, removeReview, reviewCall } from './quality.ts';
 import { keepSound, removeSound } from './sounds.ts';
 import { isWithin, reachesCall, reachesMessage } from './target.ts';
 import { changeTicket } from './tickets.ts';
@@ -31,6 +31,7 @@ export interface GateNeeds {
       Operations,
       | 'change'
       | 'setResult'
+      | 'noteReview'
       | 'setSchedule'
       | 'swapOnCall'
       | 'confirmAlarms'
@@ -302,9 +303,8 @@ function doing({ operations, store, clock, erasePerson, accounts, outward, sound
     },
     remove_scorecard: async ({ name }) =>
       (await store.quality.removeScorecard(name)) ? { done: true } : noScorecard(name),
-    review_call: (asked, by) => reviewCall(store, asked, { at: clock.now(), by }),
-    remove_review: async ({ review }) =>
-      (await store.quality.removeReview(review)) ? { done: true } : noReview(review),
+    review_call: (asked, by) => reviewCall({ ...store, operations }, asked, { at: clock.now(), by }),
+    remove_review: ({ review }) => removeReview({ ...store, operations }, review),
     add_case: (asked, by) => addCase(store, asked, { at: clock.now(), by }),
     change_case: async ({ case: id, change }) => {
       const changed = await store.cases.change(id, change);

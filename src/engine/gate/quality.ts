@@ -1,7 +1,9 @@
 /** Reviews of recorded calls, their scorecards, and the case library. */
+import type { ReviewScores } from '../../call/kept/journal/after-call.ts';
 import type { Answer, Refused, Request } from '../../ports/gate.ts';
+import type { ChangeResult, Operations } from '../../ports/operations.ts';
 import type { Store } from '../../ports/store.ts';
-import { marksProblem, scoreOf } from '../../quality/scorecard.ts';
+import { marksProblem, type Review, scoreOf, scoresOf } from '../../quality/scorecard.ts';
 import { defined } from '../../shared/defined.ts';
 import type { Instant } from '../../shared/time.ts';
 
@@ -16,7 +18,7 @@ export const noScorecard = (name: string): Refused => ({
   code: 'no_such_scorecard',
   because: `there is no scorecard ${name}`,
 });
-export const noReview = (id: number): Refused => ({
+const noReview = (id: number): Refused => ({
   done: false,
   code: 'no_such_review',
   because: `there is no review ${id}`,
@@ -27,11 +29,16 @@ export const noCase = (id: number): Refused => ({
   because: `there is no case ${id}`,
 });
 
+type ReviewNeeds = Pick<Store, 'quality' | 'recordings' | 'journal'> & {
+  readonly operations: Pick<Operations, 'noteReview'>;
+};
+
 export async function reviewCall(
-  { quality, recordings }: Pick<Store, 'quality' | 'recordings'>,
+  needs: ReviewNeeds,
   { call, agent, scorecard: name, marks, note, reviewer }: Asked<'review_call'>,
   { at, by }: By,
 ): Promise<Answer<'review_call'>> {
+  const { quality, recordings } = needs;
   const row = await recordings.find(call);
   if (!row || row.state === 'lost' || row.state === 'deleted')
     return {
@@ -62,7 +69,38 @@ export async function reviewCall(
     marks,
     score: scoreOf(questions, marks),
   });
-  return { done: true, review };
+  const noted = await noteInJournal(needs, review, scoresOf(review));
+  return noted.done ? { done: true, review } : noted;
+}
+
+export async function removeReview(needs: ReviewNeeds, id: number): Promise<Answer<'remove_review'>> {
+  const review = await needs.quality.review(id);
+  if (!review || !(await needs.quality.removeReview(id))) return noReview(id);
+  return await noteInJournal(needs, review, undefined);
+}
+
+/** Reports are made of the journal. What it has of this reviewer counts no more; without it, there is nothing to take back. */
+async function noteInJournal(
+  { journal, operations }: ReviewNeeds,
+  { call, agent, queue, scorecard: { name: scorecard }, reviewer }: Review,
+  review: ReviewScores | undefined,
+): Promise<ChangeResult> {
+  const last = (await journal.ofCall(call)).findLast(
+    (entry) =>
+      entry.type === 'callReviewed' &&
+      entry.agent === agent &&
+      entry.scorecard === scorecard &&
+      entry.reviewer === reviewer,
+  );
+  const known = last?.type === 'callReviewed' ? last.review : undefined;
+  if (!review && !known) return { done: true };
+  const before = last && known && { at: last.at, ...known };
+  return await operations.noteReview(call, {
+    agent,
+    scorecard,
+    reviewer,
+    ...defined({ queue, review, before }),
+  });
 }
 
 export async function addCase(

@@ -10,7 +10,7 @@ const timeOfDay = judged(phrase('a_time'), { pattern: '^([01]?[0-9]|2[0-3]):[0-5
 
 export const reportByMail = record(phrase('a_report'), {
   report: required(
-    oneOf(['queues', 'agents', 'calls', 'numbers', 'tags', 'ivr', 'results', 'surveys']),
+    oneOf(['queues', 'agents', 'calls', 'numbers', 'tags', 'ivr', 'results', 'surveys', 'quality']),
     'What it is about, as in `cordboard report`.',
   ),
   'send to': required(oneOrMore(mailAddress), 'E-mail addresses.'),

@@ -2,7 +2,16 @@
 
 export interface ReportByMail {
   readonly name: string;
-  readonly report: 'queues' | 'agents' | 'calls' | 'numbers' | 'tags' | 'ivr' | 'results' | 'surveys';
+  readonly report:
+    | 'queues'
+    | 'agents'
+    | 'calls'
+    | 'numbers'
+    | 'tags'
+    | 'ivr'
+    | 'results'
+    | 'surveys'
+    | 'quality';
   readonly to: readonly string[];
   /** Names of the rows; if omitted: all. */
   readonly only?: readonly string[];

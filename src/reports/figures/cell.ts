@@ -11,7 +11,7 @@ import type { Duration, Instant } from '../../shared/time.ts';
 /** By the name of the figure. Names that begin with `longest` are no sums: the larger one counts. */
 export type Cell = Record<string, number>;
 
-/** `queue sales`, `agent anna`, `number +49301234`, `tag vip`, `calls outside`, `prompt menu main`, `result sales: sold`, `survey service: friendly`. */
+/** `queue sales`, `agent anna`, `number +49301234`, `tag vip`, `calls outside`, `prompt menu main`, `result sales: sold`, `survey service: friendly`, `quality service: greeting`. */
 export type Subject = `${SubjectKind} ${string}`;
 export const subjectKinds = [
   'calls',
@@ -22,6 +22,7 @@ export const subjectKinds = [
   'prompt',
   'result',
   'survey',
+  'quality',
 ] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
@@ -36,6 +37,9 @@ export const lateFigures = 'mail_';
 /** A whole subject of such figures. */
 export const isByEmail = (subject: string): boolean =>
   subject.startsWith('survey ') && subject.split(': ', 1)[0]?.endsWith(answeredByEmail) === true;
+
+/** Scores of reviews have one decimal, and are added up as whole numbers. */
+export const reviewUnit = 10;
 
 /** By the beginning of the hour, or day. */
 export type Cells = Map<Instant, Map<Subject, Cell>>;

@@ -6,6 +6,7 @@
  * the hour in which they were made, and time in the hour in which it passed. A call that ends later is added to the hour in
  * which it arrived, so the outcomes of an hour, and the calls of it that are still in progress, add up to those offered.
  */
+import type { ReviewScores } from '../../call/kept/journal/after-call.ts';
 import type { JournalEntryOf, StoredEntry } from '../../call/kept/journal.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
@@ -13,7 +14,7 @@ import { CallFold, type EntryOfCall, isOfCall, isTransfer } from '../records/cal
 import type { CallRow, PromptRow, VisitRow } from '../records/rows.ts';
 import { type Aftermath, AfterTalk } from './after-talk.ts';
 import { type AgentSpan, AgentTimes, type AgentTimesState, type PauseSpan } from './agent-times.ts';
-import { addTo, type Cell, type Cells, cellIn, type Subject, secondsUp } from './cell.ts';
+import { addTo, type Cell, type Cells, cellIn, reviewUnit, type Subject, secondsUp } from './cell.ts';
 import { hourOf } from './local-time.ts';
 
 /** What the fold needs to go on later: with it and the entries of open calls. */
@@ -85,7 +86,8 @@ export class FiguresFold {
     if (entry.type === 'resultSet' || entry.type === 'resultMissing') {
       this.#result(entry);
       this.#after.add(entry, this.#calls.get(entry.call));
-    } else if (isOfCall(entry)) this.#ofCall(entry, true);
+    } else if (entry.type === 'callReviewed') this.#reviewed(entry);
+    else if (isOfCall(entry)) this.#ofCall(entry, true);
     else this.#agents.add(entry);
     if (entry.type === 'agentChanged' && entry.to === 'paused') {
       this.#count(entry.at, `agent ${entry.agent}`, 'pauses');
@@ -265,6 +267,25 @@ export class FiguresFold {
       if (given.detail !== undefined)
         this.#count(given.at, subject(given.result), `detail_${given.detail}`, by);
     }
+  }
+
+  /** In the hour in which it was given, which may be days after the call; one that is replaced or deleted counts no more. */
+  #reviewed({ at, agent, queue, scorecard, review, before }: JournalEntryOf<'callReviewed'>): void {
+    const of: readonly Subject[] = [
+      `quality ${scorecard}`,
+      `agent ${agent}`,
+      ...(queue === undefined ? [] : [`queue ${queue}` as const]),
+    ];
+    const counts = (when: Instant, { score, questions }: ReviewScores, by: 1 | -1): void => {
+      const reviewed = (subject: Subject, points: number): void => {
+        this.#count(when, subject, 'reviews', by);
+        this.#count(when, subject, 'review_scores', by * Math.round(points * reviewUnit));
+      };
+      for (const subject of of) reviewed(subject, score);
+      for (const each of questions) reviewed(`quality ${scorecard}: ${each.question}`, each.score);
+    };
+    if (review) counts(at, review, 1);
+    if (before) counts(before.at, before, -1);
   }
 
   #spent({ agent, state, from, to, loggedIn, pause, wrapUp }: AgentSpan): void {

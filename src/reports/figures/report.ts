@@ -10,6 +10,7 @@ import {
   kindOf,
   lateFigures,
   nameIn,
+  reviewUnit,
   type Subject,
   type SubjectKind,
   withPrefix,
@@ -25,6 +26,7 @@ export const reportNames = [
   'ivr',
   'results',
   'surveys',
+  'quality',
 ] as const;
 export type ReportName = (typeof reportNames)[number];
 
@@ -37,6 +39,7 @@ export const kindOfReport: Readonly<Record<ReportName, SubjectKind>> = {
   ivr: 'prompt',
   results: 'result',
   surveys: 'survey',
+  quality: 'quality',
 };
 
 export const periods = ['hour', 'day', 'week', 'all'] as const;
@@ -145,6 +148,7 @@ const figuresOf: Readonly<Record<ReportName, Figures>> = {
   tags: callFigures,
   ivr: promptFigures,
   surveys: surveyFigures,
+  quality: qualityFigures,
   results: (cell, { period, name }) => ({
     period,
     name,
@@ -253,6 +257,8 @@ function agentFigures(cell: Cell, { period, name }: RowHead, question: ReportQue
     averageMos: after.averageMos,
     scoredLegs: after.scoredLegs,
     badLegs: after.badLegs,
+    reviews: after.reviews,
+    averageScore: after.averageScore,
   };
   for (const [reason, lasted] of withPrefix(cell, 'paused_')) row[`pausedMs: ${reason}`] = lasted;
   for (const [reason, count] of withPrefix(cell, 'pauses for ')) row[`pauses: ${reason}`] = count;
@@ -338,7 +344,17 @@ function afterwards(cell: Cell, { again = 7 }: ReportQuestion) {
     averageMos: mean(figure(cell, 'scores') / 10, legs),
     scoredLegs: legs,
     badLegs: figure(cell, 'legs_bad'),
+    reviews: figure(cell, 'reviews'),
+    averageScore: averageScore(cell),
   };
+}
+
+const averageScore = (cell: Cell): number | undefined =>
+  mean(figure(cell, 'review_scores') / reviewUnit, figure(cell, 'reviews'));
+
+/** Of a scorecard as a whole, and of each of its questions. */
+function qualityFigures(cell: Cell, { period, name }: RowHead): ReportRow {
+  return { period, name, reviews: figure(cell, 'reviews'), averageScore: averageScore(cell) };
 }
 
 function marksIn(cell: Cell) {

@@ -26,6 +26,7 @@ const afterwards: ReadonlySet<Type> = new Set<Type>([
   'wrapUpStarted',
   'resultSet',
   'resultMissing',
+  'callReviewed',
   'surveyOffered',
   'surveyAnswered',
   'answeredTooLate',

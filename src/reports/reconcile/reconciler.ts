@@ -43,7 +43,7 @@ export class Reconciler {
   readonly #offered = new Map<Instant, number>();
   readonly #outcomes = new Map<Instant, number>();
   /** Counted without the fold. */
-  readonly #surveys = { offered: 0, marks: 0 };
+  readonly #surveys = { offered: 0, marks: 0, reviews: 0 };
   readonly #arrivals = new Map<CallId, Instant>();
   /** Stays in talks, as the calls say. */
   readonly #stays = new Map<AgentName, Duration>();
@@ -98,6 +98,9 @@ export class Reconciler {
     // Those by e-mail belong to the hour of their call, which may be long over.
     if (entry.type === 'surveyAnswered' && entry.mark !== undefined && entry.way === undefined)
       this.#surveys.marks += 1;
+    // One that replaces another takes that one back.
+    if (entry.type === 'callReviewed')
+      this.#surveys.reviews += (entry.review ? 1 : 0) - (entry.before ? 1 : 0);
     if (entry.type === 'callArrived') {
       this.#arrivals.set(call, entry.at);
       this.#tally(this.#offered, entry.at);
@@ -237,9 +240,9 @@ export class Reconciler {
 
   /** Each survey is counted for the survey, and for the agent; each mark for its question, too. */
   #marks(cells: Cells): void {
-    const { offered, marks } = this.#surveys;
+    const { offered, marks, reviews } = this.#surveys;
     const sum = (
-      kind: 'survey' | 'agent',
+      kind: 'survey' | 'quality' | 'agent',
       name: string,
       part: 'whole' | 'question' = 'whole',
       withEmail = true,
@@ -263,6 +266,7 @@ export class Reconciler {
           sum('agent', 'marks'),
         ],
       ],
+      ['reviews count', reviews, [sum('quality', 'reviews'), sum('agent', 'reviews')]],
     ] as const)
       for (const one of counted)
         if (one !== said) this.#say({ kind: 'figures', what: `${said} ${what}, but reports have ${one}` });

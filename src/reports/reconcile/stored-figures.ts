@@ -12,7 +12,7 @@ export interface StoredHour {
 
 /**
  * A wrap-up may go on after the last call of a day, and counts in the hour of its call. A result that is replaced later does
- * not count any more in the hour in which it was given, nor for the survey of its call. A survey may be answered by e-mail weeks later. A caller may call again within a month.
+ * not count any more in the hour in which it was given, nor for the survey of its call; nor does a review. A survey may be answered by e-mail weeks later. A caller may call again within a month.
  */
 const mayStillChange = (subject: string, name: string): boolean =>
   name === 'wrapped_up' ||
@@ -20,6 +20,8 @@ const mayStillChange = (subject: string, name: string): boolean =>
   name.startsWith('result_') ||
   name.startsWith(lateFigures) ||
   isByEmail(subject) ||
+  name.startsWith('review') ||
+  subject.startsWith('quality ') ||
   subject.startsWith('result ');
 
 export function figureMisfits(

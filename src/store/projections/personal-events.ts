@@ -74,6 +74,7 @@ const personalIn: Readonly<Record<KeptEvent['type'], HideIn>> = {
   messageChangeAsked: hideRecording,
   surveyByEmail: nothing,
   surveyAnsweredByEmail: hideComment,
+  reviewNoted: nothing,
   hangUpAsked: nothing,
   callbackCancelled: nothing,
   planActivated: nothing,

@@ -79,7 +79,8 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   recordingTold: [],
   recordingConsent: [],
   recordingLeftOut: [],
-  recordingStarted: [['with', 'words']],
+  // With whom: see below.
+  recordingStarted: [],
   recordingRuns: [],
   recordingStopped: [],
   recordingClosed: [],
@@ -132,6 +133,7 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   phoneTroubleEnded: [],
   resultSet: [],
   resultMissing: [],
+  callReviewed: [],
   wrapUpStarted: [],
   wrapUpExtended: [],
   wrapUpEnded: [],
@@ -167,6 +169,11 @@ export function hideInEntry(entry: JournalEntry, hide: Hide): JournalEntry {
     if (!isLong(to)) return entry;
     const hidden = hide(to, to);
     return { ...entry, to: hidden, ...(because && { because: because.replaceAll(to, hidden) }) };
+  }
+  if (entry.type === 'recordingStarted') {
+    // Most are agents. Their names are no one's data: erased with the caller, they would be erased from every sentence.
+    const { with: who } = entry;
+    return who !== undefined && isLong(who) ? { ...entry, with: hide(who, who) } : entry;
   }
   // What an older or newer version has stored may be of a type that is not listed.
   const fields = fieldsOf[entry.type] as readonly Field[] | undefined;

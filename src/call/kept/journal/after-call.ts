@@ -32,6 +32,23 @@ export interface SurveyedTalk extends SurveyedAbout {
   readonly queue?: QueueName;
 }
 
+/** Scores from 0 to 100, of the whole and of each question that applies. */
+export interface ReviewScores {
+  readonly score: number;
+  readonly questions: readonly { readonly question: string; readonly score: number }[];
+}
+
+export interface ReviewedAgent {
+  readonly agent: AgentName;
+  readonly queue?: QueueName;
+  readonly scorecard: string;
+  readonly reviewer: string;
+  /** If omitted: the review was deleted. */
+  readonly review?: ReviewScores;
+  /** What they said before; it counts no more. */
+  readonly before?: ReviewScores & { readonly at: Instant };
+}
+
 export type AfterCallEntry =
   | {
       readonly type: 'messageLeft';
@@ -94,5 +111,7 @@ export type AfterCallEntry =
       /** What it leads to; if omitted: nothing. */
       readonly effects?: ResultEffects;
     }
+  /** A reviewer marked how an agent served the caller, by a scorecard. No words: those stay with the review. */
+  | ({ readonly type: 'callReviewed' } & ReviewedAgent)
   /** A required result was not given: its time ran out, or the wrap-up was ended without it. */
   | { readonly type: 'resultMissing'; readonly agent: AgentName; readonly queue?: QueueName };

@@ -12,6 +12,7 @@ export const reports: Like<typeof source> = {
     ivr: 'Menüs und Ansagen',
     results: 'Ergebnisse',
     surveys: 'Umfragen',
+    quality: 'Qualität',
     calls: 'Alle Anrufe',
   },
   subject: {
@@ -22,6 +23,7 @@ export const reports: Like<typeof source> = {
     ivr: 'Menü oder Ansage',
     results: 'Ergebnis',
     surveys: 'Umfrage oder Frage',
+    quality: 'Bewertungsbogen oder Frage',
     calls: 'Anrufe',
   },
   kinds: { outside: 'Von außen', inside: 'Von Agenten', callback: 'Rückrufe' },
@@ -156,6 +158,11 @@ export const reports: Like<typeof source> = {
       title: 'Gespräch, ohne Antwort',
       about: 'Mittlere Gesprächsdauer derer, die nicht geantwortet haben.',
     },
+    reviews: {
+      title: 'Bewertungen',
+      about: 'Bewertungen aufgezeichneter Anrufe nach einem Bewertungsbogen.',
+    },
+    averageScore: { title: 'Punkte', about: 'Durchschnitt dieser Bewertungen, 0 bis 100.' },
     given: {
       title: 'Angegeben',
       about: 'Anrufe mit diesem Ergebnis. `missing`: ein verlangtes Ergebnis fehlt.',

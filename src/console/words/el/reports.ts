@@ -12,6 +12,7 @@ export const reports: Like<typeof source> = {
     ivr: 'Μενού και μηνύματα',
     results: 'Αποτελέσματα',
     surveys: 'Έρευνες',
+    quality: 'Ποιότητα',
     calls: 'Όλες οι κλήσεις',
   },
   subject: {
@@ -22,6 +23,7 @@ export const reports: Like<typeof source> = {
     ivr: 'Μενού ή μήνυμα',
     results: 'Αποτέλεσμα',
     surveys: 'Έρευνα ή ερώτηση',
+    quality: 'Φύλλο αξιολόγησης ή ερώτηση',
     calls: 'Κλήσεις',
   },
   kinds: { outside: 'Από έξω', inside: 'Από εκπροσώπους', callback: 'Επανακλήσεις' },
@@ -144,6 +146,8 @@ export const reports: Like<typeof source> = {
       title: 'Συνομιλία, χωρίς απάντηση',
       about: 'Μέση συνομιλία όσων δεν απάντησαν.',
     },
+    reviews: { title: 'Αξιολογήσεις', about: 'Αξιολογήσεις ηχογραφημένων κλήσεων με φύλλο αξιολόγησης.' },
+    averageScore: { title: 'Βαθμός', about: 'Μέσος βαθμός αυτών των αξιολογήσεων, 0 έως 100.' },
     given: {
       title: 'Δόθηκε',
       about: 'Κλήσεις με αυτό το αποτέλεσμα. `missing`: λείπει υποχρεωτικό αποτέλεσμα.',

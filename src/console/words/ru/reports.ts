@@ -12,6 +12,7 @@ export const reports: Like<typeof source> = {
     ivr: 'Меню и сообщения',
     results: 'Результаты',
     surveys: 'Опросы',
+    quality: 'Качество',
     calls: 'Все звонки',
   },
   subject: {
@@ -22,6 +23,7 @@ export const reports: Like<typeof source> = {
     ivr: 'Меню или сообщение',
     results: 'Результат',
     surveys: 'Опрос или вопрос',
+    quality: 'Оценочный лист или вопрос',
     calls: 'Звонки',
   },
   kinds: { outside: 'Извне', inside: 'От операторов', callback: 'Обратные звонки' },
@@ -141,6 +143,8 @@ export const reports: Like<typeof source> = {
       title: 'Разговор, без ответа',
       about: 'Средний разговор не ответивших на опрос.',
     },
+    reviews: { title: 'Оценки', about: 'Оценки записанных звонков по оценочному листу.' },
+    averageScore: { title: 'Балл', about: 'Средний балл этих оценок, от 0 до 100.' },
     given: {
       title: 'Указано',
       about: 'Звонки с этим результатом. `missing`: требуемый результат не указан.',
