@@ -207,7 +207,13 @@ export class JournalIndex {
         return this.#forget.partsOf(subject);
       });
       for (const part of parts) {
-        await asked(this.#db, () => this.#forget.inPart(subject, part, isOf));
+        // Of a caller of a year a part has hundreds of entries: each is looked at before anything is written.
+        const theirs = new Set<number>();
+        for (const seq of await asked(this.#db, () => this.#forget.inPart(subject, part))) {
+          if (await asked(this.#db, () => this.#forget.isTheirs(seq, isOf))) theirs.add(seq);
+          await breathe();
+        }
+        if (theirs.size > 0) await asked(this.#db, () => this.#forget.drop(subject, part, theirs));
         await breathe();
       }
     }
@@ -325,7 +331,8 @@ function prepareBackfill(
 interface Forgetting {
   readonly isTheirs: (seq: number, isOf: (number: string) => boolean) => boolean;
   readonly partsOf: (subject: Subject) => readonly number[];
-  readonly inPart: (subject: Subject, part: number, isOf: (number: string) => boolean) => void;
+  readonly inPart: (subject: Subject, part: number) => readonly number[];
+  readonly drop: (subject: Subject, part: number, seqs: ReadonlySet<number>) => void;
 }
 
 function prepareForget(
@@ -345,15 +352,17 @@ function prepareForget(
     entries([row.get(seq)].flatMap((read) => read ?? [])).some((entry) =>
       callerOf(entry)?.numbers.some(isOf),
     );
-  const inPart = db.transaction<Forgetting['inPart']>((subject, part, isOf) => {
-    const seqs = JSON.parse(found.get(subject, part) ?? '[]') as number[];
-    const left = seqs.filter((seq) => !isTheirs(seq, isOf));
+  const inPart: Forgetting['inPart'] = (subject, part) =>
+    JSON.parse(found.get(subject, part) ?? '[]') as number[];
+  const dropFrom = db.transaction<Forgetting['drop']>((subject, part, theirs) => {
+    const left = inPart(subject, part).filter((seq) => !theirs.has(seq));
     if (left.length === 0) drop.run(subject, part);
-    else if (left.length < seqs.length) keep.run(`[${left.join()}]`, subject, part);
+    else keep.run(`[${left.join()}]`, subject, part);
   });
   return {
     isTheirs,
     partsOf: (subject) => partsOf.all(subject),
-    inPart: (subject, part, isOf) => inPart.immediate(subject, part, isOf),
+    inPart,
+    drop: (subject, part, theirs) => dropFrom.immediate(subject, part, theirs),
   };
 }
