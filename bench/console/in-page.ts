@@ -11,12 +11,18 @@ const painted =
 export const watchesAgents = `(() => {
   ${painted}
   window.seen = [];
+  const last = new Map();
   new MutationObserver((changes) => {
-    const cells = changes.flatMap(({ addedNodes }) => [...addedNodes]).filter((node) => node.matches?.('li.cell'));
-    if (cells.length === 0) return;
-    const found = cells.map((cell) => [cell.querySelector('.cell-name')?.textContent, /is-in-(\\w+)/.exec(cell.className)?.[1]]);
-    painted((at) => { for (const [agent, state] of found) window.seen.push({ agent, state, at }); });
-  }).observe(document, { childList: true, subtree: true });
+    const touched = changes.flatMap(({ target, addedNodes }) => [target, ...addedNodes]).filter((node) => node.matches?.('li.cell'));
+    const found = [...new Set(touched)].flatMap((cell) => {
+      const agent = cell.querySelector('.cell-name')?.textContent;
+      const state = /is-in-(\\w+)/.exec(cell.className)?.[1];
+      if (last.get(agent) === state) return [];
+      last.set(agent, state);
+      return [{ agent, state }];
+    });
+    if (found.length > 0) painted((at) => { for (const one of found) window.seen.push({ ...one, at }); });
+  }).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ['class'] });
 })()`;
 
 /** `window.desk`: when the offer was on the screen, when its key was pressed, and when the caller was heard. */

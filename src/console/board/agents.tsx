@@ -1,20 +1,27 @@
 /** Agents by what they do, with the time in it. */
 import type { ReadonlySignal } from '@preact/signals';
-import { useMemo, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { AgentView } from '../../contract/agent.ts';
 import { may } from '../api/session.ts';
 import { floor, now } from '../live/live.ts';
+import { usePaced } from '../live/paced.ts';
 import { callerTitle } from '../parts/caller.ts';
+import { InParts } from '../parts/in-parts.tsx';
 import { Since, Until } from '../parts/length.tsx';
 import { StateShape } from '../parts/state.tsx';
 import { count } from '../words/figures.ts';
 import { t } from '../words/words.ts';
 import { AgentDetails } from './agent-details.tsx';
-import { bands, inBands } from './lists.ts';
+import { type Band, bands, countsOf, figuresChangeEvery, inBands, placesChangeEvery } from './lists.ts';
 
 export function Agents({ team }: { team: ReadonlySignal<string> }) {
   const [open, setOpen] = useState<string>();
-  const found = useMemo(() => inBands(floor, team), [team]).value;
+  const shown = team.value;
+  const found = usePaced(
+    () => inBands(floor, shown),
+    () => placesChangeEvery(floor),
+    [shown],
+  );
   return (
     <>
       <div class="bands">
@@ -22,20 +29,29 @@ export function Agents({ team }: { team: ReadonlySignal<string> }) {
           .filter((band) => found[band].length > 0)
           .map((band) => (
             <section key={band} class={`band of-${band}`} aria-labelledby={`band-${band}`}>
-              <h3 id={`band-${band}`} class={`band-title is-${band}`}>
-                <StateShape state={band} /> {t().values.agentState[band]}{' '}
-                <span class="figure">{count(found[band].length)}</span>
-              </h3>
-              <ul class="cells">
-                {found[band].map((name) => (
-                  <AgentCell key={name} name={name} open={setOpen} />
-                ))}
-              </ul>
+              <BandTitle band={band} team={shown} />
+              <InParts class="cells" names={found[band]}>
+                {(name) => <AgentCell key={name} name={name} open={setOpen} />}
+              </InParts>
             </section>
           ))}
       </div>
       {open !== undefined && <AgentDetails name={open} close={() => setOpen(undefined)} />}
     </>
+  );
+}
+
+function BandTitle({ band, team }: { band: Band; team: string }) {
+  const counts = usePaced(
+    () => countsOf(floor, team),
+    () => figuresChangeEvery(floor),
+    [team],
+  );
+  return (
+    <h3 id={`band-${band}`} class={`band-title is-${band}`}>
+      <StateShape state={band} /> {t().values.agentState[band]}{' '}
+      <span class="figure">{count(counts[band])}</span>
+    </h3>
   );
 }
 

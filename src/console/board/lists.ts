@@ -1,5 +1,4 @@
 /** Which agents and queues the wallboard shows, and in which order. */
-import { computed, type ReadonlySignal } from '@preact/signals';
 import type { AgentStateName, AgentView } from '../../contract/agent.ts';
 import type { Floor } from '../live/floor.ts';
 
@@ -48,37 +47,49 @@ export function queuesOf(floor: Floor, team: string): string[] {
 
 export type InBands = Readonly<Record<Band, readonly string[]>>;
 
+/** How many agents are in each band at this moment. */
+export function countsOf(floor: Floor, team: string): Readonly<Record<Band, number>> {
+  const counts = Object.fromEntries(bands.map((band) => [band, 0])) as Record<Band, number>;
+  for (const { state } of agentsOf(floor, team)) counts[bandOf[state]] += 1;
+  return counts;
+}
+
 /**
  * Agents by what they do; in each band, who has done it longest comes first, so that who comes goes to the end and no
- * one else moves. The same value as before while nobody has changed places.
+ * one else moves.
  */
-export function inBands(floor: Floor, team: ReadonlySignal<string>): ReadonlySignal<InBands> {
-  let before: InBands | undefined;
-  return computed(() => {
-    const found: Record<Band, AgentView[]> = {
-      ringing: [],
-      talking: [],
-      wrapping_up: [],
-      free: [],
-      paused: [],
-      unreachable: [],
-      logged_out: [],
-    };
-    for (const agent of agentsOf(floor, team.value)) found[bandOf[agent.state]].push(agent);
-    const next = Object.fromEntries(
-      bands.map((band) => [band, found[band].toSorted(longestFirst).map(({ name }) => name)]),
-    ) as unknown as InBands;
-    const isSame = before && bands.every((band) => sameNames(before?.[band] ?? [], next[band]));
-    if (!isSame) before = next;
-    return before ?? next;
-  });
+export function inBands(floor: Floor, team: string): InBands {
+  const found: Record<Band, AgentView[]> = {
+    ringing: [],
+    talking: [],
+    wrapping_up: [],
+    free: [],
+    paused: [],
+    unreachable: [],
+    logged_out: [],
+  };
+  for (const agent of agentsOf(floor, team)) found[bandOf[agent.state]].push(agent);
+  return Object.fromEntries(
+    bands.map((band) => [band, found[band].toSorted(longestFirst).map(({ name }) => name)]),
+  ) as unknown as InBands;
 }
+
+/** Up to so many agents, each change of places and of figures is shown at once. */
+const fewAgents = 150;
+const isCrowd = ({ order }: Floor): boolean => order.peek().agents.length > fewAgents;
+
+/**
+ * Milliseconds between two changes of places. In a crowd, cells that jump twenty times a second can be read by no one, and cost
+ * more than all else. A cell shows its new state at once, where it is.
+ */
+export const placesChangeEvery = (floor: Floor): number =>
+  isCrowd(floor) ? Math.min(2 * floor.order.peek().agents.length, 3000) : 0;
+
+/** Milliseconds between two values of a figure that goes over all agents. */
+export const figuresChangeEvery = (floor: Floor): number => (isCrowd(floor) ? 250 : 0);
 
 /** ISO 8601 in UTC is in order of time as text. */
 const longestFirst = (a: AgentView, b: AgentView): number => {
   const [first, second] = [a.since ?? '', b.since ?? ''];
   return first < second ? -1 : first > second ? 1 : 0;
 };
-
-const sameNames = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((name, i) => name === b[i]);

@@ -4,6 +4,7 @@ import { may } from '../api/session.ts';
 import { floor, now } from '../live/live.ts';
 import { groups, standingOf } from '../live/standing.ts';
 import { Icon } from '../parts/icon.tsx';
+import { InParts } from '../parts/in-parts.tsx';
 import { Since } from '../parts/length.tsx';
 import { clockLength, count } from '../words/figures.ts';
 import { t } from '../words/words.ts';
@@ -16,11 +17,9 @@ export function Queues({ names }: { names: readonly string[] }) {
   useEffect(() => (may('see_reports') ? followTrends() : undefined), []);
   return (
     <>
-      <ul class="queues">
-        {names.map((name) => (
-          <QueueTile key={name} name={name} open={setOpen} />
-        ))}
-      </ul>
+      <InParts class="queues" names={names}>
+        {(name) => <QueueTile key={name} name={name} open={setOpen} />}
+      </InParts>
       {open !== undefined && <QueueDetails name={open} close={() => setOpen(undefined)} />}
     </>
   );
@@ -31,12 +30,12 @@ function QueueTile({ name, open }: { name: string; open: (name: string) => void 
     () => computed(() => standingOf(floor, floor.queues.get(name)?.members ?? [])),
     [name],
   ).value;
+  const isLate = useMemo(() => computed(() => isOverdue(name)), [name]).value;
   const queue = floor.queues.get(name);
   const waiting = floor.waiting.get(name) ?? [];
   if (!queue) return null;
   const oldest = waiting[0];
   const total = groups.reduce((sum, group) => sum + standing[group], 0);
-  const isLate = useMemo(() => computed(() => isOverdue(name)), [name]).value;
   const isUrgent = waiting.length > 0 && standing.free === 0;
   return (
     <li class={isUrgent ? 'queue card is-urgent' : 'queue card'}>

@@ -1,31 +1,18 @@
-import { computed, type ReadonlySignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import type { ReadonlySignal } from '@preact/signals';
 import { floor, now } from '../live/live.ts';
+import { usePaced } from '../live/paced.ts';
 import { clockLength, count } from '../words/figures.ts';
 import { t } from '../words/words.ts';
-import { agentsOf, queuesOf } from './lists.ts';
+import { agentsOf, figuresChangeEvery, queuesOf } from './lists.ts';
 
 /** The floor in five figures. */
 export function Summary({ team }: { team: ReadonlySignal<string> }) {
-  const figures = useMemo(
-    () =>
-      computed(() => {
-        const waiting = queuesOf(floor, team.value).flatMap((queue) => floor.waiting.get(queue) ?? []);
-        const agents = agentsOf(floor, team.value);
-        const inTeam = new Set(agents.map(({ call }) => call));
-        const calls = team.value === '' ? floor.calls.keys.value.length : undefined;
-        return {
-          live:
-            calls ??
-            new Set([...inTeam, ...waiting.map(({ call }) => call)]).size - (inTeam.has(undefined) ? 1 : 0),
-          waiting: waiting.length,
-          oldest: waiting.length > 0 ? Math.min(...waiting.map(({ since }) => since)) : undefined,
-          talking: agents.filter(({ state }) => state === 'talking').length,
-          free: agents.filter(({ state }) => state === 'free').length,
-        };
-      }),
-    [team],
-  ).value;
+  const shown = team.value;
+  const figures = usePaced(
+    () => figuresOf(shown),
+    () => figuresChangeEvery(floor),
+    [shown],
+  );
   const words = t().board;
   return (
     <dl class="summary card" aria-label={words.summary}>
@@ -40,6 +27,22 @@ export function Summary({ team }: { team: ReadonlySignal<string> }) {
       <Figure label={words.free} value={count(figures.free)} />
     </dl>
   );
+}
+
+function figuresOf(team: string) {
+  const waiting = queuesOf(floor, team).flatMap((queue) => floor.waiting.get(queue) ?? []);
+  const agents = agentsOf(floor, team);
+  const inTeam = new Set(agents.map(({ call }) => call));
+  const calls = team === '' ? floor.calls.keys.value.length : undefined;
+  return {
+    live:
+      calls ??
+      new Set([...inTeam, ...waiting.map(({ call }) => call)]).size - (inTeam.has(undefined) ? 1 : 0),
+    waiting: waiting.length,
+    oldest: waiting.length > 0 ? Math.min(...waiting.map(({ since }) => since)) : undefined,
+    talking: agents.filter(({ state }) => state === 'talking').length,
+    free: agents.filter(({ state }) => state === 'free').length,
+  };
 }
 
 const Longest = ({ label, since }: { label: string; since: number | undefined }) => (

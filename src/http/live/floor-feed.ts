@@ -1,8 +1,8 @@
 /**
  * The topic `floor`: one set of rows for all clients, kept as the text that they get; who sees which of them is a matter of
- * their group (`floor-group.ts`). What turns change is gathered for a moment, so that ten changes of one agent are one row; for
- * longer the more clients there are, because a message costs the engine as much for each of them: for one second at most, with
- * a thousand; what changes without a turn (health, trunks, figures, the plan) is looked at every second. Thousands of rows are
+ * their group (`floor-group.ts`). What comes after a quiet moment is sent at once. What comes soon after is gathered, so that ten
+ * changes of one agent are one row; for longer the more clients there are, because a message costs the engine as much for each of
+ * them: for one second at most, with a thousand; what changes without a turn (health, trunks, figures, the plan) is looked at every second. Thousands of rows are
  * made a few at a time, and a thousand clients are sent them a few at a time. Nothing is done while no client is connected.
  */
 import { othersIn } from '../../call/kept/parties.ts';
@@ -13,7 +13,9 @@ import { everything, type FloorClient, FloorGroup, type FloorView, type Table } 
 import { agentRow, callRow, houseRow, queueRow, type RowNeeds } from './rows.ts';
 
 const lookEvery = 1000;
-/** Milliseconds. So no more than a thousand messages a second are sent, to however many. */
+/** Milliseconds in which the turns that follow from one event are over. */
+const turnsLast = 4;
+/** Milliseconds between two messages. So no more than a thousand messages a second are sent, to however many. */
 const gatherFor = (clients: number): number => Math.min(Math.max(50, clients), lookEvery);
 
 /** How the rows are made one by one (undefined: all of them are), and sent to one client after the other. */
@@ -43,6 +45,7 @@ export class FloorFeed {
   readonly #callsTouched = new Set<CallId>();
   #end: () => void = () => undefined;
   #gathering: NodeJS.Timeout | undefined;
+  #lastTold = 0;
   /** What changes without a turn is to be looked at with the next rows that are made. */
   #isLookDue = false;
   #isTelling = false;
@@ -93,7 +96,7 @@ export class FloorFeed {
     const unwatch = this.#needs.operations.watch(({ agents, calls }) => {
       for (const name of agents) this.#agentsTouched.add(name);
       for (const id of calls) this.#touchCall(id);
-      this.#gathering ??= setTimeout(() => this.#tell(), gatherFor(this.#clients)).unref();
+      this.#gather();
     });
     const looks = setInterval(() => this.#look(), lookEvery).unref();
     this.#end = () => {
@@ -134,6 +137,7 @@ export class FloorFeed {
     this.#gathering = undefined;
     if (this.#isTelling) return;
     this.#isTelling = true;
+    this.#lastTold = performance.now();
     const rest = this.#pace.make(this.#makeAndSend());
     if (rest) void rest.then(() => this.#told());
     else this.#told();
@@ -142,8 +146,13 @@ export class FloorFeed {
   #told(): void {
     this.#isTelling = false;
     const isMore = this.#isLookDue || this.#agentsTouched.size + this.#callsTouched.size > 0;
-    if (isMore && this.#clients > 0)
-      this.#gathering ??= setTimeout(() => this.#tell(), gatherFor(this.#clients)).unref();
+    if (isMore && this.#clients > 0) this.#gather();
+  }
+
+  #gather(): void {
+    if (this.#gathering) return;
+    const rest = this.#lastTold + gatherFor(this.#clients) - performance.now();
+    this.#gathering = setTimeout(() => this.#tell(), Math.max(turnsLast, rest)).unref();
   }
 
   /** Row by row. */
