@@ -24,22 +24,29 @@ const write = (file: string, text: string): void =>
     `(function (exports, require, module, __filename, __dirname) { 'use strict';\n${text}\n})`,
   );
 
-const run = (): Promise<string> =>
-  (Bundle.in(folder)?.load('program.js') as { main(): Promise<string> }).main();
+interface Program {
+  main(): Promise<string>;
+}
+
+/** The bundle, and what its program said. */
+async function run(): Promise<{ bundle: Bundle; said: string }> {
+  const bundle = Bundle.in(folder);
+  if (!bundle) throw new Error('there is a bundle');
+  return { bundle, said: await (bundle.load('program.js') as Program).main() };
+}
 
 test('runs a bundled program without bytecode', async () => {
-  expect(await run()).toBe('Grüß Gott, program.js!');
+  expect((await run()).said).toBe('Grüß Gott, program.js!');
 });
 
 test('runs it with the bytecode that was kept, and without it if that is spoilt or of another text', async () => {
-  const bundle = Bundle.in(folder);
-  await (bundle?.load('program.js') as { main(): Promise<string> }).main();
-  bundle?.keepBytecode();
+  const { bundle } = await run();
+  bundle.keepBytecode();
   expect(readdirSync(folder).filter((file) => file.endsWith('.bytecode'))).toHaveLength(3);
-  expect(await run()).toBe('Grüß Gott, program.js!');
+  expect((await run()).said).toBe('Grüß Gott, program.js!');
   writeFileSync(join(folder, 'program.js.bytecode'), 'spoilt');
   write('later.js', `exports.end = ', said the new text';`);
-  expect(await run()).toBe('Grüß Gott, program.js, said the new text');
+  expect((await run()).said).toBe('Grüß Gott, program.js, said the new text');
 });
 
 test('is not there where nothing was bundled', () => {
