@@ -213,7 +213,7 @@ export async function buildApi(options: Omit<ServeOptions, 'address' | 'port'>):
   await app.register(async (routes) =>
     registerRoutes(routes.withTypeProvider<ZodTypeProvider>(), needs, described, description),
   );
-  const files = consoleFolder === undefined ? undefined : readConsole(consoleFolder);
+  const files = consoleFolder === undefined ? undefined : await readConsole(consoleFolder);
   if (files)
     await app.register(async (routes) => consoleRoutes(routes.withTypeProvider<ZodTypeProvider>(), files));
   await app.ready();

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, sep } from 'node:path';
+import { eachInSlices } from '../../shared/slices.ts';
 
 export interface ConsoleFile {
   readonly type: string;
@@ -28,13 +29,13 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Undefined: it has not been built, as when the engine runs from its sources. */
-export function readConsole(folder: string): ConsoleFiles | undefined {
+/** Hundreds of files, while calls go on. Undefined: it has not been built, as when the engine runs from its sources. */
+export async function readConsole(folder: string): Promise<ConsoleFiles | undefined> {
   if (!existsSync(join(folder, 'index.html'))) return undefined;
   const files = new Map<string, ConsoleFile>();
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+  await eachInSlices(readdirSync(folder, { recursive: true, encoding: 'utf8' }), (name) => {
     const type = types[extname(name)];
-    if (type === undefined) continue;
+    if (type === undefined) return;
     const path = name.replaceAll(sep, '/');
     const plain = readFileSync(join(folder, name));
     const compressed = (ending: string) =>
@@ -49,6 +50,6 @@ export function readConsole(folder: string): ConsoleFiles | undefined {
       ...(br && { br }),
       ...(gzip && { gzip }),
     });
-  }
+  });
   return files;
 }
