@@ -15,6 +15,8 @@ RUN npm ci --no-audit --no-fund
 COPY tsconfig.json ./
 COPY setup setup
 COPY src src
+# What the build runs once, so that its bytecode is kept.
+COPY plans plans
 RUN npm run build \
  && npm prune --omit=dev --no-audit --no-fund \
 # Needed to compile better-sqlite3 only, not to run it.
