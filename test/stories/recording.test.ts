@@ -1,8 +1,10 @@
 /** Which talks are recorded, what callers are told of it, and what is never in a recording. */
 import { expect } from 'vitest';
+import type { Prompts } from '../../src/ports/prompts.ts';
 import { story as storyOf } from '../../src/reports/story.ts';
 import type { CallId, LegId } from '../../src/shared/ids.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
+import { readAloud } from '../support/simulated-floor.ts';
 import { office, type Scene, story } from './story.ts';
 
 const plan = (rules: string, more = ''): string => `${office('wrap-up: 0s', more)}
@@ -483,3 +485,33 @@ story('whoever hears the notice hangs up, or the agent does', outgoing(''), asyn
   }
   expect(await told('recordingStarted')).toEqual([]);
 });
+
+/** Nothing of the recording notices can be made into sound. */
+const withoutNotices: Prompts = {
+  ...readAloud,
+  media: async (prompt, language) => {
+    const media = await readAloud.media(prompt, language);
+    return media.some((part) => part.kind === 'sound' && /record/.test(part.name)) ? [] : media;
+  },
+};
+
+for (const [how, rule] of [
+  ['told', ''],
+  ['asked', 'consent key: "1"'],
+] as const)
+  story(
+    `whom an agent calls cannot be ${how}: they talk, and are not recorded`,
+    outgoing(rule),
+    async (scene) => {
+      const { floor, told } = scene;
+      const { leg, other } = await annaCalls(scene, '030901820', '+4930901820');
+      await floor.until('they talk', () => floor.asterisk.together(leg, other), seconds(20));
+      await floor.passes(seconds(10));
+      expect(isRecording(scene)).toBe(false);
+      const [leftOut] = await told('recordingLeftOut');
+      expect(leftOut?.because).toBe('the recording notice could not be played');
+      floor.asterisk.putDown(leg);
+    },
+    undefined,
+    { prompts: withoutNotices },
+  );

@@ -34,7 +34,9 @@ export function commandFails(turn: Turn, failed: CommandFailed): void {
       return ringFails(turn, command, outcome);
     case 'play':
       if (call && command.leg !== call.leg) {
+        // Who was called is told that they may be recorded, on their own leg, and both wait for the end of it.
         if (outcome === 'gone') legEnds(turn, command.leg, 'hung_up');
+        else promptFails(turn, call, command);
         return;
       }
       if (!callerIsGone(turn, call, failed) && call) promptFails(turn, call, command);
