@@ -104,7 +104,7 @@ function Summary({ id }: { id: string }) {
       <Item name={words.arrived}>{moment(Date.parse(call.arrivedAt), now.peek())}</Item>
       <Item name={words.outcome}>
         {call.outcome ? t().values.outcome[call.outcome] : call.phase && t().values.phase[call.phase]}
-        {call.endedBy && <span class="soft small"> {words.endedBy(agentTitle(call.endedBy))}</span>}
+        {call.endedBy && <span class="soft small"> {words.endedBy(whoEnded(call.endedBy))}</span>}
       </Item>
       <Item name={words.waited}>{clockLength(call.waitedMs)}</Item>
       <Item name={words.talked}>{clockLength(call.talkedMs)}</Item>
@@ -124,6 +124,13 @@ const Item = ({ name, children }: { name: string; children: ComponentChildren })
 function EvidenceSection({ id }: { id: string }) {
   const drawn = picture.value;
   return drawn ? <Evidence id={id} picture={drawn} scale={scaleOf(drawn)} titleOf={agentTitle} /> : null;
+}
+
+/** `agent anna` by name; what is no person in the reader's language, as the lanes of the picture call it. */
+function whoEnded(by: string): string {
+  const { lanes } = t().story;
+  if (by === 'caller') return lanes.caller;
+  return by === 'plan' ? lanes.flow : agentTitle(by.replace(/^agent /, ''));
 }
 
 function PictureSection() {

@@ -28,8 +28,8 @@ export const articles: Like<typeof source> = {
   preview: '預覽',
   markdownHint: 'Markdown：# 標題、**粗體**、*斜體*、- 清單、[文字](https://...)',
   tagsHint: '以逗號分隔',
-  topics: '方案的主題',
-  queues: '方案的佇列',
+  topics: '計畫的主題',
+  queues: '計畫的佇列',
   save: '儲存',
   importing: {
     about:

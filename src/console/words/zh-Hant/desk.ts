@@ -2,8 +2,8 @@ import type { desk as source } from '../en/desk.ts';
 import type { Like } from '../like.ts';
 
 export const desk: Like<typeof source> = {
-  noAgent: '您的帳號在方案中沒有對應人員，因此沒有工作台，請洽管理員。',
-  unknownAgent: (name) => `方案中沒有人員 ${name}。`,
+  noAgent: '您的帳號在計畫中沒有對應人員，因此沒有工作台，請洽管理員。',
+  unknownAgent: (name) => `計畫中沒有人員 ${name}。`,
   shift: {
     title: '開始值班',
     about: '請確認對方聽得到您，且您聽得到鈴聲。之後您將登入並開始接聽來電。',

@@ -17,7 +17,7 @@ export const shell: Like<typeof source> = {
     voicemail: '語音信箱',
     callbacks: '回撥',
     prompts: '語音與公告',
-    plan: '方案',
+    plan: '計畫',
     people: '人員',
     audit: '稽核',
     health: '系統狀態',
