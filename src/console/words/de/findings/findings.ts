@@ -123,8 +123,8 @@ export const findings: FindingTexts = {
   trunk_sends_keys_openly:
     'Der Trunk „{trunk}“ sendet die Schlüssel seiner Verschlüsselung über {transport}, wo andere sie lesen können',
   voicemails_share_a_number:
-    'Die Mailbox „{voicemail}“ hat dieselbe Nummer {number} wie die Mailbox „{other}“',
-  voicemail_attaches_to_nothing: 'Die Mailbox „{voicemail}“ hängt den Ton an keine E-Mail',
+    'Die Voicemail „{voicemail}“ hat dieselbe Nummer {number} wie die Voicemail „{other}“',
+  voicemail_attaches_to_nothing: 'Die Voicemail „{voicemail}“ hängt den Ton an keine E-Mail',
   callbacks_without_trunk: 'Rückrufe sind unmöglich: Es gibt weder Trunk noch Leitung',
   callbacks_not_allowed: 'Rückrufe sind unmöglich: Der Plan erlaubt keine Anrufe nach draußen',
   key_books_already: 'Die Taste {key} bucht schon einen Rückruf',
@@ -167,8 +167,8 @@ export const findings: FindingTexts = {
   ends_without_a_person: '{flow} kann ohne einen Menschen enden: Auf „{step}“ folgt kein Schritt',
   step_never_reached: '{flow} kommt nie zu diesem Schritt: Nach „{step}“ geht der Anruf nie weiter',
   agent_gets_no_calls: 'Der Agent „{agent}“ bekommt keine Anrufe: in keiner Warteschlange und nie gerufen',
-  menu_leads_to_no_one: 'Das Menü „{menu}“ führt weder zu einem Menschen noch zu einer Mailbox',
-  topic_leads_to_no_one: 'Das Thema „{topic}“ führt weder zu einem Menschen noch zu einer Mailbox',
+  menu_leads_to_no_one: 'Das Menü „{menu}“ führt weder zu einem Menschen noch zu einer Voicemail',
+  topic_leads_to_no_one: 'Das Thema „{topic}“ führt weder zu einem Menschen noch zu einer Voicemail',
   team_lacks_skills: 'Anrufer brauchen hier Fähigkeiten, die kein Agent im Team „{team}“ hat: {skills}',
   queue_without_agents: 'Die Warteschlange „{queue}“ hat keine Agenten',
   queue_lacks_skills: 'Kein Agent der Warteschlange „{queue}“ hat {skills}',
@@ -180,12 +180,12 @@ export const findings: FindingTexts = {
   survey_agents_without_queues:
     'Die Umfrage „{survey}“ wird nie gestellt: Keiner ihrer Agenten nimmt Anrufe ihrer Warteschlangen an',
   voicemail_of_no_one:
-    'Die Mailbox „{voicemail}“ gehört zu keinem Agenten und keiner Warteschlange: Kein Agent sieht ihre Nachrichten',
-  code_records_no_greeting: 'Der Code „{code}“ nimmt keine Ansage auf: Keine Mailbox hat einen Agenten',
+    'Die Voicemail „{voicemail}“ gehört zu keinem Agenten und keiner Warteschlange: Kein Agent sieht ihre Nachrichten',
+  code_records_no_greeting: 'Der Code „{code}“ nimmt keine Ansage auf: Keine Voicemail hat einen Agenten',
   greeting_of_no_one:
-    'Der Code „{code}“ nimmt keine Ansage auf: Die Mailbox „{voicemail}“ gehört zu keinem Agenten und keiner Warteschlange',
+    'Der Code „{code}“ nimmt keine Ansage auf: Die Voicemail „{voicemail}“ gehört zu keinem Agenten und keiner Warteschlange',
   voicemails_share_a_greeting:
-    'Die Mailboxen „{other}“ und „{voicemail}“ teilen eine aufgenommene Ansage: Ihre Namen unterscheiden sich nur in der Großschreibung',
+    'Die Voicemails „{other}“ und „{voicemail}“ teilen eine aufgenommene Ansage: Ihre Namen unterscheiden sich nur in der Großschreibung',
   wait_for_ever:
     'Anrufer können in der Warteschlange „{queue}“ endlos warten: Vielleicht ist kein Agent angemeldet',
   same_number_as_provider_sends:

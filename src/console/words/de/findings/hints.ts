@@ -32,7 +32,7 @@ export const hints: HintTexts = {
   write_confirm:
     'Schreiben Sie confirm: true, wenn Sie das wollen, confirm: false bei einer Zentrale oder einer anderen Telefonanlage',
   remove_language: 'Entfernen Sie language:; die erste von languages: ist die übliche',
-  write_your_own_prompts: 'Schreiben Sie eigene Ansagen unter spoken:, und für jede Mailbox eine Ansage',
+  write_your_own_prompts: 'Schreiben Sie eigene Ansagen unter spoken:, und für jede Voicemail eine Ansage',
   write_url_or_contacts:
     'Schreiben Sie url: für Ihr eigenes System oder contacts: für die Kontakte von Cordboard',
   remove_key: 'Entfernen Sie {key}:',
@@ -154,7 +154,7 @@ export const hints: HintTexts = {
   add_caller_numbers: 'Wenn Ihr Anbieter sie erlaubt, fügen Sie dem Trunk caller numbers: ["{number}"] hinzu',
   leave_out_of_page:
     'Lassen Sie die Nummer aus der Anruferseite weg, oder fügen Sie eine eigene hinzu, die nur Telefone klingeln lässt',
-  add_a_person_next: 'Fügen Sie als nächsten Schritt eine Warteschlange, ein ring oder eine Mailbox hinzu',
+  add_a_person_next: 'Fügen Sie als nächsten Schritt eine Warteschlange, ein ring oder eine Voicemail hinzu',
   add_emergency_trunks: 'Fügen Sie emergency calls: { trunks: [NAME] } hinzu',
   add_caller_number: 'Fügen Sie dem Trunk {trunk} caller number: hinzu',
   use_another_number:
@@ -177,12 +177,12 @@ export const hints: HintTexts = {
   name_a_trunk_for_callbacks: 'Nennen Sie unter callback: einen Trunk, der sie führt',
   add_a_step: 'Fügen Sie einen Schritt hinzu, etwa { queue: sales }',
   add_a_last_step:
-    'Fügen Sie einen letzten Schritt hinzu: eine Mailbox, ein goodbye, ein Menü, eine chain oder eine Warteschlange ohne for:',
+    'Fügen Sie einen letzten Schritt hinzu: eine Voicemail, ein goodbye, ein Menü, eine chain oder eine Warteschlange ohne for:',
   add_to_a_queue: 'Nehmen Sie den Agenten in eine Warteschlange auf, oder entfernen Sie ihn',
   add_a_leading_key: 'Fügen Sie eine Taste hinzu, die zu einem davon führt',
   add_under_who: 'Fügen Sie eines davon unter who: oder who else: hinzu',
   add_numbers: 'Fügen Sie numbers: mit den Nummern hinzu, die Anrufer wählen',
-  break_the_loop: 'Unterbrechen Sie den Kreis mit einer Warteschlange, einer Mailbox oder einem goodbye',
+  break_the_loop: 'Unterbrechen Sie den Kreis mit einer Warteschlange, einer Voicemail oder einem goodbye',
   add_agents_or_teams: 'Fügen Sie agents: oder teams: hinzu',
   add_agents_to_it: 'Fügen Sie ihm Agenten hinzu',
   phones_ring_for: 'Die Telefone ihrer Agenten klingeln {length} lang',
@@ -192,8 +192,8 @@ export const hints: HintTexts = {
   add_agent_or_queue:
     'Fügen Sie agent: hinzu, oder queue: {queue} (deren Agenten hören sie ab); Admins und Manager ohne Einschränkung sehen sie in jedem Fall',
   add_agent_to_a_voicemail:
-    'Fügen Sie einer Mailbox agent: hinzu, oder schreiben Sie { greeting: VOICEMAIL }',
-  add_agent_or_queue_to_voicemail: 'Fügen Sie der Mailbox agent: oder queue: hinzu',
+    'Fügen Sie einer Voicemail agent: hinzu, oder schreiben Sie { greeting: VOICEMAIL }',
+  add_agent_or_queue_to_voicemail: 'Fügen Sie der Voicemail agent: oder queue: hinzu',
   rename_one_of_them: 'Benennen Sie eine davon um',
   add_exits:
     'Fügen Sie der Warteschlange when nobody logged in: (oder when nobody ready:) hinzu, oder dem Schritt for:',

@@ -65,7 +65,7 @@ export const words: WordTexts = {
   a_reason: 'ein Grund',
   a_result: 'ein Ergebnis',
   the_key_of_a_detail: 'der Schlüssel einer Einzelheit',
-  a_voicemail: 'eine Mailbox',
+  a_voicemail: 'eine Voicemail',
   an_on_call_rota: 'ein Bereitschaftsplan',
   a_link_to_your_crm: 'ein Link in Ihr CRM',
   a_label: 'eine Beschriftung',
@@ -203,5 +203,5 @@ export const words: WordTexts = {
   thing_ticket_type: 'Ticketart',
   thing_topic: 'Thema',
   thing_trunk: 'Trunk',
-  thing_voicemail: 'Mailbox',
+  thing_voicemail: 'Voicemail',
 };
