@@ -6,7 +6,7 @@
 
 import { defined } from '../shared/defined.ts';
 import { phrase, type SaidWord, thing } from '../shared/findings/said.ts';
-import { type Thing } from '../shared/findings/table.ts';
+import type { Thing } from '../shared/findings/table.ts';
 import { seconds } from '../shared/time.ts';
 import { compileAlarms } from './compile/alarms.ts';
 import { systemPrompts } from './compile/built-in.ts';

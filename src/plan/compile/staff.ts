@@ -2,7 +2,7 @@
 
 import { defined } from '../../shared/defined.ts';
 import { called, phrase, thing } from '../../shared/findings/said.ts';
-import { type Thing } from '../../shared/findings/table.ts';
+import type { Thing } from '../../shared/findings/table.ts';
 import { listIn } from '../../shared/lists.ts';
 import { seconds } from '../../shared/time.ts';
 import type { AgentSource, PersonalNumberSource, Placed, PlanSource, QueueSource } from '../language.ts';

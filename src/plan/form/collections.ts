@@ -2,7 +2,7 @@
 
 import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import { phrase, type SaidHint, type SaidValue, type SaidWord, thing } from '../../shared/findings/said.ts';
-import { type Thing } from '../../shared/findings/table.ts';
+import type { Thing } from '../../shared/findings/table.ts';
 import type { Place } from '../source/position.ts';
 import { suggestion } from '../source/suggestion.ts';
 import type { Form, JsonSchema, Reading, Spot } from './form.ts';

@@ -7,12 +7,7 @@
  */
 
 import type { Node } from 'yaml';
-import {
-  type SaidFinding,
-  type SaidHint,
-  type SaidValue,
-  type SaidWord,
-} from '../../shared/findings/said.ts';
+import type { SaidFinding, SaidHint, SaidValue, SaidWord } from '../../shared/findings/said.ts';
 import type { Place } from '../source/position.ts';
 
 export interface Form<T> {

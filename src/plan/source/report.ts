@@ -2,7 +2,7 @@
 
 import { defined } from '../../shared/defined.ts';
 import { phrase, type SaidFinding, type SaidHint, thing } from '../../shared/findings/said.ts';
-import { type Thing } from '../../shared/findings/table.ts';
+import type { Thing } from '../../shared/findings/table.ts';
 import { clean } from '../form/collections.ts';
 import type { Placed } from '../form/form.ts';
 import { type Finding, saying } from './finding.ts';

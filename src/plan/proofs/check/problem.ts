@@ -1,4 +1,4 @@
-import { type SaidFinding, type SaidHint } from '../../../shared/findings/said.ts';
+import type { SaidFinding, SaidHint } from '../../../shared/findings/said.ts';
 import type { Finding } from '../../source/finding.ts';
 
 /** What a proof has found; `about` names a thing of the plan, as `Compiled.places` does. */

@@ -1,7 +1,7 @@
 /** Unused parts of the plan: most often a name that was forgotten elsewhere. */
 
 import { phrase, type SaidFinding, type SaidHint, thing } from '../../../shared/findings/said.ts';
-import { type Thing } from '../../../shared/findings/table.ts';
+import type { Thing } from '../../../shared/findings/table.ts';
 import type { FlowId, Plan } from '../../model.ts';
 import { peopleOf } from '../../rules/on-call.ts';
 import type { Problem } from './problem.ts';
