@@ -20,6 +20,7 @@ const whole = {
   outages: 'kill:5,freeze:5,freeze:15,kill:20,freeze:20,freeze:40,kill:60,freeze:60',
   times: '10',
   frozenFor: '15000',
+  frozenAt: 'running,opening,claiming,comparing',
   kills: '50',
   busyFor: '1800',
   loadFor: '300',
@@ -34,6 +35,7 @@ const small = {
   outages: 'kill:5,freeze:5',
   times: '1',
   frozenFor: '5000',
+  frozenAt: 'running',
   kills: '1',
   busyFor: '15',
   loadFor: '10',
@@ -71,9 +73,9 @@ await main(async () => {
       environment: { ...real, OUTAGES: counts.outages, OUTAGE_TIMES: times, OUTAGE_FIGURES: figures },
     },
     frozen: {
-      title: `frozen for ${counts.frozenFor / 1000} s`,
+      title: `frozen for ${counts.frozenFor / 1000} s, and for good: ${counts.frozenAt}`,
       command: [vitest, 'run', 'test/asterisk/frozen.test.ts'],
-      environment: { ...real, FROZEN_FOR: counts.frozenFor },
+      environment: { ...real, FROZEN_FOR: counts.frozenFor, FROZEN_STAGES: counts.frozenAt },
     },
     kills: {
       title: `${counts.kills} kills under the same calls`,

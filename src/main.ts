@@ -178,13 +178,6 @@ async function start(
   interrupted.throwIfAborted();
 
   const { ari, ami, etc, spool, copies } = asterisk.access;
-  // The dialplan of somebody's own Asterisk is theirs.
-  if (settings.foreignAsterisk === undefined) {
-    standIn.helpsCallersOn(ari);
-    undo.push(async () => {
-      if (!endsAsterisk()) standIn.leave();
-    });
-  }
   const evidence = await startEvidence(settings, copies, { clock, log, engine: () => engine });
   undo.push(async () => evidence?.stop());
   const workers = new Workers({ program: join(packageRoot, 'dist', 'workers', 'worker.js') });
@@ -211,6 +204,13 @@ async function start(
     log,
     clock,
   });
+  // The dialplan of somebody's own Asterisk is theirs.
+  if (settings.foreignAsterisk === undefined) {
+    standIn.helpsCallersOn(ari, () => ariTelephony.recorded());
+    undo.push(async () => {
+      if (!endsAsterisk()) standIn.leave();
+    });
+  }
   const telephony = provisionedWithCredentials(ariTelephony, async (wanted) => {
     credentials = await ensure(wanted);
   });

@@ -405,6 +405,11 @@ export class AriTelephony implements Telephony {
     return this.#notes === undefined ? 0 : await eraseNotes(this.#notes, isOf);
   }
 
+  /** The channels of callers who are recorded now, in a message or survey. */
+  recorded(): readonly string[] {
+    return this.#legs.all().flatMap(({ channel, recordings }) => (recordings.size > 0 ? [channel] : []));
+  }
+
   /** How trunks and log-ins stand. */
   access(): Access {
     return { ...this.#registrations.access(), poorQuality: this.#quality.poor() };

@@ -27,12 +27,14 @@ const isDeregisteredAfter = 500;
 /** As long as the dialplan waits for an engine before it serves a caller. */
 const nextEngineTakes = 10_000;
 const lookAgain = 5000;
+const longestMessage = 600_000;
 /** Each engine notes once a second that it is awake (`sign-of-life.ts`). */
 const awakeFor = 3500;
 
 const engine = process.ppid;
 const silence = new Silence(performance.now());
-let told: Beat = {};
+/** What it must know of an engine that freezes before it has said anything; the rest comes as beats. */
+let told: Beat = JSON.parse(process.argv[2] ?? '{}') as Beat;
 let lastBeat = Date.now();
 let round: Promise<unknown> | undefined;
 const rung = new Set<string>();
@@ -142,7 +144,9 @@ async function engineIsGone(): Promise<void> {
     const channels = await surely(listed);
     if (!channels.some(isInHands)) return;
     const isDue = Date.now() >= dueAt;
-    if (isDue) await handOver(stranded(channels, await surely(bridges)), 'handed', owner);
+    // An order that waits until they have left their message would take them away from the next engine.
+    const spared = Date.now() < dueAt + longestMessage ? (told.recorded ?? []) : [];
+    if (isDue) await handOver(stranded(channels, await surely(bridges), spared), 'handed', owner);
     await pause(isDue ? lookAgain : Math.min(lookAgain, dueAt - Date.now()));
   }
 }

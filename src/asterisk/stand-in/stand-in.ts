@@ -31,6 +31,8 @@ const mostUnsent = 50;
 /** What the engine tells, each time what has changed. */
 export interface Beat extends Partial<Pick<StandInNeeds, 'killAfter' | 'note'>> {
   readonly ari?: AriLogin;
+  /** Channels on which a recording goes on: their callers leave a message. */
+  readonly recorded?: readonly string[];
   /** So long after the engine was heard last, callers whom it knew go to the dialplan if no other engine has come. */
   readonly handOverAfter?: Duration;
   /** A debugger may stop the engine for any length of time. */
@@ -51,11 +53,13 @@ export interface StandInNeeds {
 export class StandIn {
   readonly #needs: StandInNeeds;
   #ari: AriLogin | undefined;
+  #recorded: () => readonly string[] = () => [];
   #process: ChildProcess | undefined;
   #callOff: () => void = () => undefined;
   #stopped = false;
   /** As the process knows. */
   #debugged = false;
+  #toldRecorded = '';
   /** Beats that the process has not taken yet. */
   #unsent = 0;
 
@@ -64,9 +68,13 @@ export class StandIn {
     this.#start();
   }
 
-  /** Where its Asterisk is. Until then, and if the dialplan is somebody else's: callers are left alone. */
-  helpsCallersOn(ari: AriLogin): void {
+  /**
+   * Where its Asterisk is, and on which channels it records. Until then, and if the dialplan is somebody else's: callers are left
+   * alone.
+   */
+  helpsCallersOn(ari: AriLogin, recorded: () => readonly string[]): void {
     this.#ari = ari;
+    this.#recorded = recorded;
     if (this.#process?.connected === true) this.#process.send({ ari } satisfies Beat, () => undefined);
   }
 
@@ -89,13 +97,16 @@ export class StandIn {
 
   #start(): void {
     const { program, killAfter, note, log } = this.#needs;
+    const known = JSON.stringify({ killAfter, note, handOverAfter } satisfies Beat);
+    const parameters = ['--max-old-space-size=32', '--max-semi-space-size=1', program, known];
     // In a group of its own: what stops the engine from a terminal must not stop this. It needs little memory.
-    const child = spawn(process.execPath, ['--max-old-space-size=32', '--max-semi-space-size=1', program], {
+    const child = spawn(process.execPath, parameters, {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       detached: true,
     });
     this.#process = child;
     this.#debugged = false;
+    this.#toldRecorded = '';
     this.#unsent = 0;
     child.unref();
     child.channel?.unref();
@@ -109,7 +120,8 @@ export class StandIn {
     };
     child.once('error', over);
     child.once('exit', over);
-    const first: Beat = { ...defined({ ari: this.#ari }), killAfter, note, handOverAfter };
+    // Not as a parameter: others on this machine see those, and this has a password.
+    const first: Beat = defined({ ari: this.#ari });
     child.send(first, (error) => error && over(error));
     this.#beat(child);
   }
@@ -119,14 +131,24 @@ export class StandIn {
       if (!child.connected) return;
       // Frozen itself, it takes no more beats once its pipe is full. Its end starts the next one.
       if (this.#unsent > mostUnsent) child.kill('SIGKILL');
-      const debugged = inspector.url() !== undefined;
-      const beat: Beat = debugged === this.#debugged ? {} : { debugged };
-      this.#debugged = debugged;
       this.#unsent += 1;
-      child.send(beat, () => {
+      child.send(this.#news(), () => {
         this.#unsent -= 1;
       });
       this.#beat(child);
     });
+  }
+
+  /** What has changed since the last beat. */
+  #news(): Beat {
+    const debugged = inspector.url() !== undefined;
+    const recorded = this.#recorded();
+    const news: Beat = {
+      ...(debugged === this.#debugged ? {} : { debugged }),
+      ...(recorded.join() === this.#toldRecorded ? {} : { recorded }),
+    };
+    this.#debugged = debugged;
+    this.#toldRecorded = recorded.join();
+    return news;
   }
 }

@@ -31,11 +31,21 @@ export interface ChildCordboard {
   readonly ended: Promise<{ readonly code: number | null; readonly said: string }>;
 }
 
+/** One that has been started, and may not be ready yet. */
+export interface LaunchedCordboard extends Pick<ChildCordboard, 'pid' | 'freeze' | 'hasEnded'> {
+  /** Resolves when calls are routed. */
+  ready(): Promise<ChildCordboard>;
+}
+
 /** Resolves when calls are routed. The same settings again: the next life of the same Cordboard. */
 export async function startChild(
   settings: Settings,
   parameters: readonly string[] = [],
 ): Promise<ChildCordboard> {
+  return await launchChild(settings, parameters).ready();
+}
+
+export function launchChild(settings: Settings, parameters: readonly string[] = []): LaunchedCordboard {
   if (!existsSync(program)) throw new Error(`${program} is not there: npm run build`);
   const child = spawn(process.execPath, [program, 'start', '--json', ...parameters], {
     env: { ...process.env, ...environmentOf(settings) },
@@ -49,23 +59,23 @@ export async function startChild(
   child.stderr.on('data', (data: Buffer) => (said = `${said}${data.toString()}`.slice(-100_000)));
   const url = `http://127.0.0.1:${settings.http.port}`;
   const isReady = async (): Promise<boolean> => {
-    if (child.exitCode !== null) throw new Error(`cordboard ended with ${child.exitCode}: ${said}`);
+    const end = child.exitCode ?? child.signalCode;
+    if (end !== null) throw new Error(`cordboard ended with ${end}: ${said}`);
     return await fetch(`${url}/healthz`).then(
       ({ status }) => status === 200,
       () => false,
     );
   };
-  try {
-    await until('calls are routed', isReady, { within: 90_000, otherwise: () => said.slice(-4000) });
-  } catch (error) {
-    child.kill('SIGKILL');
-    throw error;
-  }
-  const credentials = await readCredentials(settings.home);
-  if (credentials === undefined || child.pid === undefined)
-    throw new Error('a running Cordboard has credentials');
-  return {
+  if (child.pid === undefined) throw new Error(`${program} cannot be started`);
+  const itself = {
     pid: child.pid,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+    freeze: () => {
+      isFrozen = child.kill('SIGSTOP');
+    },
+  };
+  const usable = (credentials: Credentials): ChildCordboard => ({
+    ...itself,
     credentials,
     ended,
     said: () => said,
@@ -85,16 +95,26 @@ export async function startChild(
       return await response.json();
     },
     runs: () => child.exitCode === null && child.signalCode === null && !isFrozen,
-    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
-    freeze: () => {
-      isFrozen = child.kill('SIGSTOP');
-    },
     wake: () => {
       isFrozen = !child.kill('SIGCONT');
     },
     kill: async () => await end(child, 'SIGKILL', () => said),
     terminate: async () => await end(child, 'SIGTERM', () => said),
     stop: async () => await end(child, 'SIGINT', () => said),
+  });
+  return {
+    ...itself,
+    ready: async () => {
+      try {
+        await until('calls are routed', isReady, { within: 90_000, otherwise: () => said.slice(-4000) });
+      } catch (error) {
+        child.kill('SIGKILL');
+        throw error;
+      }
+      const credentials = await readCredentials(settings.home);
+      if (credentials === undefined) throw new Error('a running Cordboard has credentials');
+      return usable(credentials);
+    },
   };
 }
 

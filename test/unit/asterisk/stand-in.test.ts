@@ -24,17 +24,17 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Starts its stand-in, beats once, and never again. */
+/** Starts its stand-in, beats once if at all, and never again. */
 const engine = `
-  const [program, beat] = process.argv.slice(1);
-  const child = require('node:child_process').spawn(process.execPath, [program], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
-  child.send(JSON.parse(beat));
+  const [program, beat, known] = process.argv.slice(1);
+  const child = require('node:child_process').spawn(process.execPath, [program, known], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  if (beat !== '{}') child.send(JSON.parse(beat));
   console.log(child.pid);
   setInterval(() => undefined, 1000);
 `;
 
-function frozenEngine(beat: object) {
-  const child = spawn(process.execPath, ['-e', engine, program, JSON.stringify(beat)]);
+function frozenEngine(beat: object, known: object = {}) {
+  const child = spawn(process.execPath, ['-e', engine, program, JSON.stringify(beat), JSON.stringify(known)]);
   let standIn: number | undefined;
   child.stdout.on('data', (data: Buffer) => {
     standIn = Number(data.toString());
@@ -71,6 +71,11 @@ test('F15: a frozen engine is killed, and its stand-in ends, also when the disk 
   const { child, standIn } = frozenEngine({ killAfter: 500, note });
   await until('the engine is killed', () => child.signalCode === 'SIGKILL', { within: 20_000 });
   await until('its stand-in has ended', () => !isRunning(standIn() ?? 0), { within: 20_000 });
+});
+
+test('F15: an engine that freezes before its first beat is killed, too', async () => {
+  const { child } = frozenEngine({}, { killAfter: 500 });
+  await until('the engine is killed', () => child.signalCode === 'SIGKILL', { within: 20_000 });
 });
 
 test('F15: an Asterisk that is slow when the engine is killed is asked again, and callers go to the dialplan', async () => {
@@ -123,6 +128,7 @@ async function withCallers(says: { owner: string; awakeAt: number }) {
     channel('agent', 'default'),
     channel('alone', 'from-line'),
     channel('net', 'from-line', 'Wait'),
+    channel('speaks', 'from-line'),
   ];
   const bridges = [{ channels: ['talks', 'agent'] }, { channels: ['alone'] }];
   const handed: string[] = [];
@@ -139,9 +145,9 @@ async function withCallers(says: { owner: string; awakeAt: number }) {
   return { ari, handed, asked: () => asked };
 }
 
-test('F17: callers whom the engine knew go to the dialplan if no next engine comes, but not those who talk', async () => {
+test('F17: callers whom the engine knew go to the dialplan if no next engine comes, but not those who talk or leave a message', async () => {
   const { ari, handed, asked } = await withCallers({ owner: 'one engine', awakeAt: 0 });
-  const { child } = frozenEngine({ ari, handOverAfter: 1000 });
+  const { child } = frozenEngine({ ari, handOverAfter: 1000, recorded: ['speaks'] });
   await until('the stand-in looks who has just come', () => asked() > 0, { within: 20_000 });
   child.kill('SIGKILL');
   await until('they are handed over', () => handed.length >= 2, { within: 20_000 });
