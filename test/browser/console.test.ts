@@ -214,6 +214,13 @@ test('a report of today: a table, bars with the same sums, their meaning, and a 
   await page.getByRole('columnheader', { name: 'Hour' }).waitFor();
   await page.getByRole('combobox', { name: 'Report', exact: true }).selectOption('Agents');
   await page.getByRole('rowheader', { name: 'Anna Berg' }).first().waitFor();
+  await page.getByRole('combobox', { name: 'Only: Agent' }).fill('Anna Berg');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/only=anna/);
+  await page.getByRole('rowheader', { name: 'Boris' }).first().waitFor({ state: 'detached' });
+  expect(await page.getByRole('link', { name: 'Download CSV' }).getAttribute('href')).toContain('&only=anna');
+  await page.getByRole('button', { name: 'Remove Anna Berg from the filter' }).click();
+  await page.getByRole('rowheader', { name: 'Boris' }).first().waitFor();
   await page.getByRole('combobox', { name: 'Report', exact: true }).selectOption('Menus and prompts');
   await page.getByRole('img', { name: /^menu welcome: 1 of \d+ left/ }).waitFor();
   await shows(page, 'After keys none: 1');
