@@ -141,7 +141,7 @@ await main(async () => {
     },
   };
   works.nat = {
-    title: 'agents at home behind a NAT: direct, and over TURN by UDP and TCP',
+    title: 'agents at home behind a NAT: direct, and over TURN by UDP, TCP and TLS',
     command: ['bash', join(checkout, 'test', 'nat', 'machine.sh'), vitest, 'run', 'test/nat'],
     environment: real,
   };

@@ -8,7 +8,10 @@ import { type Browser, chromium } from 'playwright-core';
 /** In hertz. */
 export const microphoneTone = 1000;
 
-export async function startChromium(): Promise<{ browser: Browser; close(): Promise<void> }> {
+/** @param more settings for one test */
+export async function startChromium(
+  more: readonly string[] = [],
+): Promise<{ browser: Browser; close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'cordboard-browser-'));
   const tone = join(folder, 'tone.wav');
   await writeFile(tone, wavOf(microphoneTone));
@@ -22,6 +25,7 @@ export async function startChromium(): Promise<{ browser: Browser; close(): Prom
       '--use-fake-device-for-media-stream',
       '--use-fake-ui-for-media-stream',
       `--use-file-for-fake-audio-capture=${tone}`,
+      ...more,
     ],
   });
   return {
