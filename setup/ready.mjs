@@ -122,8 +122,15 @@ function bundleProgram(fresh) {
   const folder = join(fresh, 'program');
   const head = `(function (exports, require, module, __filename, __dirname) { 'use strict';`;
   bundle(join(fresh, 'cli', 'program.js'), folder, [
-    ...['--format', 'cjs', '--no-dynamicImportInCjs', '--checks.emptyImportMeta', 'false'],
-    ...['--postBanner', head, '--postFooter', '})'],
+    '--format',
+    'cjs',
+    '--no-dynamicImportInCjs',
+    '--checks.emptyImportMeta',
+    'false',
+    '--postBanner',
+    head,
+    '--postFooter',
+    '})',
   ]);
   const script = `
     const { Bundle } = await import(${JSON.stringify(pathToFileURL(join(fresh, 'process', 'bundle.js')).href)});

@@ -476,7 +476,7 @@ async function start(
   const serving = afterCalls(routed, clock, interrupted).then(() => serveApi(api));
   undo.push(() =>
     serving.then(
-      ({ close }) => close(),
+      (api) => api.close(),
       () => undefined,
     ),
   );

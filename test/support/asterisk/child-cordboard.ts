@@ -47,10 +47,14 @@ export async function startChild(
 
 export function launchChild(settings: Settings, parameters: readonly string[] = []): LaunchedCordboard {
   if (!existsSync(program)) throw new Error(`${program} is not there: npm run build`);
-  const child = spawn(process.execPath, [program, 'start', '--json', ...parameters], {
-    env: { ...process.env, ...environmentOf(settings) },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=4', program, 'start', '--json', ...parameters],
+    {
+      env: { ...process.env, ...environmentOf(settings) },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
   let said = '';
   let isFrozen = false;
   const ended = new Promise<{ code: number | null; said: string }>((resolve) =>
