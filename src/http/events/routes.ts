@@ -2,7 +2,8 @@
  * Journal entries as they are stored, one JSON text per websocket message, in order and without gaps: a client that
  * was cut off connects again with `?after=` the last `seq` that it has seen.
  *
- * What a client does not read in time is not kept for it: beyond a bound it is cut off with code 1013 ("try again").
+ * What a client does not read in time is not kept for it: beyond a bound it gets no more, and is cut off with code 1013 ("try
+ * again"). It has half a minute to read up to that code.
  */
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -40,7 +41,7 @@ export function eventRoutes(app: Api, { operations, store, log }: ApiNeeds): voi
         return;
       }
       clients += 1;
-      const feed = new Feed(socket, query.after, store.journal, log);
+      const feed = new Feed(socket, query.after, store.journal, log, () => unfollow());
       const unfollow = operations.follow((entry) => feed.happened(entry));
       const pings = keepAlive(socket);
       socket.once('close', () => {
@@ -58,15 +59,23 @@ class Feed {
   readonly #socket: WebSocket;
   readonly #journal: JournalReader;
   readonly #log: Log;
+  readonly #isCutOff: () => void;
   #sent: number | undefined;
   /** Entries that have to wait until the past is told; undefined: it is. */
   #pending: StoredEntry[] | undefined = [];
 
-  constructor(socket: WebSocket, after: number | undefined, journal: JournalReader, log: Log) {
+  constructor(
+    socket: WebSocket,
+    after: number | undefined,
+    journal: JournalReader,
+    log: Log,
+    isCutOff: () => void,
+  ) {
     this.#socket = socket;
     this.#sent = after;
     this.#journal = journal;
     this.#log = log;
+    this.#isCutOff = isCutOff;
   }
 
   happened(entry: StoredEntry): void {
@@ -123,8 +132,8 @@ class Feed {
   }
 
   #cutOff(reason: string): void {
+    this.#isCutOff();
+    // One that reads again within half a minute finds the code behind what it has not read; then `ws` ends the connection.
     this.#socket.close(TRY_AGAIN_LATER, reason);
-    // A client that does not read will not read the close either.
-    this.#socket.terminate();
   }
 }

@@ -102,3 +102,37 @@ describe('of a caller who withholds their number', () => {
     expect(text).not.toMatch(/30123456|Karin/);
   });
 });
+
+/**
+ * A stranger sends up to 64 kB. If the text is four times as long, it may take some four times as long, but not sixteen times.
+ * Processor time is compared, not the clock, so that a busy machine changes nothing.
+ */
+test.each([
+  ['addresses in addresses', 'From: ', 'sip:', 'x'],
+  ['quotes that are never closed', 'From: ', '\\"', 'x'],
+  ['names of secrets in the name of a header', '', 'auth', '!: x'],
+  ['lines of one line', 'From: ', 'f:\u2028', 'x'],
+] as const)('a hostile message takes no more than its length: %s', (_, before, piece, after) => {
+  const work = (length: number): number => {
+    const line = `${before}${piece.repeat(Math.floor(length / piece.length))}${after}`;
+    const text = `INVITE sip:101@127.0.0.1 SIP/2.0\r\n${line}\r\nCall-ID: a\r\nCSeq: 1 INVITE\r\n\r\n`;
+    const cpu = process.cpuUsage();
+    asksForPrivacy(text);
+    withoutSecrets(text, identitiesIn(text));
+    const { user, system } = process.cpuUsage(cpu);
+    return (user + system) / 1000;
+  };
+  work(1000);
+  expect(work(80_000)).toBeLessThan(8 * work(20_000) + 250);
+});
+
+test('a quote that is never closed hides what follows it', () => {
+  const text = invite({ From: '"Karin Müller <sip:anonymous@anonymous.invalid>;tag=a1', Privacy: 'id' });
+  expect(withoutSecrets(text, identitiesIn(text))).not.toContain('Karin Müller');
+});
+
+test('of a message with hundreds of names nothing is kept', () => {
+  const names = Array.from({ length: 300 }, (_, i) => `<sip:${7_000_000 + i}@h>`).join(',');
+  const text = invite({ 'P-Asserted-Identity': names, Privacy: 'id' });
+  expect(withoutSecrets(text, identitiesIn(text))).toBe('(removed)');
+});

@@ -121,6 +121,22 @@ describe('live events', () => {
     sleeper.destroy();
   });
 
+  test('a slow client that reads again finds the code of its end', async () => {
+    const office = openOffice();
+    const slow = new WebSocket(`${await serve(office)}/v1/events`, withToken);
+    await opened(slow);
+    slow.pause();
+    const alarm = { type: 'alarmRaised', at: 1, what: 'x'.repeat(100_000), call: callId(1) } as const;
+    const overflows = (): number => {
+      for (let i = 0; i < 5; i += 1) office.happens(alarm);
+      return office.followers;
+    };
+    await expect.poll(overflows, { timeout: 20_000, interval: 10 }).toBe(0);
+    const code = closed(slow);
+    slow.resume();
+    expect(await code).toBe(1013);
+  });
+
   test('end when the API closes', async () => {
     const socket = new WebSocket(`${await serve(openOffice())}/v1/events`, withToken);
     await opened(socket);
