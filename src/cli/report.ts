@@ -126,7 +126,12 @@ export const report = command({
 });
 
 function print(page: ReportPage, terminal: Terminal): void {
-  if (page.rows.length === 0) terminal.err(`nothing from ${page.from} to ${page.to}`);
+  if (page.rows.length === 0) {
+    terminal.err(
+      page.from === page.to ? `nothing on ${page.from}` : `nothing from ${page.from} to ${page.to}`,
+    );
+    return noteUnfinished(page, terminal);
+  }
   const shown = columns[page.report].filter(({ of }) => page.rows.some((row) => (row[of] ?? 0) !== 0));
   const hasPeriod = page.rows.some((row) => 'period' in row);
   const titles = [
@@ -140,7 +145,11 @@ function print(page: ReportPage, terminal: Terminal): void {
     ...shown.map((column) => said(column, row)),
   ]);
   for (const line of table(titles, cells, terminal)) terminal.out(line);
-  if (!page.complete) terminal.err('not complete yet: figures are still being made of the journal');
+  noteUnfinished(page, terminal);
+}
+
+function noteUnfinished({ complete }: ReportPage, terminal: Terminal): void {
+  if (!complete) terminal.err('not complete yet: figures are still being made of the journal');
 }
 
 interface Shown {

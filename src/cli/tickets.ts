@@ -32,8 +32,9 @@ export const tickets = command({
   options: (yargs) =>
     yargs
       .positional('action', {
-        choices: ['find', 'show', 'set', 'note', 'open', 'call', 'export'] as const,
-        describe: 'if omitted, list the tickets that are not finished',
+        choices: ['list', 'find', 'show', 'set', 'note', 'open', 'call', 'export'] as const,
+        default: 'list' as const,
+        describe: 'what to do; list: the tickets that are not finished',
       })
       .positional('ticket', { type: 'string', describe: 'number of the ticket; find: words; open: subject' })
       .positional('text', { type: 'string', describe: 'note: what to note' })
@@ -56,7 +57,19 @@ export const tickets = command({
   async run(given, terminal) {
     const { action, ticket, text, json } = given;
     const engine = await connect(terminal);
-    if (action === undefined || action === 'find') return list(engine, given, terminal);
+    if (text !== undefined && action !== 'note')
+      throw new Failure(
+        exit.wrongUsage,
+        `"${text}" has no meaning for ${action}`,
+        'put several words in quotes; `cordboard tickets --help` shows the options',
+      );
+    if (action === 'list' && ticket !== undefined)
+      throw new Failure(
+        exit.wrongUsage,
+        `"${ticket}" has no meaning for list`,
+        `run \`cordboard tickets find "${ticket}"\`, or \`cordboard tickets show NUMBER\``,
+      );
+    if (action === 'list' || action === 'find') return list(engine, given, terminal);
     if (action === 'export') {
       const format = given.csv ? 'csv' : 'json';
       const stream = await engine.download(`/v1/tickets/export?format=${format}`, exportTakes, 'GET');
@@ -151,7 +164,7 @@ async function list(engine: EngineClient, given: Given, terminal: Terminal): Pro
     limit: String(limit),
     ...defined({ state, owner, type, queue, number, q: words }),
     ...(due ? { due: 'true' } : {}),
-    ...(action === undefined && state === undefined ? { unfinished: 'true' } : {}),
+    ...(action === 'list' && state === undefined ? { unfinished: 'true' } : {}),
   });
   const found = await engine.get(`/v1/tickets?${query.toString()}`, ticketList);
   if (json) printJson(terminal, found);

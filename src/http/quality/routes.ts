@@ -52,6 +52,14 @@ const reviewView = ({ at, scorecard: { questions, ...by }, marks, ...rest }: Rev
   marks: { ...marks },
 });
 
+/** What has no reviews because its days are the wrong way round would look like good news. */
+function between(from: string | undefined, to: string | undefined): Pick<ReviewQuery, 'from' | 'to'> {
+  const [first, last] = [from, to].map((at) => (at === undefined ? undefined : Date.parse(at)));
+  if (first !== undefined && last !== undefined && last <= first)
+    throw new Refusal('bad_request', `${to} is not after ${from}`);
+  return defined({ from: first, to: last });
+}
+
 export function qualityRoutes(app: Api, { operations, store, gate }: ApiNeeds): void {
   const { quality, journal, recordings } = store;
   const see = { right: 'see_reviews', scoped: true } as const;
@@ -147,8 +155,7 @@ export function qualityRoutes(app: Api, { operations, store, gate }: ApiNeeds): 
         limit,
         ...defined(rest),
         ...(call !== undefined && { call: callId(Number(call)) }),
-        ...(from !== undefined && { from: Date.parse(from) }),
-        ...(to !== undefined && { to: Date.parse(to) }),
+        ...between(from, to),
       };
       return { reviews: (await seen(query, actorOf(request))).map(reviewView) };
     },
@@ -168,8 +175,7 @@ export function qualityRoutes(app: Api, { operations, store, gate }: ApiNeeds): 
       const { from, to } = request.query;
       const query: ReviewQuery = {
         limit: mostReported,
-        ...(from !== undefined && { from: Date.parse(from) }),
-        ...(to !== undefined && { to: Date.parse(to) }),
+        ...between(from, to),
       };
       const reviews = await quality.reviews(query);
       const theirs = reviews.filter((each) => isSeen(each, actorOf(request)));

@@ -50,7 +50,13 @@ export function reportRoutes(app: Api, { operations, reports, gate }: ApiNeeds):
       const first = query.from === undefined ? today() : dayOf(query.from);
       const last = query.to === undefined ? first : dayOf(query.to);
       refuseFuture(first);
-      if (last < first) throw new Refusal('bad_request', `${query.to} is before ${query.from}`);
+      if (last < first)
+        throw new Refusal(
+          'bad_request',
+          query.from === undefined
+            ? `${dayInWords(last)} is before today: give the first day, too (\`from\`)`
+            : `${dayInWords(last)} is before ${dayInWords(first)}`,
+        );
       if (last - first > mostDays) throw new Refusal('bad_request', `a report has at most ${mostDays} days`);
       const zone = timeZone();
       const { body, complete } = await reports.make({

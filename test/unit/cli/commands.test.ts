@@ -24,6 +24,19 @@ const printed = async (...line: string[]) => {
   return `\n${out}`;
 };
 
+test('a word of the tickets command that means nothing there is refused, and changes nothing', async () => {
+  expect(await desk.types(['tickets', 'list'])).toMatchObject({ code: 0 });
+  for (const line of [
+    ['tickets', 'set', '7', '--state', 'solved', '--due', '2026-12-01'],
+    ['tickets', 'find', 'late', 'delivery'],
+    ['tickets', 'list', 'late'],
+  ])
+    expect(await desk.types(line)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('has no meaning for'),
+    });
+});
+
 describe('a person sees', () => {
   test('status', async () => {
     expect(await printed('status')).toMatchInlineSnapshot(`

@@ -140,8 +140,9 @@ test('a day is three reports', async () => {
 test('nothing, and figures that are not all there yet, are said to be so', async () => {
   records.rows = [];
   records.complete = false;
-  const { code, err } = await desk.types(['report', 'calls', '--from', '2026-11-01', '--to', '2026-11-02']);
-  expect(code).toBe(0);
+  const asked = ['report', 'calls', '--from', '2026-11-01', '--to', '2026-11-02'];
+  const { code, out, err } = await desk.types(asked);
+  expect([code, out]).toEqual([0, '']);
   expect(err).toContain('nothing from 2026-11-01 to 2026-11-02');
   expect(err).toContain('not complete yet');
 });
@@ -156,6 +157,7 @@ test.each([
   [['report', 'queues', '--from', 'yesterday'], 2, 'expected a day, such as 2026-11-29'],
   [['report', 'queues', '--from', '2026-02-30'], 2, 'there is no day 2026-02-30'],
   [['report', 'queues', '--from', '2026-11-02', '--to', '2026-11-01'], 2, '2026-11-01 is before 2026-11-02'],
+  [['report', 'queues', '--to', '2026-11-01'], 2, '2026-11-01 is before today'],
   [['report', 'queues', '--from', '2024-01-01', '--to', '2026-01-01'], 2, 'at most 366 days'],
   [['report', 'queues', '--from', '2026-11-22'], 2, '2026-11-22 is in the future'],
   [['report', 'queues', '--threshold', '-1'], 2, 'threshold'],

@@ -48,6 +48,9 @@ test('a scorecard is written, a call reviewed by it, and the agents are compared
   expect((await types('give', '1040')).code).toBe(2);
   expect((await types('remove-scorecard', 'calm')).out).toContain('its reviews stay');
   expect((await types('report', '--from', 'yesterday')).code).toBe(2);
+  const swapped = ['--from', '2026-11-02', '--to', '2026-11-01'];
+  for (const asked of [swapped, ['report', ...swapped]])
+    expect(await types(...asked)).toMatchObject({ code: 2, err: expect.stringContaining('is not after') });
 });
 
 test('a call is marked as a case, replayed, analysed and practised', async () => {

@@ -123,6 +123,7 @@ test('a browser that goes away while its report is made leaves no job behind', a
 test.each([
   ['/v1/reports/queues?from=2026-02-30', 'there is no day 2026-02-30'],
   ['/v1/reports/queues?from=2026-11-02&to=2026-11-01', '2026-11-01 is before 2026-11-02'],
+  ['/v1/reports/queues?to=2026-11-01', '2026-11-01 is before today: give the first day, too (`from`)'],
   ['/v1/reports/queues?from=2024-01-01&to=2026-01-01', 'a report has at most 366 days'],
   ['/v1/reports/queues?from=yesterday', 'expected a day'],
   ['/v1/reports/queues?from=2026-11-22', '2026-11-22 is in the future'],
