@@ -4,8 +4,8 @@
  */
 import { expect } from 'vitest';
 import type { Survey } from '../../src/ports/telephony.ts';
-import type { LegId } from '../../src/shared/ids.ts';
-import { seconds } from '../../src/shared/time.ts';
+import { type LegId, legId } from '../../src/shared/ids.ts';
+import { minutes, seconds } from '../../src/shared/time.ts';
 import type { SimulatedAsterisk } from '../support/simulated-asterisk.ts';
 import { office, type Scene, story } from './story.ts';
 
@@ -117,7 +117,6 @@ for (const [way, leadsTo] of Object.entries(ways))
           await floor.until('one has hung up', () => !asterisk.legs.has(goes as LegId), seconds(200));
           await floor.until('the other is hung up on', () => !asterisk.legs.has(stays as LegId), seconds(10));
           expect(asterisk.tornApart).toEqual([]);
-          asterisk.roomsOfAnotherAreRemoved();
         },
       );
 
@@ -140,6 +139,31 @@ story(
     expect(floor.asterisk.hearsMusic(callersLeg(floor.asterisk))).toBe(false);
     floor.asterisk.putDown(boris as LegId);
     await maria.isHungUpOn();
-    floor.asterisk.roomsOfAnotherAreRemoved();
+    await floor.until('their room is removed', () => floor.asterisk.bridges.size === 0, minutes(2));
+  },
+);
+
+story(
+  'an empty room of another engine is removed, once it is empty on two looks',
+  plan,
+  async ({ floor }) => {
+    const { asterisk } = floor;
+    asterisk.bridges.set('cb-other-7-b1', []);
+    await floor.killed(async () => undefined);
+    // Someone comes in between the first look and the second.
+    asterisk.bridges.set('cb-other-8-b1', []);
+    let looks = 0;
+    let isUsed = true;
+    instead(asterisk, 'survey', async (asked) => {
+      looks += 1;
+      const survey = structuredClone(await asked());
+      if (isUsed) asterisk.bridges.set('cb-other-8-b1', looks % 2 === 0 ? [] : [legId('stranger')]);
+      return survey;
+    });
+    await floor.until('it is removed', () => !asterisk.bridges.has('cb-other-7-b1'), minutes(2));
+    await floor.passes(minutes(2));
+    expect(asterisk.bridges.has('cb-other-8-b1')).toBe(true);
+    isUsed = false;
+    asterisk.bridges.set('cb-other-8-b1', []);
   },
 );

@@ -187,6 +187,33 @@ story(
   },
 );
 
+story(
+  'who talks when a plan leaves them out is as they were, too, when another brings them back',
+  plan,
+  async ({ floor, doing }) => {
+    const { engine } = floor;
+    const anna = await floor.agent('anna');
+    const maria = floor.caller('Maria');
+    await maria.dials('1');
+    await anna.answers();
+    await maria.talksWith(anna);
+    await engine.change({ type: 'agentPaused', agent: 'anna', reason: 'training', by: 'karla' });
+    const alone = plan
+      .replace('agents: [anna, boris, clara]', 'agents: [dora]')
+      .replace(/agents:\n {2}anna[^]*voicemails/, 'agents:\n  dora: {}\nvoicemails');
+    expect(await engine.applyPlan(alone, 'cli')).toMatchObject({ applied: true });
+    expect(doing('anna')).toBe('talking');
+    await maria.hangsUp();
+    await floor.until('she has left', () => engine.agents().every(({ name }) => name !== 'anna'));
+    await floor.killed(async () => undefined);
+    expect(await floor.engine.applyPlan(plan, 'cli')).toMatchObject({ applied: true });
+    expect(floor.engine.agents().find(({ name }) => name === 'anna')).toMatchObject({
+      pause: { reason: 'training', by: 'karla' },
+      callsTaken: 1,
+    });
+  },
+);
+
 /** Names that no plan of an office has. */
 const crowd = Array.from({ length: 130 }, (_, nth) => `new${nth}`);
 

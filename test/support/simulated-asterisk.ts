@@ -381,11 +381,6 @@ export class SimulatedAsterisk implements Telephony {
     this.bridges.set(`cb-other-${nth}-b1`, [caller, leg]);
     return leg;
   }
-  /** Empty rooms of that engine. */
-  roomsOfAnotherAreRemoved(): void {
-    for (const [bridge, legs] of this.bridges)
-      if (bridge.startsWith('cb-other-') && legs.length === 0) this.bridges.delete(bridge);
-  }
 
   /** Two calls of a phone are put together (REFER with Replaces); the phone is told that all is well, and hangs up both. */
   transferTogether(leg: LegId, other: LegId): void {

@@ -1,5 +1,6 @@
 /** Brings waiting calls and free agents together, whichever of them came last. */
 import type { AgentState } from '../../agents/agent.ts';
+import { left } from '../../agents/board.ts';
 import type { AgentName, QueueName } from '../../plan/model.ts';
 import { notAvailable } from '../../routing/eligibility.ts';
 import type { Call } from '../kept/call.ts';
@@ -55,10 +56,10 @@ export function rematch(turn: Turn, queue: QueueName): void {
   }
 }
 
-/** Somebody whom the plan does not know any more leaves when their last call has let them go. */
+/** Agents whom the plan no longer names leave when their last call has let them go; another plan may name them again. */
 function leavesTheBoard(turn: Turn, agent: AgentState): boolean {
   if (turn.plan.agents[agent.name] !== undefined || agent.activity.kind !== 'free') return false;
   turn.journal({ type: 'agentChanged', agent: agent.name, to: 'removed', by: 'plan' });
-  turn.removeAgent(agent.name);
+  turn.setAside(left(agent, turn.now));
   return true;
 }

@@ -56,6 +56,8 @@ export interface Reconciled {
   readonly commands: readonly Command[];
   /** What callers should hear while they wait, of which no survey tells whether they do; asking twice does no harm. */
   readonly reminders: readonly Command[];
+  /** Rooms of an engine that is no more, and without people. One may be about to come in: only what is so on two looks goes. */
+  readonly leftovers: readonly Command[];
   /** Calls whose caller was cut off by a restart of the exchange. */
   readonly cutOff: number;
 }
@@ -114,6 +116,7 @@ class Meanwhile implements Reconciled {
   readonly events: TelephonyEvent[] = [];
   readonly commands: Command[] = [];
   readonly reminders: Command[] = [];
+  readonly leftovers: Command[] = [];
   cutOff = 0;
   readonly #world: World;
   readonly #survey: Survey;
@@ -296,6 +299,9 @@ class Meanwhile implements Reconciled {
     );
     for (const { bridge, legs } of this.#survey.bridges) {
       const call = callOf(bridge);
+      // Those of an engine that is gone end with Asterisk only, unless someone removes them.
+      if (call === undefined && legs.length === 0)
+        this.leftovers.push({ do: 'removeBridge', call: noCall, bridge });
       if (call === undefined || rooms.has(bridge)) continue;
       const leaving = legs.filter((leg) => this.#world.callOnLeg(leg) !== undefined);
       this.commands.push({ do: 'removeBridge', call, bridge, leaving });

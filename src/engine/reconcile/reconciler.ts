@@ -201,12 +201,13 @@ export class Reconciler {
     const epoch = this.#epoch;
     this.#isComparing = true;
     try {
-      const { events, commands } = await this.#compare();
+      const { events, commands, leftovers } = await this.#compare();
       if (epoch !== this.#epoch) return;
       const twice = <Item extends TelephonyEvent | Command>(items: readonly Item[]): Item[] =>
         items.filter((item) => this.#suspects.has(nameOf(item)));
       const [missed, undone] = [twice(events), twice(commands)];
-      this.#suspects = new Set([...events, ...commands].map(nameOf));
+      for (const command of twice(leftovers)) this.#needs.run(command);
+      this.#suspects = new Set([...events, ...commands, ...leftovers].map(nameOf));
       this.#roomsAskedAbout.clear();
       for (const item of [...missed, ...undone])
         this.#alarm('exchange_differed', `Asterisk and Cordboard differed: ${nameOf(item)}`);
@@ -240,8 +241,8 @@ export class Reconciler {
       (leg) => ours.has(leg) || unstored.has(leg),
       this.#exchangeStarted,
     );
-    const { events, commands, reminders, cutOff } = found;
-    return { events, commands, reminders, cutOff, changed, startedAt: survey.startedAt };
+    const { events, commands, reminders, leftovers, cutOff } = found;
+    return { events, commands, reminders, leftovers, cutOff, changed, startedAt: survey.startedAt };
   }
 
   /** Each breach is told once, for as long as it lasts. */

@@ -13,6 +13,7 @@ import type { CallId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
 import { asked } from './errors.ts';
 import { atLeastNone } from './limit.ts';
+import { withoutNames } from './personal/strays.ts';
 
 const columns = `id, channel, target, lane, kind, call, seq, body, at, state, attempts, due, ended as endedAt,
   may_be_twice as mayBeTwice`;
@@ -196,4 +197,32 @@ const deliveryOf = ({ mayBeTwice, ...row }: Row): Delivery => ({
 export function eraseDeliveries(db: Database, calls: readonly CallId[]): void {
   const drop = db.prepare<[string]>('delete from delivery where call = ?');
   for (const call of calls) drop.run(call);
+}
+
+/**
+ * Mails of alarms that are of no call, and have not been sent, may name a person as the alarms themselves may. To be called
+ * inside a transaction.
+ *
+ * @returns up to which delivery it has looked; undefined: there are no more
+ */
+export function eraseInAlarmMails(
+  db: Database,
+  after: number,
+  words: readonly string[],
+  limit: number,
+): number | undefined {
+  const rows = db
+    .prepare<[number, number], { nth: number; kind: string; call: string | null; body: string | null }>(
+      'select nth, kind, call, body from delivery where nth > ? order by nth limit ?',
+    )
+    .all(after, limit);
+  const rewrite = db.prepare<[string, number]>('update delivery set body = ? where nth = ?');
+  for (const { nth, kind, call, body } of rows) {
+    if (kind !== 'alarm' || call !== null || body === null) continue;
+    const mail = JSON.parse(body) as { readonly subject: string; readonly text: string };
+    const [subject, text] = [withoutNames(mail.subject, words), withoutNames(mail.text, words)];
+    if (subject !== mail.subject || text !== mail.text)
+      rewrite.run(JSON.stringify({ ...mail, subject, text }), nth);
+  }
+  return rows.at(-1)?.nth;
 }

@@ -236,6 +236,31 @@ test('a sentence that names them is written over, the fields that programs read 
   db.close();
 });
 
+test('a mail about an alarm that was given up names them no more', async () => {
+  const store = await openStore(path, silentLog);
+  const { contact } = await store.contacts.recognise(number, 'Ada Lovelace', 1);
+  const caller = { number, name: 'Ada Lovelace', contact: contact.id, isNew: true, tags: [] };
+  await store.commit(
+    batch({ journal: [{ ...arrived(callId(1001)), caller } as JournalEntry], nextCall: 1002 }),
+  );
+  const body = (name: string) =>
+    JSON.stringify({
+      to: 'lovelace@example.com',
+      subject: `Alarm: ${name}`,
+      text: `A prompt failed.\n${name} cannot be spoken`,
+    });
+  const mail = { channel: 'mail', target: 'smtp', kind: 'alarm', at: 1 } as const;
+  await store.deliveries.add([
+    { ...mail, id: 'alarm 1', body: body('Ada Lovelace') },
+    { ...mail, id: 'alarm 2', body: body('Adaline') },
+  ]);
+  await store.deliveries.end('alarm 1', { at: 2, lasted: 1, outcome: 'failed' }, { state: 'dead' }, false);
+  await erase(store, number);
+  expect((await store.deliveries.find('alarm 1'))?.body).toBe(body('erased'));
+  expect((await store.deliveries.find('alarm 2'))?.body).toBe(body('Adaline'));
+  await store.close();
+});
+
 test('turns that an earlier version recorded, with the keys of callback numbers in them, are forgotten', async () => {
   const db = new Database(path);
   for (const sql of steps.slice(0, 12)) db.exec(sql);

@@ -29,7 +29,7 @@ import { breather, eachInSlices, inSlices } from '../../../shared/slices.ts';
 import { subjectOfCall } from '../../projections/personal.ts';
 import { auditDetailEraser, blank } from '../audit.ts';
 import { type ContactIds, rowIdOf } from '../contacts/contact-rows.ts';
-import { eraseDeliveries } from '../deliveries.ts';
+import { eraseDeliveries, eraseInAlarmMails } from '../deliveries.ts';
 import { asked } from '../errors.ts';
 import {
   emptyLog,
@@ -214,11 +214,15 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall,
     return rows.at(-1)?.seq;
   };
   const eraseInAlarms = db.transaction(inAlarms);
-  async function eraseInAllAlarms(words: readonly string[]): Promise<number> {
+  const inMails = (after: number, words: readonly string[], limit: number): number | undefined =>
+    eraseInAlarmMails(db, after, words, limit);
+  const eraseInMails = db.transaction(inMails);
+  /** @returns up to which row it has looked */
+  async function eraseInAll(erase: typeof eraseInAlarms, words: readonly string[]): Promise<number> {
     const breathe = breather();
     for (let last = 0; ; await breathe()) {
       const from = last;
-      const next = await asked(db, () => eraseInAlarms.immediate(from, words, part));
+      const next = await asked(db, () => erase.immediate(from, words, part));
       if (next === undefined) return last;
       last = next;
     }
@@ -298,7 +302,12 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall,
     );
 
   /** And what was written after these: calls went on, and people worked. */
-  type Seen = { readonly value: number; readonly audit: number; readonly alarm: number };
+  type Seen = {
+    readonly value: number;
+    readonly audit: number;
+    readonly alarm: number;
+    readonly mail: number;
+  };
   interface Theirs {
     readonly calls: ReadonlySet<CallId>;
     readonly subjects: ReadonlySet<string>;
@@ -325,6 +334,7 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall,
       ofCalls(calls, written);
       inSentences(calls, words);
       inAlarms(until.alarm, words, Number.MAX_SAFE_INTEGER);
+      inMails(until.mail, words, Number.MAX_SAFE_INTEGER);
       const rows = [...theirs.left, ...late.map((row) => row.id)].flatMap((id) => one.get(id) ?? []);
       const contact = traces.contact === undefined ? undefined : rowIdOf(traces.contact);
       const count = blankValues(rows);
@@ -373,7 +383,8 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall,
     // caller of a year has thousands, and the engine waits for each commit.
     const words = await wordsOf(traces, ids);
     await inSlices(traces.calls, (calls) => asked(db, () => eraseSentences.immediate(calls, words)));
-    const alarm = await eraseInAllAlarms(words);
+    const alarm = await eraseInAll(eraseInAlarms, words);
+    const mail = await eraseInAll(eraseInMails, words);
     const subjects = new Set(traces.calls.map(subjectOfCall));
     const { count, left, tickets, auditedUntil } = await eraseBesides(traces, ids, subjects);
     // Of those who have called meanwhile.
@@ -386,7 +397,7 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall,
     const id = traces.contact === undefined ? undefined : rowIdOf(traces.contact);
     const contacts = await asked(db, () => contactsOf(id));
     const theirs = { calls, subjects, contacts, ids, left, tickets, words };
-    const seen = { value: until, audit: auditedUntil, alarm };
+    const seen = { value: until, audit: auditedUntil, alarm, mail };
     const rest = await asked(db, () => eraseRows.immediate(traces, theirs, seen, written));
     personal.forget();
     if (rest === 'called_meanwhile') return rest;

@@ -32,11 +32,18 @@ export function eraseStrays(
   forbidWriting(db);
 }
 
+/** A mail of an alarm that is of no call. */
+export const withoutNames = (text: string, values: readonly string[]): string =>
+  longestFirst([...new Set(values)].filter(({ length }) => length >= shortestAnywhere)).reduce(
+    (rest, word) => withoutWord(rest, word),
+    text,
+  );
+
+const longestFirst = (words: readonly string[]): string[] => words.toSorted((a, b) => b.length - a.length);
+
 /** Those rows that change. The longest word first: a first name is part of a whole name. */
 function without(rows: readonly Row[], words: readonly string[]): Row[] {
-  const inJson = words
-    .map((word) => JSON.stringify(word).slice(1, -1))
-    .toSorted((a, b) => b.length - a.length);
+  const inJson = longestFirst(words.map((word) => JSON.stringify(word).slice(1, -1)));
   return rows.flatMap(({ seq, data }) => {
     if (!inJson.some((word) => data.includes(word))) return [];
     const erased = data.replaceAll(sentences, (_, field: string, sentence: string) => {
