@@ -108,6 +108,27 @@ story('reviewed twice, changed the next day, deleted, and its caller erased', pl
 
   await gate.ask({ ask: 'remove_review', review: lea.id }, reviewer('lea'));
   expect(await row('quality', 'service')).toEqual([1, 100]);
+  expect(await proven(first)).toEqual([]);
+  // A later review that reports have lost, or have twice, is noticed in the day whose figures it changes.
+  const state = await store.figures.state();
+  if (!state) throw new Error('there is nothing to falsify');
+  const hours = await store.figures.cells('hour', 'agent', 0, Number.MAX_SAFE_INTEGER, undefined, 500);
+  const { at, subject } = hours.find(
+    ({ cell }) => cell.includes('"surveys_offered"') || cell.includes('"answered"'),
+  ) ?? {
+    at: 0,
+    subject: '',
+  };
+  const falsify =
+    (reviews: number) =>
+    (cell = '{}') =>
+      JSON.stringify({ ...(JSON.parse(cell) as object), reviews });
+  const falsified = { level: 'hour', at, subject: subject as `agent ${string}` } as const;
+  await store.figures.add({ cells: [{ ...falsified, merge: falsify(1) }], checkpoints: [], state });
+  expect((await proven(first)).map(({ what }) => what)).toEqual([
+    expect.stringContaining('reports have reviews 1, the journal says 0'),
+  ]);
+  await store.figures.add({ cells: [{ ...falsified, merge: falsify(0) }], checkpoints: [], state });
   expect(JSON.stringify(await floor.journal())).not.toContain('calm');
 
   const erased = await erasePerson(

@@ -247,7 +247,13 @@ story(
     const end = late[0]?.at ?? 0;
     const first = dayReconciler('UTC', { from: 0, to: end }, undefined, []);
     for (const entry of before) first.add(entry);
-    expect(first.over(() => false, stored).misfits).toEqual([]);
+    for (const entry of late) first.later.add(entry);
+    expect(first.over(() => false, stored, true).misfits).toEqual([]);
+    const without = dayReconciler('UTC', { from: 0, to: end }, undefined, []);
+    for (const entry of before) without.add(entry);
+    expect(without.over(() => false, stored, true).misfits.map(({ what }) => what)).toContainEqual(
+      expect.stringContaining('reports have mail_marks 2, the journal says 0'),
+    );
     const state = new FiguresFold('UTC');
     for (const entry of before) state.add(entry);
     const second = dayReconciler('UTC', { from: end, to: end + hour }, JSON.stringify(state.state), []);

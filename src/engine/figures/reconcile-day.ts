@@ -8,19 +8,34 @@ import type { Instant } from '../../shared/time.ts';
 
 const part = 200;
 const between = 5;
+/** Entries after the day are only looked at by their types: these take some milliseconds. */
+const laterPart = 10_000;
+/** A journal that has grown by more since the day would keep whoever asks waiting for minutes. */
+const mostLater = 2_000_000;
+/** Figures are stored a few times a minute, and read within a second. */
+const mostReads = 5;
 
 /** What proves it; the engine knows of no report. */
 export interface DayReconciler<Result> {
   add(entry: StoredEntry): void;
   /** Calls that have begun and not ended. */
   readonly open: readonly CallId[];
-  /** @param stored what reports have for the hours of the day; undefined: it is not over */
-  over(isInProgress: (call: CallId) => boolean, stored: readonly StoredFigures[] | undefined): Result;
+  /** Entries of these types change figures of the day, even if they come after it; if omitted: none. */
+  readonly later?: { readonly types: readonly StoredEntry['type'][]; add(entry: StoredEntry): void };
+  /**
+   * @param stored what reports have for the hours of the day; undefined: it is not over
+   * @param hasLater `later` has got all that is in `stored`
+   */
+  over(
+    isInProgress: (call: CallId) => boolean,
+    stored: readonly StoredFigures[] | undefined,
+    hasLater: boolean,
+  ): Result;
 }
 
 export interface ReconcileNeeds<Result> {
-  readonly figures: Pick<FigureBook, 'checkpoint' | 'cells'>;
-  readonly journal: Pick<Store['journal'], 'after' | 'ofCall'>;
+  readonly figures: Pick<FigureBook, 'checkpoint' | 'cells' | 'state'>;
+  readonly journal: Pick<Store['journal'], 'after' | 'ofCall' | 'ofTypes'>;
   /** Brings what is stored for reports up to date. */
   readonly flush: () => Promise<void>;
   readonly isLive: (call: CallId) => boolean;
@@ -67,11 +82,52 @@ export async function reconcileDay<Result>(
     await pause(between);
   }
   const isInProgress = (call: CallId): boolean => mayEnd.has(call) || needs.isLive(call);
-  return reconciler.over(isInProgress, isOver ? await storedOf(needs, from, to) : undefined);
+  if (!isOver) return reconciler.over(isInProgress, undefined, false);
+  // The first entry after the day was not added.
+  const [stored, hasLater] = await storedWithLater(needs, { from, to }, reconciler.later, seq - 1);
+  return reconciler.over(isInProgress, stored, hasLater);
+}
+
+/** The figures, and the later entries that are in them: no more and no fewer. */
+async function storedWithLater(
+  needs: Omit<ReconcileNeeds<unknown>, 'reconciler'>,
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+  later: DayReconciler<unknown>['later'],
+  seq: number,
+): Promise<readonly [stored: readonly StoredFigures[], hasLater: boolean]> {
+  const { figures, journal } = needs;
+  await needs.flush();
+  for (let read = 1; ; read++) {
+    const before = await seqOf(needs);
+    const stored = await storedOf({ figures, kinds: needs.kinds }, from, to);
+    const isStill = before === (await seqOf(needs));
+    if (!isStill && read < mostReads) continue;
+    if (!isStill || !later || before < seq || before - seq > mostLater) return [stored, false];
+    for (let after = seq; after < before; after += laterPart) {
+      const until = Math.min(before, after + laterPart);
+      for (const entry of await journal.ofTypes(later.types, after, until)) later.add(entry);
+      await pause(between);
+    }
+    return [stored, true];
+  }
+}
+
+async function seqOf({
+  figures,
+  seqIn,
+}: Pick<ReconcileNeeds<unknown>, 'figures' | 'seqIn'>): Promise<number> {
+  const state = await figures.state();
+  return state ? seqIn(state.state) : 0;
 }
 
 async function storedOf(
-  { figures, kinds }: Pick<ReconcileNeeds<unknown>, 'figures' | 'kinds'>,
+  {
+    figures,
+    kinds,
+  }: {
+    readonly figures: Pick<FigureBook, 'cells'>;
+    readonly kinds: readonly string[];
+  },
   from: Instant,
   to: Instant,
 ): Promise<readonly StoredFigures[]> {

@@ -256,11 +256,13 @@ export class AfterTalk {
     this.#count(offeredAt, ofQuestion, `mark_${mark}`);
   }
 
-  #resulted({ call, result, agent }: JournalEntryOf<'resultSet'>, fold: CallFold | undefined): void {
-    const survey = this.#surveyed.get(call)?.survey;
+  #resulted({ at, call, result, agent }: JournalEntryOf<'resultSet'>, fold: CallFold | undefined): void {
+    const { survey, endedAt } = this.#surveyed.get(call) ?? {};
     if (!survey && fold) this.#results.set(call, result);
+    // In a quiet hour the survey is still kept when its time is over.
+    if (endedAt !== undefined && at >= endedAt + surveyKept) return;
     // Another agent may have had the call before.
-    else if (survey?.agent === agent) this.#given(call, result);
+    if (survey?.agent === agent) this.#given(call, result);
   }
 
   /** How the call came out, instead of what was said before. */

@@ -1,7 +1,8 @@
 /** Whether what is stored for reports is what the journal says. */
 import type { Instant } from '../../shared/time.ts';
-import { type Cell, type Cells, figure, isByEmail, lateFigures, type Subject } from '../figures/cell.ts';
+import { type Cell, type Cells, figure, type Subject } from '../figures/cell.ts';
 import { momentInWords } from '../figures/local-time.ts';
+import { isLateFigure } from './late-figures.ts';
 import type { Misfit } from './misfit.ts';
 
 export interface StoredHour {
@@ -10,31 +11,25 @@ export interface StoredHour {
   readonly cell: string;
 }
 
-/**
- * A wrap-up may go on after the last call of a day, and counts in the hour of its call. A result that is replaced later does
- * not count any more in the hour in which it was given, nor for the survey of its call; nor does a review. A survey may be answered by e-mail weeks later. A caller may call again within a month.
- */
-const mayStillChange = (subject: string, name: string): boolean =>
-  name === 'wrapped_up' ||
-  name.startsWith('called_again_') ||
-  name.startsWith('result_') ||
-  name.startsWith(lateFigures) ||
-  isByEmail(subject) ||
-  name.startsWith('review') ||
-  subject.startsWith('quality ') ||
-  subject.startsWith('result ');
+/** A wrap-up may go on after the last call of a day, and counts in the hour of its call. */
+const mayStillChange = (name: string): boolean => name === 'wrapped_up';
 
+/** @param late figures that later entries change; undefined: they are not compared */
 export function figureMisfits(
-  cells: Cells,
+  { folded, late }: { readonly folded: Cells; readonly late: Cells | undefined },
   stored: readonly StoredHour[],
   timeZone: string,
   { from, to }: { readonly from: Instant; readonly to: Instant },
 ): readonly Misfit[] {
   const misfits: Misfit[] = [];
-  const compare = (at: Instant, subject: string, kept: Cell, folded: Cell): void => {
-    for (const name of new Set([...Object.keys(kept), ...Object.keys(folded)])) {
-      const [has, says] = [figure(kept, name), figure(folded, name)];
-      if (has === says || mayStillChange(subject, name)) continue;
+  const compare = (at: Instant, subject: string, kept: Cell): void => {
+    const ofFold = folded.get(at)?.get(subject as Subject) ?? {};
+    const ofLate = late?.get(at)?.get(subject as Subject) ?? {};
+    for (const name of new Set([kept, ofFold, ofLate].flatMap((cell) => Object.keys(cell)))) {
+      const isLate = isLateFigure(subject, name);
+      if (mayStillChange(name) || (isLate && !late)) continue;
+      const [has, says] = [figure(kept, name), figure(isLate ? ofLate : ofFold, name)];
+      if (has === says) continue;
       const when = momentInWords(timeZone, at);
       misfits.push({
         kind: 'figures',
@@ -44,13 +39,15 @@ export function figureMisfits(
     }
   };
   const seen = new Set<string>();
-  for (const { at, subject, cell } of stored) {
-    seen.add(`${at} ${subject}`);
-    compare(at, subject, JSON.parse(cell) as Cell, cells.get(at)?.get(subject as Subject) ?? {});
-  }
-  for (const [at, subjects] of cells) {
-    if (at < from || at >= to) continue;
-    for (const [subject, cell] of subjects) if (!seen.has(`${at} ${subject}`)) compare(at, subject, {}, cell);
-  }
+  const once = (at: Instant, subject: string, kept: Cell): void => {
+    const key = `${at} ${subject}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    compare(at, subject, kept);
+  };
+  for (const { at, subject, cell } of stored) once(at, subject, JSON.parse(cell) as Cell);
+  for (const cells of [folded, late ?? []])
+    for (const [at, subjects] of cells)
+      if (at >= from && at < to) for (const subject of subjects.keys()) once(at, subject, {});
   return misfits;
 }
