@@ -69,6 +69,8 @@ export type Rows<Name extends PhaseName> = {
   digitPressed?(turn: Turn, call: CallIn<Name>, digit: string): void;
   /** The prompt that the phase plays has ended. */
   promptEnded?(turn: Turn, call: CallIn<Name>): void;
+  /** It could not be played; if omitted: as if it had ended. */
+  promptUnheard?(turn: Turn, call: CallIn<Name>): void;
   pinChecked?(turn: Turn, call: CallIn<Name>, agent: AgentName, pin: PinCheck): void;
   lookupAnswered?(turn: Turn, call: CallIn<Name>, question: string, answer: LookupAnswer): void;
   messagesListed?(turn: Turn, call: CallIn<Name>, messages: readonly ListedMessage[] | undefined): void;

@@ -4,6 +4,7 @@
  *
  * A fault in the treatment of one call ends that call politely and leaves everything else as it was.
  */
+
 import { letGoBy } from '../agents/board.ts';
 import { exhausted } from '../shared/exhausted.ts';
 import { type CallId, callOf } from '../shared/ids.ts';
@@ -41,6 +42,7 @@ import {
   transferIsTold,
 } from './handlers/legs.ts';
 import { agentsAreExpected, planIsActivated, planIsFollowed } from './handlers/plan-change.ts';
+import { promptEnds } from './handlers/prompts.ts';
 import { qualityIsTold } from './handlers/quality.ts';
 import { recordingIsAsked } from './handlers/recording-asked.ts';
 import { engineStops } from './handlers/stopping.ts';
@@ -50,7 +52,6 @@ import { type Call, legsOfCall, type PhaseName, recordingIn } from './kept/call.
 import type { Event } from './kept/events.ts';
 import { othersIn } from './kept/parties.ts';
 import { recordingsFollow, segmentEnds } from './recording/segments.ts';
-import { noticeUnheard } from './recording/telling.ts';
 import { rowsOf } from './rows.ts';
 import { askAgainAfterRestart } from './self-service/asking.ts';
 import { sayGoodbye } from './self-service/goodbye.ts';
@@ -240,15 +241,6 @@ type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>;
 function callbackIsCancelled(turn: Turn, { call: id, by }: EventOf<'callbackCancelled'>): void {
   const call = turn.call(id);
   if (call) cancelCallback(turn, call, by);
-}
-
-function promptEnds(turn: Turn, { playback, played }: EventOf<'promptEnded'>): void {
-  const id = callOf(playback);
-  const call = id === undefined ? undefined : turn.call(id);
-  if (!call || !('playback' in call.phase) || call.phase.playback !== playback) return;
-  if (!played) turn.journal({ type: 'promptFailed', call: call.id, code: 'prompt_incomplete' });
-  const heard = played ? call : noticeUnheard(turn, call);
-  rowsOf(heard).promptEnded?.(turn, heard);
 }
 
 function recordingEnds(turn: Turn, { recording, lasted }: EventOf<'recordingEnded'>): void {

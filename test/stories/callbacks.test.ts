@@ -128,6 +128,26 @@ story(
 );
 
 story(
+  'caller first: if the question cannot be played, who picks up is connected without a key',
+  plan('first: caller'),
+  async ({ floor, told, outcome, phase }) => {
+    const { callback } = await books(floor);
+    const anna = await floor.agent('anna');
+    const { weather } = floor.asterisk;
+    floor.asterisk.weather = {
+      ...weather,
+      command: ({ do: what }) => (what === 'play' ? 'refused' : 'fine'),
+    };
+    await pickUp(floor);
+    await anna.answers();
+    await floor.until('they talk', () => phase(callback) === 'talking', seconds(5));
+    await anna.hangsUp();
+    expect(await outcome(callback)).toBe('answered');
+    expect(await told('callerNotReached', callback)).toEqual([]);
+  },
+);
+
+story(
   'caller first: a mailbox picks up each time; no agent is rung, and the callback was not reached',
   plan('first: caller, attempts: 2'),
   async ({ floor, told, outcome, doing }) => {

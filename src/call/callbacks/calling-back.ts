@@ -174,6 +174,12 @@ export const callingBack = {
     bringTogether(turn, call);
   },
 
+  /** Who was not asked cannot answer, and sits in silence: they are connected, although it may be a mailbox. */
+  promptUnheard(turn: Turn, call: CallIn<'calling_back'>): void {
+    const { playback: _, ...phase } = call.phase;
+    bringTogether(turn, { ...call, phase });
+  },
+
   /** A mailbox presses no key. */
   keyForCallRanOut(turn: Turn, call: CallIn<'calling_back'>): void {
     hangUpOnCaller(turn, call);

@@ -10,11 +10,11 @@ import { type Call, recordingIn } from '../kept/call.ts';
 import type { CommandOf } from '../kept/commands.ts';
 import type { Event } from '../kept/events.ts';
 import { recordingFails } from '../recording/segments.ts';
-import { noticeUnheard } from '../recording/telling.ts';
 import { rowsOf } from '../rows.ts';
 import { supervisorIsGone } from '../supervision/supervising.ts';
 import type { Turn } from '../turn/turn.ts';
 import { callerHangsUp, legEnds } from './legs.ts';
+import { promptEnds } from './prompts.ts';
 
 type CommandFailed = Extract<Event, { type: 'commandFailed' }>;
 
@@ -36,10 +36,11 @@ export function commandFails(turn: Turn, failed: CommandFailed): void {
       if (call && command.leg !== call.leg) {
         // Who was called is told that they may be recorded, on their own leg, and both wait for the end of it.
         if (outcome === 'gone') legEnds(turn, command.leg, 'hung_up');
-        else promptFails(turn, call, command);
+        else promptEnds(turn, { playback: command.playback, played: false });
         return;
       }
-      if (!callerIsGone(turn, call, failed) && call) promptFails(turn, call, command);
+      if (!callerIsGone(turn, call, failed) && call)
+        promptEnds(turn, { playback: command.playback, played: false });
       return;
     case 'record':
       if (!callerIsGone(turn, call, failed) && call) messageFails(turn, call, command);
@@ -106,13 +107,6 @@ function ringFails(turn: Turn, command: CommandOf<'ring'>, outcome: CommandFaile
       'unreachable',
       outcome === 'refused' ? 'ring_rejected' : 'phone_not_reachable',
     );
-}
-
-function promptFails(turn: Turn, call: Call, command: CommandOf<'play'>): void {
-  if (!('playback' in call.phase) || call.phase.playback !== command.playback) return;
-  turn.journal({ type: 'promptFailed', call: call.id, code: 'prompt_incomplete' });
-  const unheard = noticeUnheard(turn, call);
-  rowsOf(unheard).promptEnded?.(turn, unheard);
 }
 
 function messageFails(turn: Turn, call: Call, command: CommandOf<'record'>): void {
