@@ -30,6 +30,7 @@ import type { Audit, AuditEntry } from '../ports/audit.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Refused } from '../ports/gate.ts';
 import type { PasswordLink, PeopleBook, PersonRecord } from '../ports/people.ts';
+import type { AuditAction } from '../shared/audit-actions.ts';
 import { type FailureCode, failureOf } from '../shared/failures/table.ts';
 import { type Duration, minutes, spellDuration } from '../shared/time.ts';
 import { changedPerson, planProblem } from './changed-person.ts';
@@ -395,7 +396,7 @@ export class PeopleAccounts implements Accounts {
     return this.#records.get(link.person)?.person.disabled === false ? link : undefined;
   }
 
-  async #begin(person: Person, address: string, action: string): Promise<LogIn> {
+  async #begin(person: Person, address: string, action: AuditAction): Promise<LogIn> {
     const now = this.#now();
     const secret = newSecret();
     const session: Session = { id: idOf(secret), person: person.name, createdAt: now, seenAt: now, address };
@@ -467,7 +468,7 @@ export class PeopleAccounts implements Accounts {
     return this.#needs.clock.now();
   }
 
-  #note(actor: RecordedActor, action: string, object?: string, code?: FailureCode): void {
+  #note(actor: RecordedActor, action: AuditAction, object?: string, code?: FailureCode): void {
     const entry: AuditEntry = {
       at: this.#now(),
       actor,

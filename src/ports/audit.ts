@@ -6,6 +6,7 @@
  * which can be erased; the row has a hash of it, made with a salt that is erased too. So the chain holds afterwards, and
  * nobody can find a number by trying all of them.
  */
+import type { AuditAction } from '../shared/audit-actions.ts';
 import type { FailureCode } from '../shared/failures/table.ts';
 import type { Right } from '../shared/rights.ts';
 import type { Instant } from '../shared/time.ts';
@@ -20,7 +21,7 @@ export interface AuditEntry {
   readonly transport: Transport;
   readonly right: Right;
   /** The request, such as `change_agent`, or what was read. */
-  readonly action: string;
+  readonly action: AuditAction;
   /** What it was about: an agent, a schedule, a call, ... Never a secret, never a person's number. */
   readonly object?: string;
   readonly outcome: 'allowed' | 'refused';

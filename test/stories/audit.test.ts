@@ -90,7 +90,7 @@ test('while the store fails nothing waits and nothing is lost; later it is writt
     actor: { kind: 'token', name: 'api', role: 'operator' },
     transport: 'api',
     right: 'end_calls',
-    action,
+    action: action as AuditEntry['action'],
     outcome: 'allowed',
   });
   writer.record(entry('first'));

@@ -10,6 +10,7 @@ import { Cell } from '../parts/cell.tsx';
 import { SelectChoice, TextChoice } from '../parts/choice.tsx';
 import { ListStatus, ListTable } from '../parts/list-table.tsx';
 import { Refusal } from '../parts/refusal.tsx';
+import { failureInWords } from '../words/failures.ts';
 import { count, dated } from '../words/figures.ts';
 import { t } from '../words/words.ts';
 import './audit.css';
@@ -105,6 +106,23 @@ export function Audit() {
   );
 }
 
+/** Rows of earlier versions may have others. */
+const actionInWords = (action: string): string => wordIn(t().audit.actions, action) ?? nameInWords(action);
+
+const codeInWords = (code: string): string => failureInWords(code) ?? nameInWords(code);
+
+/** Several of a person are joined by `+`. */
+function roleInWords(role: string): string {
+  const all = { ...t().audit.roles, ...t().shell.roles };
+  return role
+    .split('+')
+    .map((each) => wordIn(all, each) ?? each)
+    .join(', ');
+}
+
+const wordIn = (all: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(all, name) ? all[name] : undefined;
+
 function Row({ row }: { row: AuditRowView }) {
   const { seq, at, actor, action, object, outcome, code } = row;
   const words = t().audit;
@@ -114,13 +132,13 @@ function Row({ row }: { row: AuditRowView }) {
         <time dateTime={new Date(at).toISOString()}>{dated(at)}</time>
       </td>
       <Cell name={words.who}>
-        {actor.name} <span class="soft small">{actor.label ?? actor.role}</span>
+        {actor.name} <span class="soft small">{actor.label ?? roleInWords(actor.role)}</span>
       </Cell>
-      <Cell name={words.action}>{nameInWords(action)}</Cell>
+      <Cell name={words.action}>{actionInWords(action)}</Cell>
       <Cell name={words.object}>{object}</Cell>
       <Cell name={words.outcome}>
         {outcome === 'refused' ? <strong class="audit-refused">{words.refused}</strong> : words.allowed}
-        {code !== undefined && <span class="soft small"> {nameInWords(code)}</span>}
+        {code !== undefined && <span class="soft small"> {codeInWords(code)}</span>}
       </Cell>
       <td>
         <details>
@@ -145,7 +163,7 @@ function Details({ row: { seq, actor, right, details } }: { row: AuditRowView })
   return (
     <dl class="audit-details">
       <Item name="#">{String(seq)}</Item>
-      <Item name={words.right}>{nameInWords(right)}</Item>
+      <Item name={words.right}>{actionInWords(right)}</Item>
       {actor.address !== undefined && <Item name={words.address}>{actor.address}</Item>}
       {actor.session !== undefined && <Item name={words.session}>{actor.session}</Item>}
       {details === 'erased' && <Item name={words.asked}>{words.erased}</Item>}

@@ -13,6 +13,7 @@ import type { Operations } from '../../ports/operations.ts';
 import type { OutwardDesk } from '../../ports/outward.ts';
 import type { Sounds } from '../../ports/sounds.ts';
 import type { Store, VoicemailMessage } from '../../ports/store.ts';
+import type { AuditAction } from '../../shared/audit-actions.ts';
 import { failureOf } from '../../shared/failures/table.ts';
 import type { CallId } from '../../shared/ids.ts';
 import { may, type Right, rights } from '../../shared/rights.ts';
@@ -223,7 +224,7 @@ export class EngineGate implements Gate {
     return answer;
   }
 
-  #refused(right: Right, actor: Actor, action: string = right, reading?: string): Refused | undefined {
+  #refused(right: Right, actor: Actor, action: AuditAction = right, reading?: string): Refused | undefined {
     if (actor.kind === 'person' && actor.needsSecondFactor && right !== 'use_own_account')
       return {
         done: false,
@@ -238,7 +239,7 @@ export class EngineGate implements Gate {
   #tooFar(
     right: Right,
     actor: Actor,
-    action: string = right,
+    action: AuditAction = right,
     traces: Pick<AuditEntry, 'object' | 'details'> = {},
     reading?: string,
   ): Refused {
@@ -249,7 +250,7 @@ export class EngineGate implements Gate {
   #record(
     actor: Actor,
     right: Right,
-    action: string,
+    action: AuditAction,
     what: Pick<AuditEntry, 'outcome' | 'code' | 'object' | 'details'>,
     reading?: string,
   ): void {

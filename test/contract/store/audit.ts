@@ -3,7 +3,7 @@ import type { AuditEntry } from '../../../src/ports/audit.ts';
 import type { Store } from '../../../src/ports/store.ts';
 
 const ada = '+4930123456';
-const asked = (action: string, more: Partial<AuditEntry> = {}): AuditEntry => ({
+const asked = (action: AuditEntry['action'], more: Partial<AuditEntry> = {}): AuditEntry => ({
   at: 1,
   actor: { kind: 'token', name: 'api', label: 'cli of root', role: 'operator' },
   transport: 'api',

@@ -37,7 +37,7 @@ test('the audit trail is searched backwards, a page at a time', async () => {
     actor: { kind: 'person', name: i % 3 === 0 ? 'anna' : 'boris', role: 'admin' } as const,
     transport: 'api' as const,
     right: 'apply_plan' as const,
-    action: i % 2 === 0 ? 'apply_plan' : 'set_pin',
+    action: i % 2 === 0 ? ('apply_plan' as const) : ('set_pin' as const),
     object: `thing ${i}`,
     outcome: i % 100 === 0 ? ('refused' as const) : ('allowed' as const),
   }));

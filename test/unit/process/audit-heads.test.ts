@@ -19,7 +19,7 @@ const entry = (action: string): AuditEntry => ({
   actor: { kind: 'person', name: 'anna', role: 'admin' },
   transport: 'api',
   right: 'apply_plan',
-  action,
+  action: action as AuditEntry['action'],
   outcome: 'allowed',
 });
 

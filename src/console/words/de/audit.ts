@@ -1,5 +1,6 @@
 import type { audit as source } from '../en/audit.ts';
 import type { Like } from '../like.ts';
+import { auditActions, auditRoles } from './audit-actions.ts';
 
 export const audit: Like<typeof source> = {
   label: 'Audit-Trail, neueste zuerst',
@@ -28,4 +29,6 @@ export const audit: Like<typeof source> = {
   older: 'Ältere zeigen',
   none: 'Nichts passt.',
   clear: 'Filter löschen',
+  actions: auditActions,
+  roles: auditRoles,
 };

@@ -1,5 +1,6 @@
 import type { audit as source } from '../en/audit.ts';
 import type { Like } from '../like.ts';
+import { auditActions, auditRoles } from './audit-actions.ts';
 
 export const audit: Like<typeof source> = {
   label: 'Ίχνος ελέγχου, νεότερα πρώτα',
@@ -28,4 +29,6 @@ export const audit: Like<typeof source> = {
   older: 'Παλαιότερα',
   none: 'Δεν ταιριάζει τίποτα.',
   clear: 'Καθαρισμός φίλτρων',
+  actions: auditActions,
+  roles: auditRoles,
 };

@@ -1,3 +1,5 @@
+import { auditActions, auditRoles } from './audit-actions.ts';
+
 export const audit = {
   label: 'Audit trail, newest first',
   who: 'Who',
@@ -25,4 +27,6 @@ export const audit = {
   older: 'Show older',
   none: 'Nothing fits.',
   clear: 'Clear filters',
+  actions: auditActions,
+  roles: auditRoles,
 };

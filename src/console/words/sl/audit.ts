@@ -1,5 +1,6 @@
 import type { audit as source } from '../en/audit.ts';
 import type { Like } from '../like.ts';
+import { auditActions, auditRoles } from './audit-actions.ts';
 
 export const audit: Like<typeof source> = {
   label: 'Revizijska sled, najnovejše najprej',
@@ -28,4 +29,6 @@ export const audit: Like<typeof source> = {
   older: 'Pokaži starejše',
   none: 'Nič ne ustreza.',
   clear: 'Počisti filtre',
+  actions: auditActions,
+  roles: auditRoles,
 };

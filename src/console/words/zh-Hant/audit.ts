@@ -1,5 +1,6 @@
 import type { audit as source } from '../en/audit.ts';
 import type { Like } from '../like.ts';
+import { auditActions, auditRoles } from './audit-actions.ts';
 
 export const audit: Like<typeof source> = {
   label: '稽核紀錄，由新到舊',
@@ -28,4 +29,6 @@ export const audit: Like<typeof source> = {
   older: '顯示較舊的',
   none: '沒有符合的項目。',
   clear: '清除篩選',
+  actions: auditActions,
+  roles: auditRoles,
 };
