@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { callId } from '../../src/shared/ids.ts';
 import { startChromium } from './support/chromium.ts';
+import { lostInForcedColours } from './support/forced-colours.ts';
 import { builtConsole, House, password, soundOf } from './support/house.ts';
 import { barriers, cutOff, tooWide, type Visit, visit } from './support/visit.ts';
 
@@ -718,14 +719,18 @@ describe('for everybody', () => {
     ['the story', '/calls/1001', 'clara', 'The call in words'],
   ] as const;
 
-  test.each(pages)('%s: no barrier that axe knows, in light and in dark', async (_name, path, as, text) => {
-    const page = await opens(path, as ? { as } : {});
-    await shows(page, text);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await barriers(page), colorScheme).toEqual([]);
-    }
-  });
+  test.each(pages)(
+    '%s: no barrier that axe knows; nothing lost in forced colours',
+    async (_name, path, as, text) => {
+      const page = await opens(path, as ? { as } : {});
+      await shows(page, text);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await barriers(page), colorScheme).toEqual([]);
+      }
+      expect(await lostInForcedColours(page), 'forced colours').toEqual([]);
+    },
+  );
 
   test.each(pages)('%s: fits at 200 % and on a phone, in a longer language', async (_name, path, as) => {
     const page = await opens(path, { language: 'en-XA', ...(as && { as }) });

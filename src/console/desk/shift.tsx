@@ -130,7 +130,7 @@ function Level() {
   return (
     <div class="field">
       <span class="soft small">{t().desk.shift.speak}</span>
-      <meter ref={bar} class="level" min={0} max={1} low={0.05} aria-label={t().desk.shift.level} />
+      <meter ref={bar} class="shift-level" min={0} max={1} low={0.05} aria-label={t().desk.shift.level} />
     </div>
   );
 }

@@ -101,7 +101,7 @@ export function Target({ label, submit: submitWord, go, close, children }: Targe
         </button>
       </div>
       {children}
-      <ul id={`${id}-list`} role="listbox" aria-label={label} class="choices">
+      <ul id={`${id}-list`} role="listbox" aria-label={label} class="target-choices">
         {found.map((choice, i) => (
           <li
             key={choice.to}

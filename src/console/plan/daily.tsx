@@ -64,7 +64,7 @@ function Hours({ path, rows, label, example }: HoursProps) {
   const set = (key: string, to: string | null) => void edit([{ path: [...path, key], to }]);
   return (
     <>
-      <ul class="hours">
+      <ul class="plan-hours">
         {Object.entries(rows).map(([key, hours]) => (
           <li key={key}>
             <label class="number" for={`${id}${key}`}>
@@ -92,7 +92,7 @@ function Hours({ path, rows, label, example }: HoursProps) {
         ))}
       </ul>
       <form
-        class="hours-new"
+        class="plan-hours-new"
         onSubmit={(submitted) => {
           submitted.preventDefault();
           const fields = new FormData(submitted.currentTarget);
@@ -253,7 +253,7 @@ const Serves = ({ agent, queue }: { agent: Agent; queue: Queue }) => {
 
 const Level = ({ agent, skill }: { agent: Agent; skill: string }) => (
   <input
-    class="input level"
+    class="input skill-level"
     type="number"
     min="0"
     max="10"
