@@ -105,7 +105,8 @@ const states = {
   calling: 'calling',
   wrap_up: 'wrapping_up',
   paused: 'paused',
-  away: 'unreachable',
+  unreachable: 'unreachable',
+  phone_busy: 'phone_busy',
   free: 'free',
   logged_out: 'logged_out',
 } as const satisfies Readonly<Record<AgentThen['state'], string>>;

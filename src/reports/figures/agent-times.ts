@@ -6,7 +6,8 @@
  *   consulting  they consult somebody, or are consulted (`talk-times.ts`)
  *   ringing     their phone rings          calling     they make a call themselves, and talk in it
  *   wrap_up     after a call               paused      by their own choice, or after missed calls
- *   away        the phone cannot be reached, or is on a call that did not come from us
+ *   unreachable the phone cannot be reached
+ *   phone_busy  it is on a call that did not come from us
  *   free        none of these
  * ```
  *
@@ -27,7 +28,8 @@ export const agentTimeStates = [
   'calling',
   'wrap_up',
   'paused',
-  'away',
+  'unreachable',
+  'phone_busy',
   'free',
 ] as const;
 export type AgentTimeState = (typeof agentTimeStates)[number];
@@ -385,7 +387,8 @@ function stateOf(agent: Kept): AgentTimeState | undefined {
   if (agent.wrapUp) return 'wrap_up';
   if (!agent.loggedIn || !agent.isThere) return undefined;
   if (agent.pause !== undefined) return 'paused';
-  return agent.reachable && !agent.busy ? 'free' : 'away';
+  if (!agent.reachable) return 'unreachable';
+  return agent.busy ? 'phone_busy' : 'free';
 }
 
 /** Of several talks, the one that they are with now: whoever consults is in none of the others. */

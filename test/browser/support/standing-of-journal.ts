@@ -17,7 +17,8 @@ const shownAs: Readonly<Record<AgentTimeState | 'logged_out', AgentDoes>> = {
   wrap_up: 'wrapping_up',
   paused: 'paused',
   free: 'free',
-  away: 'logged_out',
+  unreachable: 'logged_out',
+  phone_busy: 'logged_out',
   logged_out: 'logged_out',
 };
 

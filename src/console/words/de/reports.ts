@@ -102,7 +102,11 @@ export const reports: Like<typeof source> = {
     },
     freeStateMs: { title: 'Frei', about: 'Zeit, in der der Agent bereit für einen Anruf war.' },
     pausedStateMs: { title: 'Pause', about: 'Zeit in Pause, gewollt oder nach verpassten Anrufen.' },
-    awayStateMs: { title: 'Abwesend', about: 'Das Telefon war nicht erreichbar oder anderweitig belegt.' },
+    unreachableStateMs: { title: 'Nicht erreichbar', about: 'Das Telefon war nicht erreichbar.' },
+    phoneBusyStateMs: {
+      title: 'Anderweitig belegt',
+      about: 'Das Telefon war in einem Gespräch, das nicht von Cordboard kam.',
+    },
     leftEarly: {
       title: 'Früh aufgelegt',
       about: 'Der Anrufer hat aufgelegt, bevor er jemanden verlangt hat.',

@@ -90,7 +90,11 @@ export const reports: Like<typeof source> = {
     },
     freeStateMs: { title: 'Ελεύθερος', about: 'Χρόνος ετοιμότητας για κλήση.' },
     pausedStateMs: { title: 'Παύση', about: 'Χρόνος παύσης, από επιλογή ή μετά από αναπάντητες κλήσεις.' },
-    awayStateMs: { title: 'Απών', about: 'Το τηλέφωνο δεν ήταν διαθέσιμο ή ήταν απασχολημένο αλλού.' },
+    unreachableStateMs: { title: 'Μη διαθέσιμος', about: 'Το τηλέφωνο δεν ήταν διαθέσιμο.' },
+    phoneBusyStateMs: {
+      title: 'Απασχολημένος αλλού',
+      about: 'Το τηλέφωνο ήταν σε κλήση που δεν ήρθε από το Cordboard.',
+    },
     leftEarly: { title: 'Έκλεισαν νωρίς', about: 'Ο καλών έκλεισε πριν ζητήσει κάποιον.' },
     transfers: { title: 'Μεταφορές', about: 'Κλήσεις που μεταφέρθηκαν σε άλλο άτομο.' },
     exchangeRestarted: {

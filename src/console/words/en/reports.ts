@@ -84,7 +84,11 @@ export const reports = {
     },
     freeStateMs: { title: 'Free', about: 'Time ready for a call.' },
     pausedStateMs: { title: 'Paused', about: 'Time paused, by choice or after missed calls.' },
-    awayStateMs: { title: 'Away', about: 'The phone was unreachable, or busy elsewhere.' },
+    unreachableStateMs: { title: 'Unreachable', about: 'The phone could not be reached.' },
+    phoneBusyStateMs: {
+      title: 'Busy elsewhere',
+      about: 'The phone was on a call that did not come from Cordboard.',
+    },
     leftEarly: { title: 'Left early', about: 'The caller hung up before asking for a person.' },
     transfers: { title: 'Transfers', about: 'Calls that were transferred to another person.' },
     exchangeRestarted: { title: 'Asterisk restarted', about: 'Asterisk died before anyone talked.' },

@@ -90,7 +90,11 @@ export const reports: Like<typeof source> = {
     },
     freeStateMs: { title: 'Prost', about: 'Čas pripravljenosti na klic.' },
     pausedStateMs: { title: 'Odmor', about: 'Čas odmora, po želji ali po zgrešenih klicih.' },
-    awayStateMs: { title: 'Odsoten', about: 'Telefon ni bil dosegljiv ali je bil zaseden drugje.' },
+    unreachableStateMs: { title: 'Nedosegljiv', about: 'Telefon ni bil dosegljiv.' },
+    phoneBusyStateMs: {
+      title: 'Zaseden drugje',
+      about: 'Telefon je bil zaseden s klicem, ki ni prišel iz Cordboarda.',
+    },
     leftEarly: { title: 'Zgodaj odložili', about: 'Klicatelj je odložil, preden je prosil za človeka.' },
     transfers: { title: 'Prevezave', about: 'Klici, prevezani drugi osebi.' },
     exchangeRestarted: {
