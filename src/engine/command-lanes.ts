@@ -7,8 +7,10 @@ import type { CommandOutcome } from '../call/kept/events.ts';
 import type { Log } from '../ports/log.ts';
 import type { Prompts } from '../ports/prompts.ts';
 import type { Media, Performed, Telephony } from '../ports/telephony.ts';
+import type { PlaybackId } from '../shared/ids.ts';
 
 type Ask = (question: StoreQuestion) => Promise<void>;
+type Plays = (playback: PlaybackId, media: readonly Media[]) => void;
 type Failed = (command: Command, outcome: Exclude<CommandOutcome, 'done'>, reason: string) => void;
 
 export class CommandLanes {
@@ -17,16 +19,25 @@ export class CommandLanes {
   readonly #log: Log;
   readonly #failed: Failed;
   readonly #ask: Ask;
+  readonly #plays: Plays;
   /** The last command of a lane that has yet to be handed over, because of its sounds or of those before it. */
   readonly #lanes = new Map<string, Promise<void>>();
   readonly #running = new Set<Promise<void>>();
 
-  constructor(telephony: Telephony, prompts: Prompts, log: Log, failed: Failed, ask: Ask) {
+  constructor(
+    telephony: Telephony,
+    prompts: Prompts,
+    log: Log,
+    failed: Failed,
+    ask: Ask,
+    plays: Plays = () => undefined,
+  ) {
     this.#telephony = telephony;
     this.#prompts = prompts;
     this.#log = log;
     this.#failed = failed;
     this.#ask = ask;
+    this.#plays = plays;
   }
 
   run(command: Command): void {
@@ -73,6 +84,7 @@ export class CommandLanes {
     if ('because' in media) return { outcome: 'unknown', reason: media.because };
     // Nothing of the prompt can be had: it has been told to the alarm, and the call goes on without it.
     if (command.do === 'play' && media.length === 0) return { outcome: 'refused', reason: 'nothing to play' };
+    if (command.do === 'play') this.#plays(command.playback, media);
     try {
       return await this.#telephony.perform(command, media);
     } catch (error) {

@@ -115,6 +115,7 @@ export class Engine extends EngineOperations {
       log,
       (command, outcome, reason) => this.#commandFailed(command, outcome, reason),
       (question) => this.#answer(question),
+      (playback, media) => this.#reconciler.plays(playback, media),
     );
     const run = (command: Command): void => this.#run(command);
     this.turns = new Turns({

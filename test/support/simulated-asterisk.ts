@@ -147,6 +147,8 @@ export class SimulatedAsterisk implements Telephony {
   rang: (leg: LegId, phone: string) => void = () => undefined;
   rangOutside: (leg: LegId, number: string) => void = () => undefined;
   weather: Weather = calm;
+  /** Prompts of which it says for ever that they are playing, unless they are stopped. */
+  isEndless: (playback: PlaybackId) => boolean = () => false;
   /** Without an engine. */
   readonly served: ServedCall[] = [];
   /** The plan whose phones it knows. */
@@ -830,10 +832,12 @@ export class SimulatedAsterisk implements Telephony {
 
   #play({ playback, leg }: CommandOf<'play'>, media: readonly Media[]): void {
     for (const part of media) if (part.kind === 'sound') this.spoken.push(part.name);
-    const callOff = this.#clock.after(promptLasts, () => {
-      this.#playing.delete(playback);
-      this.#tell({ type: 'promptEnded', playback, played: true });
-    });
+    const callOff = this.isEndless(playback)
+      ? () => undefined
+      : this.#clock.after(promptLasts, () => {
+          this.#playing.delete(playback);
+          this.#tell({ type: 'promptEnded', playback, played: true });
+        });
     this.#playing.set(playback, { leg, callOff });
   }
 

@@ -20,12 +20,13 @@ import type { World } from '../../call/turn/world.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { JournalReader } from '../../ports/store.ts';
-import type { Telephony } from '../../ports/telephony.ts';
+import type { Media, Telephony } from '../../ports/telephony.ts';
 import { defined } from '../../shared/defined.ts';
 import type { FailureCode } from '../../shared/failures/table.ts';
-import { type BridgeId, type CallId, callOf, type LegId, noCall } from '../../shared/ids.ts';
+import { type BridgeId, type CallId, callOf, type LegId, noCall, type PlaybackId } from '../../shared/ids.ts';
 import { type Duration, type Instant, seconds } from '../../shared/time.ts';
 import type { Incoming, Turns } from '../turns.ts';
+import { EndlessPrompts } from './endless-prompts.ts';
 import { questionsOf, type Reconciled, reconcile } from './reconcile.ts';
 
 const compareEvery: Duration = seconds(30);
@@ -64,10 +65,16 @@ export class Reconciler {
   /** Of which was asked why Asterisk has brought no one into them; once between two looks at everything. */
   readonly #roomsAskedAbout = new Set<BridgeId>();
   #told = new Set<string>();
+  readonly #prompts = new EndlessPrompts();
   #callOff: () => void = () => undefined;
 
   constructor(needs: ReconcilerNeeds) {
     this.#needs = needs;
+  }
+
+  /** What a prompt consists of, which says how long it can last. */
+  plays(playback: PlaybackId, media: readonly Media[]): void {
+    this.#prompts.begins(playback, media);
   }
 
   /** Events are missed from now on. */
@@ -201,7 +208,7 @@ export class Reconciler {
     const epoch = this.#epoch;
     this.#isComparing = true;
     try {
-      const { events, commands, leftovers } = await this.#compare();
+      const { events, commands, leftovers, playing } = await this.#compare();
       if (epoch !== this.#epoch) return;
       const twice = <Item extends TelephonyEvent | Command>(items: readonly Item[]): Item[] =>
         items.filter((item) => this.#suspects.has(nameOf(item)));
@@ -214,6 +221,7 @@ export class Reconciler {
       for (const command of undone) this.#needs.run(command);
       for (const event of missed) void this.#needs.turns.take(this.#needs.complete(event));
       this.#checkInvariants();
+      await this.#endPrompts(playing);
       if (this.#nothingIsTimed()) this.#needs.clock.catchUp?.();
     } catch (error) {
       this.#needs.log.warn({ err: error }, 'Cannot list the calls in Asterisk; reconciliation failed.');
@@ -221,6 +229,19 @@ export class Reconciler {
       this.#isComparing = false;
     }
     if (epoch === this.#epoch) this.#compareLater();
+  }
+
+  /** Whoever waits for the end of such a prompt would wait for ever. */
+  async #endPrompts(playing: readonly PlaybackId[]): Promise<void> {
+    const { clock, run, turns } = this.#needs;
+    const epoch = this.#epoch;
+    for (const playback of await this.#prompts.overdue(playing, clock.now())) {
+      const call = callOf(playback);
+      if (call === undefined || epoch !== this.#epoch) continue;
+      this.#alarm('exchange_differed', `Asterisk does not end a prompt: ${playback}`, call);
+      run({ do: 'stopPlaying', call, playback });
+      void turns.take({ type: 'promptEnded', at: clock.now(), playback, played: false });
+    }
   }
 
   async #compare(): Promise<Compared> {
@@ -242,7 +263,16 @@ export class Reconciler {
       this.#exchangeStarted,
     );
     const { events, commands, reminders, leftovers, cutOff } = found;
-    return { events, commands, reminders, leftovers, cutOff, changed, startedAt: survey.startedAt };
+    return {
+      events,
+      commands,
+      reminders,
+      leftovers,
+      cutOff,
+      changed,
+      startedAt: survey.startedAt,
+      playing: survey.playing,
+    };
   }
 
   /** Each breach is told once, for as long as it lasts. */
@@ -277,6 +307,8 @@ interface Compared extends Reconciled {
   /** Calls that are not as they were when the exchange was asked. */
   readonly changed: ReadonlySet<CallId>;
   readonly startedAt: Instant | undefined;
+  /** Of the prompts whose end is waited for. */
+  readonly playing: readonly PlaybackId[];
 }
 
 const cutOffWords = (calls: number): string =>
