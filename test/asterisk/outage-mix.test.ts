@@ -7,6 +7,8 @@
  * a line for each is added.
  */
 import { appendFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { asteriskFolders } from '../../src/asterisk/host/folders.ts';
 import { findRunning } from '../../src/asterisk/host/running.ts';
@@ -151,7 +153,7 @@ test(`outages, ${times} of each: ${outages.map(({ how, seconds }) => `${how} ${s
       );
       expect(Date.now() - wrapsUpSince, 'a wrap-up is kept').toBeGreaterThan(wrapUp * 1000 - 100);
       expect(p01.calls.length, 'a pause is kept').toBe(pausedBefore);
-      expect(alive.filter(({ state }) => state === 'ended')).toEqual([]);
+      if (alive.some(({ state }) => state === 'ended')) throw new Error(await storyOf(floor));
       const orderAfter = await waitingIn(floor);
       expect(orderAfter.slice(0, orderBefore.length), 'order').toEqual(orderBefore);
       if (figuresIn !== undefined) {
@@ -194,6 +196,14 @@ async function freezeWithAReplyOnItsWay(floor: ChildFloor): Promise<void> {
   await passes(1100);
   floor.cordboard.freeze();
   process.kill(asterisk.pid, 'SIGCONT');
+}
+
+/** The last entries of the journal, and what the safety net has noted: why a caller is gone. */
+async function storyOf(floor: ChildFloor): Promise<string> {
+  const { entries } = (await floor.cordboard.ask('/v1/journal?limit=500')) as { entries: object[] };
+  const notes = join(asteriskFolders(floor.settings.home).spool, 'safety-net.log');
+  const noted = await readFile(notes, 'utf8').catch(String);
+  return ['a caller is gone', ...entries.slice(-80).map((entry) => JSON.stringify(entry)), noted].join('\n');
 }
 
 /** Milliseconds until an agent, or a machine, had the call. */
