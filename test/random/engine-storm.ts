@@ -225,6 +225,11 @@ class Storm {
     this.#planNow = 0;
     this.#exchange = new SimulatedAsterisk(this.#clock);
     this.#exchange.weather = this.#weather();
+    this.#exchange.isEndless = (playback) => {
+      const isEndless = this.#chance('endless', playback) < 0.002;
+      if (isEndless) this.#count('prompt without an end');
+      return isEndless;
+    };
     this.#exchange.rang = (leg, phone) => this.#phoneRings(leg, phone);
     this.#exchange.rangOutside = (leg, number) => this.#phoneRings(leg, number);
     this.#began = this.#clock.now();
