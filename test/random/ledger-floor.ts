@@ -11,11 +11,12 @@ import { step } from '../../src/call/step.ts';
 import { World } from '../../src/call/turn/world.ts';
 import type { Plan } from '../../src/plan/model.ts';
 import { checkpointOf, checkpointText, readCheckpoint, worldOf } from '../../src/recorded/checkpoint.ts';
-import { type LegId, legId } from '../../src/shared/ids.ts';
+import { type CallId, type LegId, legId } from '../../src/shared/ids.ts';
 import { listIn } from '../../src/shared/lists.ts';
 import { type Duration, type Instant, minutes, seconds } from '../../src/shared/time.ts';
 import type { Timer, TimerOwner } from '../../src/shared/timer.ts';
 import { Seeded } from '../support/seeded.ts';
+import { AfterCallLedger } from './after-call-ledger.ts';
 import { exponential } from './busy-floor.ts';
 
 type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
@@ -45,6 +46,7 @@ export interface PhoneLog {
 interface PhoneLeg {
   readonly phone: string;
   readonly caller: LegId;
+  readonly call: CallId;
   talksSince?: Instant;
   holdsSince?: Instant;
   isOver?: boolean;
@@ -64,6 +66,7 @@ export interface Shift {
 export class LedgerFloor {
   readonly callers = new Map<LegId, CallerLog>();
   readonly phones = new Map<string, PhoneLog>();
+  readonly after: AfterCallLedger;
   readonly #shift: Shift;
   readonly #chance: Seeded;
   #world: World;
@@ -85,6 +88,13 @@ export class LedgerFloor {
     this.#world = new World(shift.plan, 1);
     this.#plans.set(1, shift.plan);
     this.#now = shift.from;
+    this.after = new AfterCallLedger(shift.seed, {
+      now: () => this.#now,
+      at: (at, does) => this.#at(at, does),
+      turn: (event) => this.#turn(event),
+      isThere: (caller) => this.callers.get(caller)?.leftAt === undefined,
+      hangsUp: (caller) => this.#hangsUp(caller),
+    });
     const agents = Object.keys(shift.plan.agents).map((name) => {
       this.phones.set(name, {
         rang: 0,
@@ -192,9 +202,10 @@ export class LedgerFloor {
 
   // --- phones -------------------------------------------------------------------------------------------------------
 
-  #rings(leg: LegId, phone: string, caller: LegId): void {
+  #rings(leg: LegId, phone: string, call: CallId): void {
+    const caller = this.#callerOf.get(call) ?? legId('nobody');
     this.#log(phone).rang += 1;
-    const there: PhoneLeg = { phone, caller };
+    const there: PhoneLeg = { phone, caller, call };
     this.#legs.set(leg, there);
     listIn(this.#legsOf, caller).push(there);
     this.#at(this.#now + 200, { type: 'legRinging', leg });
@@ -226,6 +237,7 @@ export class LedgerFloor {
     this.#log(there.phone).answered += 1;
     const caller = this.callers.get(there.caller);
     if (caller) caller.heardAt ??= this.#now;
+    this.after.hears(there.caller, there.phone);
     const lasts = this.#chance.between(5000, 240_000);
     const end = this.#now + lasts;
     if (this.#chance.chance(0.2)) {
@@ -260,6 +272,7 @@ export class LedgerFloor {
     const there = this.#legs.get(leg);
     if (!there || there.isOver) return;
     this.#log(there.phone).passedOn += 1;
+    this.after.passedOn(there.call);
     this.#silence(there);
     this.#turn({ type: 'transferAsked', leg, to: this.#chance.pick(Object.keys(this.#shift.plan.queues)) });
   }
@@ -268,8 +281,6 @@ export class LedgerFloor {
     const there = this.#legs.get(leg);
     if (!there || there.isOver) return;
     this.#silence(there);
-    const caller = this.callers.get(there.caller);
-    if (caller) caller.leftAt ??= this.#now;
     this.#turn({ type: 'legEnded', leg, cause: 'hung_up' });
   }
 
@@ -281,6 +292,7 @@ export class LedgerFloor {
     const log = this.#log(phone.phone);
     log.talked += this.#now - phone.talksSince;
     if (phone.holdsSince !== undefined) log.held += this.#now - phone.holdsSince;
+    this.after.talkOver(phone, this.#now - phone.talksSince);
   }
 
   #log(phone: string): PhoneLog {
@@ -306,6 +318,7 @@ export class LedgerFloor {
 
   #obey(command: Command): void {
     if (command.do === 'play') {
+      this.after.played(command.leg, command.prompt);
       return this.#at(this.#now + seconds(4), {
         type: 'promptEnded',
         playback: command.playback,
@@ -314,11 +327,7 @@ export class LedgerFloor {
     }
     if (command.do === 'ring') {
       if (command.target.kind !== 'phone') return;
-      return this.#rings(
-        command.offer,
-        command.target.phone,
-        this.#callerOf.get(command.call) ?? legId('nobody'),
-      );
+      return this.#rings(command.offer, command.target.phone, command.call);
     }
     if (command.do === 'connect') {
       for (const leg of command.legs) this.#hears(leg);

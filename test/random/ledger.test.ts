@@ -4,12 +4,16 @@
  */
 import { expect, test } from 'vitest';
 import { parsePlan } from '../../src/plan/read.ts';
+import { type Cells, cellIn, type Subject } from '../../src/reports/figures/cell.ts';
 import { FiguresFold } from '../../src/reports/figures/figures-fold.ts';
 import { dayInWords, localDay } from '../../src/reports/figures/local-time.ts';
 import type { ReportRow, StoredCell } from '../../src/reports/figures/report.ts';
+import { LateFigures } from '../../src/reports/reconcile/late-figures.ts';
 import { Reconciler } from '../../src/reports/reconcile/reconciler.ts';
+import { figureMisfits } from '../../src/reports/reconcile/stored-figures.ts';
 import { listIn } from '../../src/shared/lists.ts';
 import { rowsOf } from '../support/figures.ts';
+import type { AfterCallLedger } from './after-call-ledger.ts';
 import { type CallerLog, LedgerFloor } from './ledger-floor.ts';
 
 const zone = 'Europe/Berlin';
@@ -34,6 +38,8 @@ queues:
 agents:
 ${agents.map((name) => `  ${name}: { name: ${name} }`).join('\n')}
 lines: [line1]
+surveys: { service: { questions: { friendly: "Friendly?", solved: "Solved?" }, low: 2, share: 30 } }
+results: { sold: { name: Sold }, complaint: { name: Complaint, details: { late: Too late } } }
 `;
 const planOf = (wrapUp: string) => {
   const read = parsePlan(text(wrapUp));
@@ -51,6 +57,7 @@ test(`every total of ${days} days is that of the ledgers`, { timeout: 4 * 3_600_
   const lasts = days * 24 * 3_600_000 + (days > 0 ? 3_600_000 : 0);
   const fold = new FiguresFold(zone);
   const reconciler = new Reconciler(zone);
+  const late = new LateFigures(zone, { from: 0, to: Number.MAX_SAFE_INTEGER });
   const floor = new LedgerFloor({
     seed: Number(LEDGER_SEED),
     plan,
@@ -60,6 +67,7 @@ test(`every total of ${days} days is that of the ledgers`, { timeout: 4 * 3_600_
     calls: days * Number(LEDGER_CALLS),
     entry: (entry) => {
       fold.add(entry);
+      late.add(entry);
       if (days === 1) reconciler.add(entry);
     },
   });
@@ -70,6 +78,13 @@ test(`every total of ${days} days is that of the ledgers`, { timeout: 4 * 3_600_
   const cells: StoredCell[] = [...fold.take()].flatMap(([at, subjects]) =>
     [...subjects].map(([subject, cell]) => ({ at, subject, cell })),
   );
+  // The second count of what later entries change is that of the fold, hour by hour.
+  const stored = cells.map((each) => ({ ...each, cell: JSON.stringify(each.cell) }));
+  const folded: Cells = new Map();
+  for (const { at, subject, cell } of cells) Object.assign(cellIn(folded, at, subject as Subject), cell);
+  const whole = { from: 0, to: Number.MAX_SAFE_INTEGER };
+  expect(figureMisfits({ folded, late: late.over() }, stored, zone, whole)).toEqual([]);
+
   const question = { timeZone: zone, threshold: 20, short: 5 } as const;
   const callers = [...floor.callers.values()];
 
@@ -109,9 +124,62 @@ test(`every total of ${days} days is that of the ledgers`, { timeout: 4 * 3_600_
       talkedMs: talked - held,
       heldMs: held,
       transfersOut: passedOn,
+      ...afterwards(floor.after, phone),
     });
   }
+
+  const { surveys, byEmail, results, reviews } = floor.after;
+  const named = (report: 'surveys' | 'results' | 'quality') =>
+    new Map(rowsOf(cells, { ...question, report, by: 'all' }).map((row) => [row['name'], row]));
+  for (const [name, logs] of [
+    ['service', [...surveys.values()]],
+    ['service (email)', byEmail],
+  ] as const) {
+    expect(logs.length).toBeGreaterThan(days * 100);
+    const marks = logs.flatMap((log) => log.marks);
+    expect(named('surveys').get(name)).toMatchObject({
+      offered: logs.length,
+      answered: logs.filter((log) => log.marks.length > 0).length,
+      marks: marks.length,
+      averageMark: mean(marks.map(({ mark }) => mark)),
+    });
+    const friendly = marks.filter(({ question: asked }) => asked === 'friendly');
+    expect(named('surveys').get(`${name}: friendly`)).toMatchObject({
+      marks: friendly.length,
+      'mark 1': friendly.filter(({ mark }) => mark === 1).length,
+      averageMark: mean(friendly.map(({ mark }) => mark)),
+    });
+  }
+  for (const result of ['sold', 'complaint']) {
+    const given = [...named('results')].filter(([name]) => String(name).endsWith(`: ${result}`));
+    const last = [...results.values()].filter((each) => each.result === result);
+    expect(given.reduce((sum, [, row]) => sum + Number(row['given']), 0)).toBe(last.length);
+    expect(given.reduce((sum, [, row]) => sum + Number(row['detail late'] ?? 0), 0)).toBe(
+      last.filter(({ detail }) => detail === 'late').length,
+    );
+  }
+  expect(named('quality').get('calm')).toMatchObject({
+    reviews: reviews.size,
+    averageScore: mean([...reviews.values()].map(({ scores }) => scores.score)),
+  });
 });
+
+/** With two places, as reports have it. */
+const mean = (values: readonly number[]): number =>
+  Math.round((values.reduce((sum, value) => sum + value, 0) / values.length) * 100) / 100;
+
+/** What was said of an agent's talks. */
+function afterwards({ surveys, byEmail, reviews }: AfterCallLedger, agent: string): Record<string, number> {
+  const asked = [...surveys.values(), ...byEmail].filter((log) => log.agent === agent);
+  const scores = [...reviews.values()].filter((each) => each.agent === agent);
+  return {
+    surveysOffered: asked.length,
+    surveysAnswered: asked.filter(({ marks }) => marks.length > 0).length,
+    averageMark: mean(asked.flatMap(({ marks }) => marks.map(({ mark }) => mark))),
+    reviews: scores.length,
+    averageScore: mean(scores.map((each) => each.scores.score)),
+  };
+}
 
 function lived(callers: readonly CallerLog[]): Record<string, number> {
   return {
