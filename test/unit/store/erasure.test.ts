@@ -195,7 +195,7 @@ test('a file of some size is rewritten once no call is in progress', async () =>
   await store.close();
 });
 
-test('a large file is rewritten at the next start', async () => {
+test('a large file is rewritten at the next start', { timeout: 120_000 }, async () => {
   const store = await erasedDuringCalls(270_000_000);
   expect(await store.erasure.finish(true)).toBe(false);
   await store.close();
