@@ -65,7 +65,7 @@ test('N4: a trunk without a password needs a yes of its own', async () => {
   );
   expect(await desk.types(['plan', 'apply', unset])).toMatchObject({
     code: 1,
-    err: expect.stringMatching(/password UNSET is not set[^]*--yes/),
+    err: expect.stringMatching(/UNSET with its password is not set[^]*--yes/),
   });
   const asked: string[] = [];
   const answers = [true, false];
