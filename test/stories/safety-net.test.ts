@@ -240,3 +240,26 @@ story(
     expect(discrepancies(sums)).toEqual([]);
   },
 );
+
+story(
+  'F17: whom the net gives back late, when their call has ended in our records, is a caller again, and not hung up on',
+  plan,
+  async (scene) => {
+    const { floor, told, outcome } = scene;
+    const anna = await floor.agent('anna');
+    const one = await floor.caller('Maria').dials('1');
+    await anna.rings();
+    const leg = (await told('callArrived', one))[0]?.leg as LegId;
+    let givesBack: () => void = () => undefined;
+    await floor.killed(async () => {
+      givesBack = floor.asterisk.takenBySafetyNet(leg);
+      floor.clock.tick(floor.clock.now() + 60_000);
+    });
+    expect(await outcome(one)).toBe('joined');
+    floor.asterisk.cut();
+    givesBack();
+    floor.asterisk.restored();
+    await anna.rings();
+    expect(floor.asterisk.legs.has(leg)).toBe(true);
+  },
+);

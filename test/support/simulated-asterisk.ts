@@ -496,13 +496,18 @@ export class SimulatedAsterisk implements Telephony {
     return this.#kept;
   }
 
-  /** It has served a caller by itself, with its safety net. */
-  /** The safety net goes on with a caller whom the engine had: their leg is in its hands, until it says that it is over. */
-  takenBySafetyNet(leg: LegId): void {
+  /**
+   * The safety net goes on with a caller whom the engine had: their leg is in its hands, until it says that it is over, or until
+   * what this returns gives them back.
+   */
+  takenBySafetyNet(leg: LegId): () => void {
+    const taken = this.legs.get(leg);
     this.legs.delete(leg);
     this.#taken.add(leg);
+    return () => taken && this.legs.set(leg, taken);
   }
 
+  /** It has served a caller by itself, with its safety net. */
   servedByItself(call: Omit<ServedCall, 'leg' | 'via'> & Partial<Pick<ServedCall, 'leg' | 'via'>>): LegId {
     this.#callers += 1;
     const leg = call.leg ?? legId(`sim.${this.#callers}`);

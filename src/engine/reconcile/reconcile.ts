@@ -283,7 +283,9 @@ class Meanwhile implements Reconciled {
         this.commands.push({ do: 'hangUp', call: noCall, leg, cause: 'normal' });
       } else if (arrival) {
         if (this.#world.callOnLeg(leg) !== undefined) continue;
-        if (wasOurs(leg)) this.commands.push({ do: 'hangUp', call: noCall, leg, cause: 'normal' });
+        // Of whom the safety net had, only the call has ended: they are back, and their arrival may not have been heard of yet.
+        const isBack = this.#survey.takenBySafetyNet?.includes(leg) === true;
+        if (wasOurs(leg) && !isBack) this.commands.push({ do: 'hangUp', call: noCall, leg, cause: 'normal' });
         else this.events.push({ type: 'callArrived', at: this.#at, leg, ...arrival });
       } else if (this.#world.callOnLeg(leg) === undefined) {
         this.commands.push({ do: 'hangUp', call: callOf(leg) ?? noCall, leg, cause: 'normal' });
