@@ -325,7 +325,7 @@ test('people: added, by a link to a password, from CSV, disabled; all of it is i
   await page.getByLabel('Action').fill('change_person');
   await page.getByLabel('What about').fill('dora');
   await page
-    .getByRole('row', { name: /root.*change person.*dora/ })
+    .getByRole('row', { name: /root.*Change a person.*dora/ })
     .locator('summary')
     .click();
   await shows(page, /disabled: yes/);
