@@ -79,6 +79,8 @@ export type Rows<Name extends PhaseName> = {
   legAnswered?(turn: Turn, call: CallIn<Name>, offer: Offer, leg: OfferLeg): void;
   /** A key, at a phone that an offer rings. */
   legPressed?(turn: Turn, call: CallIn<Name>, offer: Offer, leg: OfferLeg, digit: string): void;
+  /** Who picked up at a number outside could not be asked for the key. */
+  keyNotAskedFor?(turn: Turn, call: CallIn<Name>, offer: Offer, leg: OfferLeg): void;
   offerFailed?(
     turn: Turn,
     call: CallIn<Name>,

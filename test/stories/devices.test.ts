@@ -150,6 +150,35 @@ story(
 );
 
 story(
+  'a number outside whose key cannot be asked for: nobody sits in silence for 15 s, and the next agent is rung',
+  outside('rings: instead'),
+  async ({ floor, told }) => {
+    const mobile = floor.phone('+49170111');
+    const { weather } = floor.asterisk;
+    floor.asterisk.weather = {
+      ...weather,
+      command: ({ do: what }) => (what === 'play' ? 'refused' : 'fine'),
+    };
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('1');
+    await mobile.rings();
+    const boris = await floor.agent('boris');
+    await mobile.answers();
+    const answeredAt = floor.clock.now();
+    await mobile.isHungUpOn();
+    expect(floor.clock.now() - answeredAt).toBeLessThan(seconds(2));
+    await boris.answers();
+    await maria.talksWith(boris);
+    expect(await told('offerEnded', call)).toMatchObject([
+      { to: 'anna', outcome: 'failed', code: 'key_not_asked_for' },
+      { to: 'boris', outcome: 'answered' },
+    ]);
+    expect(floor.engine.agents().find(({ name }) => name === 'anna')?.misses).toBe(0);
+    await maria.hangsUp();
+  },
+);
+
+story(
   'a number that rings too: later than the phone, and the phone wins over a mailbox',
   outside('rings: too, after: 10s'),
   async ({ floor }) => {

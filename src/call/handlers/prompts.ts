@@ -1,6 +1,6 @@
-/** A prompt that a phase plays has ended, or was never heard. */
-import { callOf } from '../../shared/ids.ts';
-import type { Call } from '../kept/call.ts';
+/** A prompt that a phase plays has ended, or was never heard; or the one that asks at a number outside for the key was not. */
+import { callOf, type PlaybackId } from '../../shared/ids.ts';
+import { type Call, legsIn } from '../kept/call.ts';
 import type { Event } from '../kept/events.ts';
 import { noticeUnheard } from '../recording/telling.ts';
 import { rowsOf } from '../rows.ts';
@@ -12,7 +12,9 @@ export function promptEnds(
 ): void {
   const id = callOf(playback);
   const call = id === undefined ? undefined : turn.call(id);
-  if (!call || !('playback' in call.phase) || call.phase.playback !== playback) return;
+  if (!call) return;
+  if (!played) keyIsNotAskedFor(turn, call, playback);
+  if (!('playback' in call.phase) || call.phase.playback !== playback) return;
   if (played) rowsOf(call).promptEnded?.(turn, call);
   else goesUnheard(turn, call);
 }
@@ -23,4 +25,14 @@ function goesUnheard(turn: Turn, call: Call): void {
   const rows = rowsOf(unheard);
   if (rows.promptUnheard) rows.promptUnheard(turn, unheard);
   else rows.promptEnded?.(turn, unheard);
+}
+
+function keyIsNotAskedFor(turn: Turn, call: Call, playback: PlaybackId): void {
+  for (const offer of call.offers) {
+    const leg = legsIn(offer).find(({ asked }) => asked === playback);
+    if (leg === undefined) continue;
+    turn.journal({ type: 'promptFailed', call: call.id, code: 'prompt_incomplete' });
+    rowsOf(call).keyNotAskedFor?.(turn, call, offer, leg);
+    return;
+  }
 }

@@ -85,6 +85,11 @@ export const ringingPhones = {
     if (offer && leg) oneFailed(turn, call, offer, leg, 'no_answer', 'no_key_pressed', true);
   },
 
+  /** They hear nothing, and do not know of the key. Another agent or the next step has the caller sooner than they would. */
+  keyNotAskedFor(turn: Turn, call: Searching, offer: Offer, leg: OfferLeg): void {
+    oneFailed(turn, call, offer, leg, 'failed', 'key_not_asked_for', true);
+  },
+
   ringTimeRanOut(turn: Turn, call: Searching, timer: CallTimer): void {
     const offer = call.offers.find(({ id }) => id === (timer.offer as OfferId));
     if (!offer) return;

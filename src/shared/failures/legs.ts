@@ -135,6 +135,12 @@ export const legFailures = {
     sentence: 'The outside number answered, then hung up without pressing the key to accept the call.',
     remedy: 'Ask the person to press 1 to accept the call.',
   },
+  key_not_asked_for: {
+    status: 500,
+    severity: 'warning',
+    sentence: 'The outside number answered, but the prompt that asks for the key could not be played.',
+    remedy: '`cordboard check` and `cordboard doctor` find missing sounds.',
+  },
   hung_up_before_answer: {
     status: 409,
     severity: 'info',

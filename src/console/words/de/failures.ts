@@ -24,6 +24,8 @@ export const failures: FailureWords = {
     'Die Nummer draußen hat abgenommen, aber die Taste zum Annehmen wurde nicht gedrückt: vielleicht eine Mailbox.',
   hung_up_without_key:
     'Die Nummer draußen hat abgenommen und aufgelegt, ohne die Taste zum Annehmen zu drücken.',
+  key_not_asked_for:
+    'Die Nummer draußen hat abgenommen, aber die Ansage, die nach der Taste fragt, konnte nicht gespielt werden.',
   hung_up_before_answer:
     'Die Verbindung endete, bevor jemand abnahm, und die Gegenstelle nannte keinen Grund.',
   hung_up_at_once:

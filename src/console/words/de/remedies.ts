@@ -75,6 +75,7 @@ export const remedies: RemedyWords = {
   no_key_pressed:
     'Bitten Sie die Person, die 1 zu drücken, oder verkürzen Sie die Klingelzeit, damit die Mailbox nicht abnimmt.',
   hung_up_without_key: 'Bitten Sie die Person, die 1 zu drücken, um den Anruf anzunehmen.',
+  key_not_asked_for: '`cordboard check` und `cordboard doctor` finden fehlende Ansagen.',
   hung_up_before_answer:
     'Wenn das oft geschieht, sehen Sie sich die SIP-Nachrichten des Telefons an: `pjsip set logger on`.',
   hung_up_at_once:

@@ -71,6 +71,7 @@ export const remedies: RemedyWords = {
   no_key_pressed:
     'Ζητήστε από το πρόσωπο να πατά 1 ή μειώστε τον χρόνο κουδουνίσματος ώστε να μην απαντά ο τηλεφωνητής.',
   hung_up_without_key: 'Ζητήστε από το πρόσωπο να πατά 1 για να δεχτεί την κλήση.',
+  key_not_asked_for: 'Το `cordboard check` και το `cordboard doctor` βρίσκουν ήχους που λείπουν.',
   hung_up_before_answer: 'Αν συμβαίνει συχνά, δείτε τα μηνύματα SIP του τηλεφώνου: `pjsip set logger on`.',
   hung_up_at_once: 'Αν συμβαίνει συχνά σε ένα τηλέφωνο, ελέγξτε το δίκτυό του και μήπως απαντά μόνο του.',
   ring_not_confirmed: 'Ελέγξτε το φορτίο του μηχανήματος και την κατάσταση του Asterisk: `cordboard doctor`.',

@@ -67,6 +67,7 @@ export const remedies: RemedyWords = {
   trunk_silent: 'Спросите оператора. Если его номера звонят поздно, увеличьте `next after` транка в плане.',
   no_key_pressed: 'Попросите нажимать 1 или сократите время звонка, чтобы не отвечал автоответчик.',
   hung_up_without_key: 'Попросите нажимать 1, чтобы принять вызов.',
+  key_not_asked_for: '`cordboard check` и `cordboard doctor` находят недостающие звуки.',
   hung_up_before_answer: 'Если так бывает часто, посмотрите сообщения SIP телефона: `pjsip set logger on`.',
   hung_up_at_once: 'Если так часто бывает на одном телефоне, проверьте его сеть и не отвечает ли он сам.',
   ring_not_confirmed: 'Проверьте нагрузку машины и состояние Asterisk: `cordboard doctor`.',

@@ -22,6 +22,8 @@ export const failures: FailureWords = {
   no_key_pressed:
     'Zunanja številka se je oglasila, vendar tipka za sprejem ni bila pritisnjena: morda telefonski predal.',
   hung_up_without_key: 'Zunanja številka se je oglasila in prekinila brez pritiska na tipko za sprejem.',
+  key_not_asked_for:
+    'Zunanja številka se je oglasila, vendar sporočila s prošnjo za tipko ni bilo mogoče predvajati.',
   hung_up_before_answer:
     'Povezava se je končala, preden se je kdo oglasil, in druga stran ni navedla razloga.',
   hung_up_at_once: 'Telefon se je oglasil in takoj prekinil, zato do pogovora ni prišlo.',

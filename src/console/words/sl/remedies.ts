@@ -64,6 +64,7 @@ export const remedies: RemedyWords = {
     'Vprašajte ponudnika. Če njegove številke zazvonijo pozno, povečajte `next after` trunka v načrtu.',
   no_key_pressed: 'Prosite osebo, naj pritisne 1, ali skrajšajte zvonjenje, da se ne oglasi odzivnik.',
   hung_up_without_key: 'Prosite osebo, naj za prevzem klica pritisne 1.',
+  key_not_asked_for: '`cordboard check` in `cordboard doctor` najdeta manjkajoče zvoke.',
   hung_up_before_answer: 'Če se to dogaja pogosto, poglejte sporočila SIP telefona: `pjsip set logger on`.',
   hung_up_at_once:
     'Če se to pogosto dogaja na enem telefonu, preverite njegovo omrežje in ali se oglaša sam.',

@@ -21,6 +21,7 @@ export const failures: FailureWords = {
   trunk_silent: '中繼線沒有回應：既無響鈴，也無錯誤。',
   no_key_pressed: '外部號碼已接聽，但未按下接受鍵：可能是語音信箱。',
   hung_up_without_key: '外部號碼接聽後未按接受鍵就掛斷。',
+  key_not_asked_for: '外部號碼已接聽，但無法播放要求按鍵的語音。',
   hung_up_before_answer: '有人接聽之前連線就結束，對方沒有說明原因。',
   hung_up_at_once: '話機接聽後立刻掛斷，因此沒有通話。',
   ring_not_confirmed: 'Asterisk 未確認話機響鈴。',

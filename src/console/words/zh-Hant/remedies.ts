@@ -52,6 +52,7 @@ export const remedies: RemedyWords = {
   trunk_silent: '請洽業者。若其號碼較晚響鈴，請提高計畫中該中繼線的 `next after`。',
   no_key_pressed: '請要求對方按 1，或縮短響鈴時間，避免由語音信箱接聽。',
   hung_up_without_key: '請要求對方按 1 以接聽通話。',
+  key_not_asked_for: '`cordboard check` 與 `cordboard doctor` 可找出缺少的語音檔。',
   hung_up_before_answer: '若經常發生，請查看話機的 SIP 訊息：`pjsip set logger on`。',
   hung_up_at_once: '若某部話機經常如此，請檢查其網路，以及是否自動接聽。',
   ring_not_confirmed: '請檢查機器負載與 Asterisk 的狀態：`cordboard doctor`。',
