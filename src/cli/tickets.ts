@@ -20,6 +20,7 @@ export const tickets = command({
   examples: [
     ['tickets', 'tickets that are not finished, the last changed first'],
     ['tickets find "late delivery"', 'all tickets with these words'],
+    ['tickets find "maria keller"', 'all tickets of contacts with that name'],
     ['tickets --due --owner anna', "Anna's follow-ups that are due"],
     ['tickets show 12', 'one ticket, with its history'],
     ['tickets set 12 --state solved --answer "arrives on Monday"', 'change a ticket'],
@@ -36,7 +37,10 @@ export const tickets = command({
         default: 'list' as const,
         describe: 'what to do; list: the tickets that are not finished',
       })
-      .positional('ticket', { type: 'string', describe: 'number of the ticket; find: words; open: subject' })
+      .positional('ticket', {
+        type: 'string',
+        describe: 'number of the ticket; find: words, or a name; open: subject',
+      })
       .positional('text', { type: 'string', describe: 'note: what to note' })
       .option('state', { choices: ticketState.options, describe: 'only in this state; set: new state' })
       .option('owner', { type: 'string', describe: 'agent who takes care of it' })

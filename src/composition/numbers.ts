@@ -1,6 +1,7 @@
 /** Everything that is counted from the journal: figures, reports, the proof that they reconcile, missed callers. */
 import type { Engine } from '../engine/engine.ts';
 import { FiguresKeeper } from '../engine/figures/figures-keeper.ts';
+import { namesCounted } from '../engine/figures/names-counted.ts';
 import { NightlyReconcile } from '../engine/figures/nightly.ts';
 import { type ReconcileNeeds, reconcileDay } from '../engine/figures/reconcile-day.ts';
 import { ScheduledReports } from '../engine/figures/scheduled-reports.ts';
@@ -14,6 +15,7 @@ import type { Store } from '../ports/store.ts';
 import type { ReportAsked, ReportMade } from '../reports/asked.ts';
 import { folding, parseState } from '../reports/figures/folding.ts';
 import { dayInWords, localDay, startOfDay } from '../reports/figures/local-time.ts';
+import { kindOfReport } from '../reports/figures/report.ts';
 import { type FloorsThen, FloorThen } from '../reports/floor-then.ts';
 import { MissedCallers } from '../reports/missed-callers.ts';
 import { dayReconciler } from '../reports/reconcile/day.ts';
@@ -124,6 +126,7 @@ export function buildNumbers({ store, engine, clock, log, workers, metrics, mail
   return {
     reports: {
       make,
+      counted: (report) => namesCounted(figures, kindOfReport[report]),
       reconcile,
       floorAt: (moments) => oneAtATime(() => floorAt(moments)),
       records: (day) =>

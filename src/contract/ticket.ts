@@ -76,7 +76,11 @@ export const ticketPath = z.object({
     .describe('Number of the ticket.'),
 });
 export const ticketQuery = z.object({
-  q: text(200).optional().describe('Words, in any order; the beginning of a word is enough.'),
+  q: text(200)
+    .optional()
+    .describe(
+      'Words of the ticket, or of the name of its contact, in any order; the beginning of a word is enough. Also a part of a number.',
+    ),
   state: ticketState.optional(),
   unfinished: yes.optional().describe('Only `open` and `follow_up`.'),
   type: name.optional(),

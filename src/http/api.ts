@@ -26,6 +26,7 @@ import type { Store } from '../ports/store.ts';
 import type { SurveyDoor } from '../ports/surveys.ts';
 import type { Access } from '../ports/telephony.ts';
 import type { ReportAsked, ReportMade } from '../reports/asked.ts';
+import type { ReportName } from '../reports/figures/report.ts';
 import type { FloorsThen } from '../reports/floor-then.ts';
 import type { MissedCaller } from '../reports/missed-callers.ts';
 import type { Reconciliation } from '../reports/reconcile/reconciler.ts';
@@ -110,6 +111,8 @@ export interface ApiNeeds {
   /** Reports and the proof of their numbers; if omitted: not kept. */
   readonly reports?: {
     make(asked: ReportAsked): Promise<ReportMade>;
+    /** Names of all rows that have ever had a figure. */
+    counted(report: ReportName): Promise<ReadonlySet<string>>;
     reconcile(day: Day): Promise<Reconciliation>;
     /** As the floor was at these moments, in order, of one day or the next. */
     floorAt(moments: readonly number[]): Promise<FloorsThen>;

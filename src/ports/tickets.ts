@@ -40,6 +40,8 @@ export interface TicketBook {
 export interface TicketQuery {
   /** Words, in any order; a word may be the beginning of one. */
   readonly text?: string;
+  /** With `text`: also the tickets of these contacts that have the words of `rest`. */
+  readonly named?: readonly { readonly contacts: readonly string[]; readonly rest: readonly string[] }[];
   readonly states?: readonly TicketState[];
   readonly type?: string;
   readonly owner?: AgentName;

@@ -52,6 +52,7 @@ export class PlainTickets implements TicketBook {
   }
   async find({
     text = '',
+    named = [],
     states,
     type,
     owner,
@@ -62,12 +63,19 @@ export class PlainTickets implements TicketBook {
     afterId,
     limit,
   }: TicketQuery) {
-    const words = (text.match(/[\p{L}\p{N}]+/gu) ?? []).map(plain);
+    const wordsIn = (written: string): string[] => (written.match(/[\p{L}\p{N}]+/gu) ?? []).map(plain);
+    const words = wordsIn(text);
     if (text.trim() !== '' && words.length === 0) return [];
     const found = this.#all().filter((ticket) => {
-      const said = (textOf(ticket).match(/[\p{L}\p{N}]+/gu) ?? []).map(plain);
+      const said = wordsIn(textOf(ticket));
+      const says = (wanted: readonly string[]): boolean =>
+        wanted.every((word) => said.some((one) => one.startsWith(word)));
       return (
-        words.every((word) => said.some((one) => one.startsWith(word))) &&
+        (says(words) ||
+          named.some(
+            ({ contacts, rest }) =>
+              contacts.some((one) => this.#is(ticket.contact, one)) && says(wordsIn(rest.join(' '))),
+          )) &&
         (!states || states.includes(ticket.state)) &&
         (type === undefined || ticket.type === type) &&
         (owner === undefined || ticket.owner === owner || ticket.followUp?.owner === owner) &&

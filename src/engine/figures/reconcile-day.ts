@@ -18,8 +18,10 @@ const mostReads = 5;
 /** What proves it; the engine knows of no report. */
 export interface DayReconciler<Result> {
   add(entry: StoredEntry): void;
-  /** Calls that have begun and not ended. */
+  /** Calls that have begun, are waited for, and have not ended. */
   readonly open: readonly CallId[];
+  /** Something else is waited for, such as the end of a wrap-up; if omitted: nothing. */
+  readonly isAwaitingMore?: boolean;
   /** Entries of these types change figures of the day, even if they come after it; if omitted: none. */
   readonly later?: { readonly types: readonly StoredEntry['type'][]; add(entry: StoredEntry): void };
   /**
@@ -63,6 +65,7 @@ export async function reconcileDay<Result>(
   let seq = checkpoint ? needs.seqIn(checkpoint.state) : 0;
   let mayEnd = new Set<CallId>();
   let isOver = false;
+  let at = Number.NEGATIVE_INFINITY;
   for (;;) {
     // A call that ends while the last part is read was in progress before.
     const live = new Set(reconciler.open.filter((call) => needs.isLive(call)));
@@ -73,9 +76,11 @@ export async function reconcileDay<Result>(
     }
     for (const entry of entries) {
       seq = entry.seq;
-      // What comes after the day concerns it only as far as its calls go on.
-      isOver ||= entry.at >= to && reconciler.open.length === 0;
+      // What comes after the day concerns it only as far as its calls, and the wrap-ups after them, go on. A turn is read whole.
+      isOver ||=
+        entry.at >= to && entry.at > at && reconciler.open.length === 0 && !reconciler.isAwaitingMore;
       if (isOver) break;
+      at = entry.at;
       reconciler.add(entry);
     }
     if (isOver) break;

@@ -17,6 +17,7 @@ import type { Day } from '../../shared/wall-time.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { Refusal } from '../errors.ts';
+import { refuseUnknownRows } from './only.ts';
 
 export function reportRoutes(app: Api, { operations, reports, gate }: ApiNeeds): void {
   if (!reports) return;
@@ -46,7 +47,10 @@ export function reportRoutes(app: Api, { operations, reports, gate }: ApiNeeds):
         params: { report },
         query: { by, threshold, short, again, format, only: wanted, ...query },
       } = request;
-      const only = bothOf(namesWithin(gate.reach('see_reports', actorOf(request)), report), wanted);
+      const within = namesWithin(gate.reach('see_reports', actorOf(request)), report);
+      const { plan } = operations.plan();
+      await refuseUnknownRows({ report, wanted, plan }, within, () => reports.counted(report));
+      const only = bothOf(within, wanted);
       const first = query.from === undefined ? today() : dayOf(query.from);
       const last = query.to === undefined ? first : dayOf(query.to);
       refuseFuture(first);

@@ -1,5 +1,6 @@
 /** Tickets: found, read, changed, exported; and called back by a click. */
 
+import { contactsNamed } from '../../contacts/named.ts';
 import { normaliseNumber } from '../../contacts/number.ts';
 import { refusals } from '../../contract/common.ts';
 import {
@@ -112,7 +113,8 @@ export function ticketRoutes(app: Api, { operations, store, gate }: ApiNeeds): v
       const found = await seen(
         {
           limit,
-          ...defined({ text: q, states, type, owner, queue, contact: contact?.id }),
+          ...(q !== undefined && { text: q, named: await contactsNamed(q, contacts) }),
+          ...defined({ states, type, owner, queue, contact: contact?.id }),
           ...(due && { dueBefore: operations.now() + 1 }),
           ...(before !== undefined && { before: { at: Date.parse(before), id: beforeTicket } }),
         },

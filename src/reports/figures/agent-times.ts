@@ -74,6 +74,8 @@ interface Kept {
   /** Of these, the ones in which they serve whom they have called: they may leave, and the call goes on. */
   turned: CallId[];
   wrapUp?: WrapUpOf;
+  /** The wrap-up that this call of their own has ended: it goes on if they do not answer. */
+  interrupted?: { readonly call: CallId; readonly wrapUp: WrapUpOf };
   /** The last calls that they have answered in a queue. */
   served: WrapUpOf[];
   since: Instant;
@@ -92,8 +94,6 @@ export class AgentTimes {
   /** Whom each offer and each call may concern: of hundreds of agents it is one or two. */
   readonly #concerned = new Map<string, Set<AgentName>>();
   readonly #spent: (span: AgentSpan) => void;
-  /** The wrap-up that the call which has just arrived has ended. */
-  #interrupted: { readonly call: CallId; readonly agent: AgentName; readonly wrapUp: WrapUpOf } | undefined;
 
   constructor(spent: (span: AgentSpan) => void, state: AgentTimesState = {}) {
     this.#spent = spent;
@@ -114,6 +114,20 @@ export class AgentTimes {
 
   names(): readonly AgentName[] {
     return [...this.#agents.keys()];
+  }
+
+  /** Whether someone is in the wrap-up of a visit that began before then: its time still counts in the hour of the visit. */
+  isWrappingUpFrom(before: Instant): boolean {
+    for (const { wrapUp, interrupted } of this.#agents.values()) {
+      const visit = (wrapUp ?? interrupted?.wrapUp)?.visit;
+      if (visit !== undefined && visit.enteredAt < before) return true;
+    }
+    return false;
+  }
+
+  /** The visit that a wrap-up of this call would belong to. */
+  visitServed(name: AgentName, call: CallId): WrapUpOf['visit'] {
+    return this.#agents.get(name)?.served.find((served) => served.call === call)?.visit;
   }
 
   /** Accounts for the time up to this moment. */
@@ -203,18 +217,21 @@ export class AgentTimes {
       if (entry.agent === undefined) return;
       const { call, agent: name } = entry;
       this.#concerns(call, name);
-      const wrapUp = this.#agents.get(name)?.wrapUp;
-      this.#interrupted = wrapUp && { call, agent: name, wrapUp };
-      return this.#set(name, entry.at, ({ wrapUp: _, ...agent }) => ({
+      return this.#set(name, entry.at, ({ wrapUp, ...agent }) => ({
         ...agent,
         own: [...agent.own, call],
+        ...(wrapUp && { interrupted: { call, wrapUp } }),
       }));
     }
     if (entry.type === 'ownPhoneRang') {
       // A click to call that they did not answer: the wrap-up goes on.
-      if (entry.outcome === 'answered' || this.#interrupted?.call !== entry.call) return;
-      const { agent: name, wrapUp } = this.#interrupted;
-      return this.#set(name, entry.at, (agent) => ({ ...agent, wrapUp }));
+      for (const name of this.#concerned.get(entry.call) ?? []) {
+        const { interrupted } = this.#agents.get(name) ?? {};
+        if (interrupted?.call !== entry.call) continue;
+        const goesOn = entry.outcome === 'answered' ? {} : { wrapUp: interrupted.wrapUp };
+        this.#set(name, entry.at, ({ interrupted: _, ...agent }) => ({ ...agent, ...goesOn }));
+      }
+      return;
     }
     if (entry.type === 'turnedRound') {
       // A colleague whom they have called is in a call of their own from now on.
@@ -374,10 +391,11 @@ const newAgent = (at: Instant): Kept => ({
   since: at,
 });
 
-const withoutOwn = (agent: Kept, call: CallId): Kept => ({
+const withoutOwn = ({ interrupted, ...agent }: Kept, call: CallId): Kept => ({
   ...agent,
   own: agent.own.filter((each) => each !== call),
   turned: agent.turned.filter((each) => each !== call),
+  ...(interrupted && interrupted.call !== call && { interrupted }),
 });
 
 function stateOf(agent: Kept): AgentTimeState | undefined {

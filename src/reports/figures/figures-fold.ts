@@ -80,6 +80,11 @@ export class FiguresFold {
     return this.#calls;
   }
 
+  /** What agents do with their time, as far as it is folded. */
+  get agents(): Pick<AgentTimes, 'isWrappingUpFrom' | 'visitServed'> {
+    return this.#agents;
+  }
+
   add(entry: StoredEntry): void {
     this.#seq = entry.seq;
     this.#at = Math.max(this.#at, entry.at);

@@ -8,6 +8,8 @@ interface Known {
   paused?: boolean;
   pauseBooked?: boolean;
   wrapUp?: CallId;
+  /** The wrap-up that this call of their own has ended. */
+  interrupted?: { readonly call: CallId; readonly wrapUp: CallId };
   /** Calls in which they have talked, and that may still bring a wrap-up. */
   readonly served: Set<CallId>;
 }
@@ -16,8 +18,6 @@ export class AgentChecks {
   readonly #agents = new Map<AgentName, Known>();
   readonly #say: (agent: AgentName, what: string) => void;
   readonly #isWhole: boolean;
-  /** Whose wrap-up the call that has just arrived has ended. */
-  #interrupted: { readonly call: CallId; readonly agent: Known; readonly wrapUp: CallId } | undefined;
 
   /** @param isWhole the entries begin with the journal: what is known of an agent before is nothing */
   constructor(isWhole: boolean, say: (agent: AgentName, what: string) => void) {
@@ -58,18 +58,25 @@ export class AgentChecks {
       if (entry.agent !== undefined) {
         const agent = this.#of(entry.agent);
         const { wrapUp } = agent;
-        if (wrapUp !== undefined) agent.served.add(wrapUp);
-        this.#interrupted = wrapUp === undefined ? undefined : { call: entry.call, agent, wrapUp };
+        delete agent.interrupted;
+        if (wrapUp !== undefined) {
+          agent.served.add(wrapUp);
+          agent.interrupted = { call: entry.call, wrapUp };
+        }
         delete agent.wrapUp;
       }
       return;
     }
     if (entry.type === 'ownPhoneRang') {
       // A click to call that they did not answer: the wrap-up goes on.
-      if (entry.outcome === 'answered' || this.#interrupted?.call !== entry.call) return;
-      const { agent, wrapUp } = this.#interrupted;
-      agent.served.delete(wrapUp);
-      agent.wrapUp = wrapUp;
+      for (const agent of this.#agents.values()) {
+        if (agent.interrupted?.call !== entry.call) continue;
+        const { wrapUp } = agent.interrupted;
+        delete agent.interrupted;
+        if (entry.outcome === 'answered') return;
+        agent.served.delete(wrapUp);
+        agent.wrapUp = wrapUp;
+      }
       return;
     }
     if (entry.type === 'offerMade') {

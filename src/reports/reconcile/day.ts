@@ -3,6 +3,7 @@ import type { StoredEntry } from '../../call/kept/journal.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
 import { parseState } from '../figures/folding.ts';
+import { hourOf } from '../figures/local-time.ts';
 import { LateFigures, laterTypes } from './late-figures.ts';
 import { Reconciler, type Reconciliation } from './reconciler.ts';
 import { figureMisfits, type StoredHour } from './stored-figures.ts';
@@ -15,15 +16,27 @@ export function dayReconciler(
 ) {
   const reconciler = new Reconciler(timeZone, state === undefined ? undefined : parseState(state), entries);
   const late = new LateFigures(timeZone, day);
+  /** Hours and queues of visits whose wrap-up began after what is read of the day. */
+  const wrappedUpLater = new Set<string>();
   for (const entry of entries) late.add(entry);
+  const addLater = (entry: StoredEntry): void => {
+    late.add(entry);
+    if (entry.type !== 'wrapUpStarted') return;
+    const visit = reconciler.agents.visitServed(entry.agent, entry.call);
+    if (visit) wrappedUpLater.add(`${hourOf(timeZone, visit.enteredAt)} queue ${visit.queue}`);
+  };
   return {
     add: (entry: StoredEntry): void => {
       reconciler.add(entry);
       late.add(entry);
     },
-    later: { types: laterTypes, add: (entry: StoredEntry): void => late.add(entry) },
+    later: { types: [...laterTypes, 'wrapUpStarted'] as const, add: addLater },
+    /** Where people call day and night there is no moment without calls: only those of the day are waited for. */
     get open(): readonly CallId[] {
-      return reconciler.open;
+      return reconciler.openFrom(day.to);
+    },
+    get isAwaitingMore(): boolean {
+      return reconciler.agents.isWrappingUpFrom(day.to);
     },
     /** @param hasLater whether all later entries have been seen that change figures of the day */
     over(
@@ -31,10 +44,18 @@ export function dayReconciler(
       stored: readonly StoredHour[] | undefined,
       hasLater = false,
     ): Reconciliation {
-      const result = reconciler.over(isInProgress, stored ? day.to : undefined);
-      const cells = { folded: reconciler.cells, late: hasLater ? late.over() : undefined };
-      const more = stored ? figureMisfits(cells, stored, timeZone, day) : [];
-      return { ...result, misfits: [...result.misfits, ...more].slice(0, 200) };
+      const ofDay = new Set(reconciler.openFrom(day.to));
+      const result = reconciler.over(
+        (call) => !ofDay.has(call) || isInProgress(call),
+        stored ? day.to : undefined,
+      );
+      const recounted = {
+        folded: reconciler.cells,
+        late: hasLater ? late.over() : undefined,
+        hasLaterWrapUp: (hour: Instant, subject: string) => wrappedUpLater.has(`${hour} ${subject}`),
+      };
+      const more = stored ? figureMisfits(recounted, stored, timeZone, day) : [];
+      return { ...result, inProgress: ofDay.size, misfits: [...result.misfits, ...more].slice(0, 200) };
     },
   };
 }

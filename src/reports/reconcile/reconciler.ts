@@ -76,8 +76,15 @@ export class Reconciler {
     return this.#cells;
   }
 
-  get open(): readonly CallId[] {
-    return [...this.#fold.open.keys()];
+  /** Calls that have arrived before then, and have not ended. */
+  openFrom(before: Instant): readonly CallId[] {
+    return [...this.#fold.open.values()]
+      .filter(({ arrival }) => arrival.at < before)
+      .map(({ arrival }) => arrival.call);
+  }
+
+  get agents(): FiguresFold['agents'] {
+    return this.#fold.agents;
   }
 
   add(entry: StoredEntry): void {

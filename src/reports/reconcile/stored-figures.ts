@@ -11,12 +11,19 @@ export interface StoredHour {
   readonly cell: string;
 }
 
-/** A wrap-up may go on after the last call of a day, and counts in the hour of its call. */
-const mayStillChange = (name: string): boolean => name === 'wrapped_up';
+/** Wrap-up counts in the hour of its visit, and may begin long after it: if its result is owed, after a call of the agent's own. */
+export const wrapUpFigure = 'wrapped_up';
 
-/** @param late figures that later entries change; undefined: they are not compared */
+export interface Recounted {
+  readonly folded: Cells;
+  /** Figures that later entries change; undefined: they are not compared. */
+  readonly late: Cells | undefined;
+  /** Whether later entries have added to the wrap-up of that hour; if omitted: they have not. */
+  readonly hasLaterWrapUp?: (hour: Instant, subject: string) => boolean;
+}
+
 export function figureMisfits(
-  { folded, late }: { readonly folded: Cells; readonly late: Cells | undefined },
+  { folded, late, hasLaterWrapUp = () => false }: Recounted,
   stored: readonly StoredHour[],
   timeZone: string,
   { from, to }: { readonly from: Instant; readonly to: Instant },
@@ -27,7 +34,8 @@ export function figureMisfits(
     const ofLate = late?.get(at)?.get(subject as Subject) ?? {};
     for (const name of new Set([kept, ofFold, ofLate].flatMap((cell) => Object.keys(cell)))) {
       const isLate = isLateFigure(subject, name);
-      if (mayStillChange(name) || (isLate && !late)) continue;
+      if (isLate && !late) continue;
+      if (name === wrapUpFigure && (!late || hasLaterWrapUp(at, subject))) continue;
       const [has, says] = [figure(kept, name), figure(isLate ? ofLate : ofFold, name)];
       if (has === says) continue;
       const when = momentInWords(timeZone, at);

@@ -296,6 +296,12 @@ export const requestFailures = {
     sentence: 'There is no such ticket, or it is none of yours.',
     remedy: '`cordboard tickets` lists them.',
   },
+  no_such_row: {
+    status: 400,
+    severity: 'info',
+    sentence: 'The report has no row of this name.',
+    remedy: 'Without `only`, the report has all rows.',
+  },
   no_such_article: {
     ...absent,
     sentence: 'There is no such article, or it has no such version.',

@@ -1,7 +1,9 @@
 /** Reports of a simulated floor, as the program makes them, but in the thread of the test. */
 import { FiguresKeeper } from '../../../src/engine/figures/figures-keeper.ts';
+import { namesCounted } from '../../../src/engine/figures/names-counted.ts';
 import type { ServeOptions } from '../../../src/http/server.ts';
 import { folding } from '../../../src/reports/figures/folding.ts';
+import { kindOfReport } from '../../../src/reports/figures/report.ts';
 import { FloorThen } from '../../../src/reports/floor-then.ts';
 import { makeReport } from '../../../src/workers/make-report.ts';
 import { storedCells } from '../../../src/workers/report-aside.ts';
@@ -25,6 +27,7 @@ export function reportsOf({ store, engine }: SimulatedFloor): NonNullable<ServeO
       const cells = await storedCells(store.figures, question, from, to);
       return { body: makeReport({ cells, question, format }), complete: keeper.isComplete };
     },
+    counted: async (report) => await namesCounted(store.figures, kindOfReport[report]),
     floorAt: async (moments) => {
       const fold = new FloorThen(moments, undefined, []);
       for (const entry of await store.journal.after(0, 1_000_000))

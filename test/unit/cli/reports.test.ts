@@ -27,6 +27,7 @@ class Records implements Reports {
     { name: 'support', offered: 0, answered: 0, abandoned: 0 },
   ];
   complete = true;
+  counted: Reports['counted'] = async (report) => new Set(report === 'tags' ? ['vip'] : []);
   floorAt = async () => ({ floors: [], marks: [] });
   misfits: Misfits = [];
   make: Reports['make'] = async ({ question, from, to, format }) => {
@@ -96,6 +97,11 @@ test('only some rows, by their names', async () => {
   expect(records.asked[0]).toMatchObject({ report: 'queues', only: ['sales', 'support'] });
   await desk.types(['report', 'tags', '--only', 'vip', '--csv']);
   expect(records.asked[1]).toMatchObject({ report: 'tags', only: ['vip'] });
+  expect(await desk.types(['report', 'queues', '--only', 'sale'])).toMatchObject({
+    code: 2,
+    out: '',
+    err: expect.stringContaining("did you mean 'sales'?") as string,
+  });
   expect(await desk.types(['report', 'day', '--only', 'sales'])).toMatchObject({
     code: 2,
     err: expect.stringContaining('--only names rows of one report') as string,

@@ -43,6 +43,8 @@ const reports: NonNullable<ServeOptions['reports']> = {
     asked.push({ question, from: new Date(from).toISOString(), to: new Date(to).toISOString() });
     return { body: printed([{ name: 'sales', offered: 3, answered: 2 }], format, 'queues'), complete: true };
   },
+  counted: async (report) =>
+    new Set({ tags: ['vip'], queues: ['gone'], ivr: ['menu main'] }[report as string] ?? []),
   floorAt: async () => ({ floors: [], marks: [] }),
   records: async () => rowsOfACall,
   reconcile: async (day) => ({
@@ -83,6 +85,32 @@ test('only rows of some names; a name that is empty is refused', async () => {
   await ask('GET', '/v1/reports/tags');
   expect(asked.at(-1)?.question).not.toHaveProperty('only');
   expect(await ask('GET', '/v1/reports/tags?only=')).toMatchObject({ status: 400 });
+});
+
+test.each([
+  ['queues', 'sale', "did you mean 'sales'?"],
+  ['tags', 'vop', "did you mean 'vip'?"],
+  ['ivr', 'main', 'available: menu main'],
+  ['calls', 'in', 'available: callback, inside, outside'],
+  ['quality', 'calm', 'nothing has been counted yet'],
+])('the report %s has no row %s: it says so, and what there is', async (report, only, hint) => {
+  const { ask } = await askOffice(openOffice(), { reports });
+  const { status, body } = await ask('GET', `/v1/reports/${report}?only=${only}&from=2026-11-01`);
+  expect(status).toBe(400);
+  expect(body.error).toEqual({
+    code: 'no_such_row',
+    message: `the report ${report} has no row ${only}`,
+    hint,
+  });
+});
+
+test.each([
+  ['queues', 'support'],
+  ['queues', 'gone'],
+  ['agents', 'anna'],
+])('of %s, a row %s may be quiet', async (report, only) => {
+  const { ask } = await askOffice(openOffice(), { reports });
+  expect(await ask('GET', `/v1/reports/${report}?only=${only}`)).toMatchObject({ status: 200 });
 });
 
 test('of today, unless asked for other days', async () => {

@@ -161,6 +161,7 @@ export const failures: FailureWords = {
   request_timed_out: 'Die Anfrage kam nicht rechtzeitig an.',
   conflict: 'Das ist im Moment nicht möglich.',
   no_such_ticket: 'Es gibt kein solches Ticket, oder es ist keines von Ihren.',
+  no_such_row: 'Der Bericht hat keine Zeile mit diesem Namen.',
   no_such_article: 'Es gibt keinen solchen Artikel oder keine solche Version davon.',
   article_changed_meanwhile: 'Jemand anders hat den Artikel inzwischen geändert.',
   no_such_scorecard: 'Es gibt keinen Bewertungsbogen mit diesem Namen.',

@@ -195,6 +195,7 @@ export const remedies: RemedyWords = {
   request_timed_out: 'Senden Sie sie noch einmal, vollständig.',
   conflict: 'Lesen Sie den jetzigen Zustand, und versuchen Sie es dann noch einmal.',
   no_such_ticket: '`cordboard tickets` nennt sie.',
+  no_such_row: 'Ohne `only` hat der Bericht alle Zeilen.',
   no_such_article: '`cordboard articles` nennt sie.',
   article_changed_meanwhile:
     'Lesen Sie den Artikel noch einmal, wiederholen Sie Ihre Änderung, und speichern Sie sie mit der neuen Version.',

@@ -182,6 +182,7 @@ export const remedies: RemedyWords = {
   request_timed_out: 'Στείλτε το ξανά, ολόκληρο.',
   conflict: 'Διαβάστε την τρέχουσα κατάσταση και δοκιμάστε ξανά.',
   no_such_ticket: 'Το `cordboard tickets` τα δείχνει.',
+  no_such_row: 'Χωρίς `only`, η αναφορά έχει όλες τις γραμμές.',
   no_such_article: 'Το `cordboard articles` τα δείχνει.',
   article_changed_meanwhile:
     'Διαβάστε ξανά το άρθρο, επαναλάβετε την αλλαγή και αποθηκεύστε την με τη νέα έκδοση.',

@@ -148,6 +148,7 @@ export const failures: FailureWords = {
   request_timed_out: 'Запрос не пришёл вовремя.',
   conflict: 'Сейчас это невозможно.',
   no_such_ticket: 'Такой заявки нет, или она не ваша.',
+  no_such_row: 'В отчёте нет строки с таким именем.',
   no_such_article: 'Такой статьи или такой её версии нет.',
   article_changed_meanwhile: 'Статью тем временем изменил кто-то другой.',
   no_such_scorecard: 'Оценочного листа с таким именем нет.',

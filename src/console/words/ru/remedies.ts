@@ -174,6 +174,7 @@ export const remedies: RemedyWords = {
   request_timed_out: 'Отправьте его ещё раз, целиком.',
   conflict: 'Прочитайте текущее состояние и попробуйте ещё раз.',
   no_such_ticket: '`cordboard tickets` перечисляет их.',
+  no_such_row: 'Без `only` в отчёте есть все строки.',
   no_such_article: '`cordboard articles` перечисляет их.',
   article_changed_meanwhile: 'Прочитайте статью заново, повторите изменение и сохраните его с новой версией.',
   no_such_scorecard: '`cordboard reviews scorecards` перечисляет их.',

@@ -151,6 +151,7 @@ export const failures: FailureWords = {
   request_timed_out: 'Zahteva ni prispela pravočasno.',
   conflict: 'To trenutno ni mogoče.',
   no_such_ticket: 'Takega zahtevka ni ali pa ni vaš.',
+  no_such_row: 'Poročilo nima vrstice s tem imenom.',
   no_such_article: 'Takega članka ni ali pa nima take različice.',
   article_changed_meanwhile: 'Članek je medtem spremenil nekdo drug.',
   no_such_scorecard: 'Ocenjevalnega lista s tem imenom ni.',

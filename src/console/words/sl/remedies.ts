@@ -169,6 +169,7 @@ export const remedies: RemedyWords = {
   request_timed_out: 'Pošljite jo znova, celo.',
   conflict: 'Preberite trenutno stanje in poskusite znova.',
   no_such_ticket: '`cordboard tickets` jih našteje.',
+  no_such_row: 'Brez `only` ima poročilo vse vrstice.',
   no_such_article: '`cordboard articles` jih našteje.',
   article_changed_meanwhile: 'Znova preberite članek, ponovite spremembo in jo shranite z novo različico.',
   no_such_scorecard: '`cordboard reviews scorecards` jih našteje.',

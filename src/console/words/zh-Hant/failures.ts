@@ -143,6 +143,7 @@ export const failures: FailureWords = {
   request_timed_out: '請求未及時送達。',
   conflict: '目前無法執行。',
   no_such_ticket: '沒有這張工單，或不是您的。',
+  no_such_row: '報表中沒有這個名稱的列。',
   no_such_article: '沒有這篇文章，或沒有這個版本。',
   article_changed_meanwhile: '其他人已在此期間變更文章。',
   no_such_scorecard: '沒有此名稱的評分表。',

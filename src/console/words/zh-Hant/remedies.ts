@@ -146,6 +146,7 @@ export const remedies: RemedyWords = {
   request_timed_out: '請完整地再傳送一次。',
   conflict: '請讀取目前的狀態，然後再試。',
   no_such_ticket: '`cordboard tickets` 會列出。',
+  no_such_row: '不加 `only` 時，報表會列出所有列。',
   no_such_article: '`cordboard articles` 會列出。',
   article_changed_meanwhile: '請重新讀取文章、重做您的修改，並以新版本儲存。',
   no_such_scorecard: '`cordboard reviews scorecards` 會列出。',

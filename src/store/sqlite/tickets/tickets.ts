@@ -29,6 +29,8 @@ interface TicketRow {
   readonly data: string;
 }
 
+type Named = NonNullable<TicketQuery['named']>[number];
+
 const position = 'tickets derived up to';
 const mostRecent = 200;
 
@@ -186,11 +188,23 @@ const eventOf = ({ seq, ticket, data }: EventRow): StoredTicketEvent => ({
 });
 
 function found(db: Database, query: TicketQuery): readonly Ticket[] {
-  const { text = '', states, type, owner, queue, contact, dueBefore, before, afterId, limit } = query;
+  const {
+    text = '',
+    named = [],
+    states,
+    type,
+    owner,
+    queue,
+    contact,
+    dueBefore,
+    before,
+    afterId,
+    limit,
+  } = query;
   const words = allWords(text);
   if (text.trim() !== '' && words === '') return [];
   const conditions = [
-    ...(words === '' ? [] : ['id in (select rowid from ticket_text where body match :words)']),
+    ...(words === '' ? [] : [`(${[withWords('words'), ...named.map(ofNamed)].join(' or ')})`]),
     ...(states ? ['state in (select value from json_each(:states))'] : []),
     ...(type === undefined ? [] : ['type = :type']),
     ...(owner === undefined ? [] : ['(owner = :owner or due_owner = :owner)']),
@@ -204,7 +218,7 @@ function found(db: Database, query: TicketQuery): readonly Ticket[] {
   const order = afterId !== undefined ? 'id' : dueBefore === undefined ? 'changed desc, id desc' : 'due, id';
   const values = {
     limit: atLeastNone(limit),
-    ...(words === '' ? {} : { words }),
+    ...(words === '' ? {} : { words, ...namedValues(named) }),
     ...(states && { states: JSON.stringify(states) }),
     ...(contact === undefined ? {} : { contact: rowIdOf(contact) ?? -1 }),
     ...defined({ type, owner, queue, dueBefore, afterId, beforeAt: before?.at, beforeId: before?.id }),
@@ -214,6 +228,23 @@ function found(db: Database, query: TicketQuery): readonly Ticket[] {
     .all(values)
     .map(({ data }) => JSON.parse(data) as Ticket);
 }
+
+const withWords = (name: string): string => `id in (select rowid from ticket_text where body match :${name})`;
+
+/** Also by contacts that were merged into them. */
+const ofNamed = ({ rest }: Named, nth: number): string => {
+  const theirs = `contact in (select value from json_each(:named${nth})
+    union select id from contact_alias where contact in (select value from json_each(:named${nth})))`;
+  return rest.length === 0 ? theirs : `(${theirs} and ${withWords(`rest${nth}`)})`;
+};
+
+const namedValues = (named: readonly Named[]): Record<string, string> =>
+  Object.fromEntries(
+    named.flatMap(({ contacts, rest }, nth) => [
+      [`named${nth}`, JSON.stringify(contacts.map(rowIdOf))],
+      ...(rest.length === 0 ? [] : [[`rest${nth}`, allWords(rest.join(' '))]]),
+    ]),
+  );
 
 /** To be called inside a transaction. Tickets of that contact, or with one of these calls, and these; which they were. */
 export function eraseTickets(

@@ -133,6 +133,102 @@ test('a past day is reconciled from where the fold stood at its beginning', asyn
   await store.close();
 });
 
+/** Copies of the small day, half a minute after each other: there is no moment without calls. Midnight is `at` minutes after the beginning. */
+function dayAndNight(copies: number, midnight: number): StoredEntry[] {
+  const small = days.slice(0, days.length / 2);
+  const shift = startOfDay(zone, localDay(zone, monday) + 1) - (small[0]?.at ?? 0) - midnight;
+  const entries = Array.from({ length: copies }, (_, copy) =>
+    small.map((entry) => {
+      const text = JSON.stringify({ ...entry, at: entry.at + shift + copy * 30_000 });
+      const others = text.replaceAll(/"10(\d\d)/g, `"${30 + copy}$1`);
+      return JSON.parse(others.replaceAll(/"(anna|boris|clara)"/g, `"$1${copy}"`)) as StoredEntry;
+    }),
+  ).flat();
+  return entries.toSorted((a, b) => a.at - b.at).map((entry, nth) => ({ ...entry, seq: nth + 1 }));
+}
+
+async function storeWith(entries: readonly StoredEntry[]) {
+  const store = await memoryStore();
+  await commit(store, entries);
+  const keeper = keeperOf(store);
+  await keeper.start();
+  await keeper.flush();
+  return {
+    store,
+    reconciled: (day: number) => {
+      const range = { from: startOfDay(zone, day), to: startOfDay(zone, day + 1) };
+      return reconcileDay(range, {
+        figures: store.figures,
+        journal: store.journal,
+        flush: () => keeper.flush(),
+        isLive: () => false,
+        ...folding(zone),
+        reconciler: (state, known) => dayReconciler(zone, range, state, known),
+      });
+    },
+    falsify: async (subject: string, figure: string) => {
+      const cell = (await allOf(store)).find(
+        (each) => each.subject === subject && each.cell.includes(`"${figure}"`),
+      );
+      const state = await store.figures.state();
+      if (!cell || !state) throw new Error(`there is no ${figure} of ${subject}`);
+      const merge = (kept = '{}'): string => kept.replace(new RegExp(`"${figure}":\\d+`), `"${figure}":7`);
+      await store.figures.add({
+        cells: [{ level: 'hour', at: cell.at, subject, merge }],
+        checkpoints: [],
+        state,
+      });
+    },
+  };
+}
+
+test('where people call day and night, a day is over when its own calls are, and what is stored of it is proven', async () => {
+  const entries = dayAndNight(20, 6 * 60_000);
+  const { store, reconciled, falsify } = await storeWith(entries);
+  const day = localDay(zone, monday);
+  const proven = await reconciled(day);
+  expect(proven).toMatchObject({ misfits: [], inProgress: 0 });
+  // Its last call is over two minutes after midnight, and others go on for hours.
+  const read = entries[proven.entries]?.at ?? Number.POSITIVE_INFINITY;
+  expect(read - startOfDay(zone, day + 1)).toBeLessThan(2 * 60_000);
+  expect(await reconciled(day + 1)).toMatchObject({ misfits: [], inProgress: 0 });
+  await falsify('queue all', 'offered_outside');
+  const { misfits } = await reconciled(day);
+  expect(misfits.map(({ what }) => what).join()).toContain('reports have offered_outside 7');
+  await store.close();
+});
+
+test('the wrap-up after the last calls of a day is proven, too, though it goes on after midnight', async () => {
+  const first = dayAndNight(1, 0);
+  const [wrapUp] = first.filter(({ type }) => type === 'wrapUpStarted');
+  if (!wrapUp) throw new Error('there is no wrap-up');
+  const { store, reconciled, falsify } = await storeWith(
+    dayAndNight(1, wrapUp.at - (first[0]?.at ?? 0) + 5000),
+  );
+  const day = localDay(zone, monday);
+  expect(await reconciled(day)).toMatchObject({ calls: 1, misfits: [], inProgress: 0 });
+  await falsify('queue all', 'wrapped_up');
+  const { misfits } = await reconciled(day);
+  expect(misfits.map(({ what }) => what).join()).toContain(
+    'reports have wrapped_up 7, the journal says 20000',
+  );
+  await store.close();
+});
+
+test('a wrap-up that begins again the next day, because its result is owed, is no misfit', async () => {
+  const [call] = dayAndNight(1, 0).filter(({ type }) => type === 'wrapUpStarted');
+  const owed = dayAndNight(1, 0).map((entry) => ({ ...entry, at: entry.at - 12 * 3_600_000 }));
+  const seq = owed.length;
+  const next = startOfDay(zone, localDay(zone, monday) + 1) + 60_000;
+  const again = [
+    { ...call, at: next, seq: seq + 1 },
+    { type: 'wrapUpEnded', agent: 'anna0', by: 'result', at: next + 9000, seq: seq + 2 },
+  ] as unknown as StoredEntry[];
+  const { store, reconciled } = await storeWith([...owed, ...again]);
+  expect(await reconciled(localDay(zone, monday))).toMatchObject({ misfits: [] });
+  await store.close();
+});
+
 test('every report, by every period, is the same from stored sums as from the fold over the journal', async () => {
   const store = await memoryStore();
   await commit(store, days);

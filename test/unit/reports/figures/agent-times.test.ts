@@ -46,3 +46,52 @@ test('a phone that cannot be reached, and one that is on another call, are times
   expect(shown.reduce((sum, [, lasted]) => sum + Number(lasted), 0)).toBe(row?.['loggedInMs']);
   mustFit(entries);
 });
+
+test('two agents whose click to call is not answered both go on with their wrap-ups', () => {
+  const talk = (agent: string, call: string): readonly Happened[] => [
+    [0, { ...phone(true), agent }],
+    [
+      1,
+      {
+        type: 'callArrived',
+        call,
+        via: { kind: 'line' },
+        dialled: '1',
+        caller: { tags: [] },
+        agent: undefined,
+      },
+    ],
+    [2, { type: 'connected', call, to: agent, agent, offer: `${call}-1` }],
+    [3, { type: 'phaseEntered', call, phase: 'ended', agent: undefined }],
+    [3, { type: 'wrapUpStarted', call, agent, until: minutes(30) }],
+  ];
+  const clicks = (agent: string, call: string) =>
+    ({
+      type: 'callArrived',
+      call,
+      agent,
+      via: { kind: 'phone' },
+      dialled: '5',
+      caller: { tags: [] },
+    }) as const;
+  const rang = (call: string) =>
+    ({ type: 'ownPhoneRang', call, agent: undefined, outcome: 'no_answer', rangFor: minutes(1) }) as const;
+  const row = figuresOf(
+    journal([
+      ...talk('anna', '1'),
+      ...talk('boris', '2'),
+      [10, clicks('anna', '3')],
+      [10, clicks('boris', '4')],
+      [11, rang('3')],
+      [11, { type: 'callEnded', call: '3', agent: undefined, outcome: 'abandoned' }],
+      [11, rang('4')],
+      [11, { type: 'callEnded', call: '4', agent: undefined, outcome: 'abandoned' }],
+      [20, { type: 'wrapUpEnded', agent: 'anna', by: 'time' }],
+      [20, { type: 'wrapUpEnded', agent: 'boris', by: 'time' }],
+      [30, changed('logged_out')],
+    ]),
+    'agents',
+  );
+  for (const name of ['anna', 'boris'])
+    expect(row.get(name), name).toMatchObject({ wrapUpStateMs: minutes(7 + 9), callingStateMs: minutes(1) });
+});
