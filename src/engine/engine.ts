@@ -291,6 +291,7 @@ export class Engine extends EngineOperations {
   #commandFailed(command: Command, outcome: Exclude<CommandOutcome, 'done'>, reason: string): void {
     if (outcome === 'unknown') void this.#reconciler.unknown(command, reason);
     else this.#take({ type: 'commandFailed', at: this.now(), command, outcome, reason });
+    if (outcome === 'refused') this.#reconciler.refused(command);
     if (outcome === 'gone' && command.do === 'connect') void this.#reconciler.notConnected(command);
   }
 

@@ -74,7 +74,12 @@ function kindOf(failure: string | undefined): string {
 async function explain(seed: number, story: readonly Act[], failure: string): Promise<string> {
   const fails = async (some: readonly Act[]): Promise<boolean> =>
     kindOf((await playStory(seed, some, plans)).failure) === kindOf(failure);
-  const short = await shorten(story, fails);
+  // What comes after it has no part in it.
+  const failedAt = (Number.parseInt(failure, 10) + 1) * 1000;
+  const short = await shorten(
+    story.filter(({ at }) => at <= failedAt),
+    fails,
+  );
   const { failure: last } = await playStory(seed, short, plans);
   return [
     `seed ${seed}: ${failure}`,

@@ -61,7 +61,58 @@ export type Act = { readonly at: Duration; readonly id: number } & (
       readonly mode: 'listen' | 'whisper' | 'barge' | 'end';
     }
   | { readonly do: 'apply a plan'; readonly plan: number }
+  /** `nth`: of the talks at that moment. */
+  | { readonly do: 'in a talk'; readonly nth: number; readonly what: TalkMove }
 );
+
+/** What people do in a talk beside what chance makes them do, at phones of theirs or by the API. */
+const talkMoves = [
+  'keys',
+  'keys',
+  'keys',
+  'mute',
+  'unmute',
+  'is transferred',
+  'transfers by phone',
+  'second line',
+  'second line',
+  'put together',
+  'put together',
+  'replaced',
+  'ringing replaced',
+  'caller holds',
+  'caller resumes',
+  'holds',
+  'resumes',
+  'vanishes',
+  'agent hangs up',
+  'caller hangs up',
+  'somebody hangs up',
+  'operator hangs up',
+  'asks',
+  'asks',
+  'asks',
+] as const;
+type TalkMove = (typeof talkMoves)[number];
+
+/** Keys in talk, as the plans of storms have them. */
+const keysPressed = [
+  '*1',
+  '*1',
+  '*221#',
+  '*222',
+  '*2+#',
+  '*323#',
+  '*4',
+  '*5',
+  '*6',
+  '*7',
+  '*8',
+  '*9',
+  '*0',
+  '*#',
+  '1',
+];
 
 /** What an agent asks for to be rid of the call. */
 const leaving: ReadonlySet<TalkAction['do']> = new Set<TalkAction['do']>([
@@ -78,6 +129,9 @@ const mostSilence: Duration = seconds(75);
 
 /** Phones that are pages. */
 const browsers = ['anna', 'boris'];
+
+/** Said by a move in a talk: names of the plans, numbers inside and outside, and what is none. */
+const targets = ['anna', 'boris', 'clara', 'dora', 'few', 'night', '2', '71', '+49301234567', 'nobody'];
 
 const isQuiet = (seed: number): boolean => seed % 4 === 0;
 
@@ -117,7 +171,7 @@ export function writeStory(seed: number, plans: readonly string[]): Act[] {
       leavesAfter: chance.chance(0.1) ? chance.between(1, 2000) : chance.between(1, seconds(240)),
     } as Omit<Act, 'id'>);
   }
-  const sometimes = (every: Duration, act: () => Omit<Act, 'id' | 'at'>): void => {
+  const sometimes = (every: Duration, act: () => Omit<Act, 'id' | 'at'> & { at?: Duration }): void => {
     for (let at = chance.between(0, every); at < minutes(60); at += chance.between(1, every * 2)) {
       acts.push({ at, ...act() } as Omit<Act, 'id'>);
     }
@@ -167,7 +221,7 @@ export function writeStory(seed: number, plans: readonly string[]): Act[] {
   sometimes(seconds(20), () => ({
     do: 'dial',
     phone: chance.pick(phones),
-    what: chance.pick([...slots, ...slots, '*8', '*8', '+49301234567', '030 7654321', ...people]),
+    what: chance.pick([...slots, ...slots, '*80', '*80', '+49301234567', '030 7654321', ...people]),
     leavesAfter: chance.between(1, seconds(90)),
   }));
   sometimes(seconds(60), () => ({
@@ -180,22 +234,43 @@ export function writeStory(seed: number, plans: readonly string[]): Act[] {
     phone: chance.pick(browsers),
     takes: chance.pick([200, 1500, 5000, 40_000]),
   }));
+  sometimes(seconds(8), () => ({
+    do: 'in a talk',
+    nth: chance.between(0, 9),
+    what: chance.pick(talkMoves),
+  }));
+  // Two things at once, or nearly.
+  sometimes(seconds(20), () => {
+    const [at, nth] = [chance.between(0, minutes(60)), chance.between(0, 9)];
+    acts.push({
+      at: at + chance.pick([0, 1, 5, 50, 300]),
+      do: 'in a talk',
+      nth,
+      what: chance.pick(talkMoves),
+    } as Omit<Act, 'id'>);
+    return { at, do: 'in a talk', nth, what: chance.pick(talkMoves) };
+  });
   const ordered = acts.toSorted((a, b) => a.at - b.at);
   return ordered.map((act, id) => ({ ...act, id }) as Act);
 }
+
+/** Told of each turn and each command, for who wants to see how a story went. */
+type Watch = (at: Duration, what: string) => void;
 
 export async function playStory(
   seed: number,
   story: readonly Act[],
   plans: readonly string[],
+  watch: Watch = () => undefined,
 ): Promise<StormReport> {
-  const storm = new Storm(seed, plans);
+  const storm = new Storm(seed, plans, watch);
   return await storm.play(story);
 }
 
 class Storm {
   readonly #seed: number;
   readonly #plans: readonly string[];
+  readonly #watch: Watch;
   readonly #clock = new VirtualClock();
   readonly #exchange: SimulatedAsterisk;
   readonly #began: number;
@@ -215,11 +290,18 @@ class Storm {
   #full = false;
   #turns = 0;
   #latestDue = 0;
+  /** The second lines of phones, by the leg of the talk beside which they were dialled. */
+  readonly #seconds = new Map<LegId, LegId>();
+  /** They have put themselves in somebody's place, and may be put out again. */
+  readonly #intruders = new Set<LegId>();
+  /** Calls that an operator has ended. */
+  readonly #ended = new Set<CallId>();
   readonly #badlyHeard = new Map<LegId, Instant>();
   #listensAt = 0;
   #failure: string | undefined;
 
-  constructor(seed: number, plans: readonly string[]) {
+  constructor(seed: number, plans: readonly string[], watch: Watch) {
+    this.#watch = watch;
     this.#seed = seed;
     this.#plans = plans;
     this.#planNow = 0;
@@ -297,6 +379,8 @@ class Storm {
         return this.#recordings(act.to);
       case 'supervise':
         return this.#supervises(act.agent, act.mode);
+      case 'in a talk':
+        return this.#inATalk(act);
       case 'apply a plan':
         this.#count('apply a plan');
         this.#planNow = act.plan;
@@ -488,6 +572,117 @@ class Storm {
     void this.#engine?.inTalk(of ?? call, action, 'storm').catch(() => undefined);
   }
 
+  #inATalk({ id, nth, what }: Extract<Act, { do: 'in a talk' }>): void {
+    const engine = this.#engine;
+    const talks = (engine?.calls() ?? []).flatMap(({ id: call, phase }) =>
+      phase.name === 'talking' ? [{ call, conversation: phase.conversation }] : [],
+    );
+    const { call, conversation } = talks[nth % Math.max(1, talks.length)] ?? {};
+    if (engine === undefined || call === undefined || conversation === undefined) return;
+    const [caller, serving, ...more] = conversation.parties;
+    const { leg } = serving;
+    const exchange = this.#exchange;
+    const some = <T>(of: string, list: readonly T[]): T =>
+      list[Math.floor(this.#chance(of, id) * list.length)] as T;
+    const later = (of: string, atMost: Duration): Duration => Math.floor(this.#chance(of, id) * atMost);
+    const phones = [...this.#phones.keys()];
+    this.#count(`in a talk: ${what}`);
+    switch (what) {
+      case 'keys': {
+        const presser = some('who presses', [leg, leg, leg, caller.leg, ...more.map((each) => each.leg)]);
+        for (const digit of some('keys', keysPressed))
+          if (exchange.legs.has(presser)) exchange.press(presser, digit);
+        return;
+      }
+      case 'mute':
+      case 'unmute':
+        return this.#asks(call, {
+          do: 'mute',
+          who: some('who', ['caller', ...phones]),
+          muted: what === 'mute',
+        });
+      case 'is transferred':
+        void engine.transfer(call, some('to', targets), 'storm').catch(() => undefined);
+        return;
+      case 'transfers by phone':
+        return this.#transfers(leg);
+      case 'second line': {
+        const phone = exchange.legs.get(leg)?.phone;
+        if (phone === undefined || this.#seconds.has(leg)) return;
+        if (this.#chance('holds first', id) < 0.8) exchange.holds(leg);
+        const second = exchange.callFrom({ kind: 'phone', name: phone }, some('to', targets), phone, phone);
+        this.#dialled.set(second, id);
+        this.#seconds.set(leg, second);
+        this.#clock.after(later('second ends', 90_000), () => exchange.putDown(second));
+        this.#clock.after(later('put together', 60_000), () => this.#putsTogether(leg, id));
+        return;
+      }
+      case 'put together':
+        return this.#putsTogether(leg, id);
+      case 'replaced':
+        return this.#replaces(leg, some('by', phones), later('leaves', 60_000));
+      case 'ringing replaced': {
+        const ringing = engine.calls().flatMap(({ offers }) => offers.map((offer) => offer.id));
+        const rung = ringing[nth % Math.max(1, ringing.length)];
+        if (rung !== undefined && exchange.legs.get(rung)?.up === false)
+          this.#replaces(rung, some('by', phones), later('leaves', 60_000));
+        return;
+      }
+      case 'caller holds':
+        return exchange.holds(caller.leg);
+      case 'caller resumes':
+        return exchange.resumes(caller.leg);
+      case 'holds':
+        return exchange.holds(leg);
+      case 'resumes':
+        return exchange.resumes(leg);
+      case 'vanishes': {
+        const phone = exchange.legs.get(leg)?.phone;
+        if (phone === undefined) return;
+        exchange.vanish(phone);
+        this.#clock.after(seconds(40), () => this.#isAt(phone, 'rings'));
+        return;
+      }
+      case 'agent hangs up':
+        return exchange.putDown(leg);
+      case 'caller hangs up':
+        return exchange.putDown(caller.leg);
+      case 'somebody hangs up':
+        return exchange.putDown(some('who', conversation.parties).leg);
+      case 'operator hangs up':
+        this.#ended.add(call);
+        void engine.hangUp(call, 'storm').catch(() => undefined);
+        return;
+      case 'asks':
+        return this.#asksInTalk(leg, 100 + id);
+    }
+  }
+
+  #putsTogether(leg: LegId, id: number): void {
+    const second = this.#seconds.get(leg);
+    const exchange = this.#exchange;
+    if (second === undefined || !exchange.legs.has(leg) || !exchange.legs.has(second)) return;
+    this.#seconds.delete(leg);
+    if (!exchange.isHeard) {
+      this.#count('put together, and nobody hears of it');
+      return exchange.transferTogetherUnheard(leg, second);
+    }
+    if (this.#chance('mirrored', id) < 0.5) exchange.transferTogether(leg, second);
+    else exchange.transferTogether(second, leg);
+  }
+
+  /** Somebody takes their place by INVITE with Replaces. */
+  #replaces(leg: LegId, phone: string, staysFor: Duration): void {
+    if (!this.#exchange.legs.has(leg)) return;
+    const by = this.#exchange.takesOver(leg, phone);
+    this.#intruders.add(by);
+    this.#clock.after(staysFor, () => this.#exchange.putDown(by));
+  }
+
+  #asks(call: CallId, action: TalkAction): void {
+    void this.#engine?.inTalk(call, action, 'storm').catch(() => undefined);
+  }
+
   #declines(leg: LegId): void {
     if (this.#exchange.legs.get(leg)?.up === false) this.#exchange.refuse(leg, 'declined');
   }
@@ -512,6 +707,7 @@ class Storm {
       record: { build: buildOfTests, keepFor: 7 * 24 * 3_600_000 },
       turnTaken: (world, event) => {
         this.#turns++;
+        this.#sees(`event ${JSON.stringify(event)}`);
         this.#notesTalks(world, event);
         const broken = [...breaches(world, this.#clock.now()), ...this.#exchange.wrongOrders];
         if (broken.length > 0)
@@ -544,6 +740,7 @@ class Storm {
       perform: async (command, media) => {
         if (this.#dies(life, 'before a command')) return await never;
         const performed = await exchange.perform(command, media);
+        this.#sees(`${performed.outcome}: ${JSON.stringify(command)}`);
         return this.#dies(life, 'after a command') ? await never : performed;
       },
       provision: (plan) => exchange.provision(plan),
@@ -684,7 +881,8 @@ class Storm {
   #tears({ bridge, leg, others }: TornApart): void {
     const call = callOf(bridge);
     const talk = call === undefined ? undefined : this.#talks.get(call);
-    if (talk === undefined || this.#lost.has(leg)) return;
+    if (talk === undefined || this.#lost.has(leg) || this.#intruders.has(leg)) return;
+    if (call !== undefined && this.#ended.has(call)) return;
     const { caller, agent, serving, isOwn } = talk;
     const isOver = !this.#exchange.legs.has(caller) && leg !== caller;
     const othersTalkOn = leg !== caller && others.length > 1;
@@ -706,13 +904,15 @@ class Storm {
 
   /** Who is in which talk, and which agent has asked to leave theirs. */
   #notesTalks(world: World, event: Event): void {
-    if (event.type === 'legLost') this.#lost.add(event.leg);
+    if (event.type === 'legLost' || event.type === 'legVanished') this.#lost.add(event.leg);
     if (event.type === 'talkActionAsked' && leaving.has(event.action.do)) {
       // Whoever serves: a colleague who has called may be the agent of the talk, too.
       const { agent = '', serving = '' as LegId } = this.#talks.get(event.call) ?? {};
       for (const each of [agent, this.#agentOn.get(serving) ?? ''])
         this.#askedToLeave.set(each, this.#clock.now());
     }
+    if (event.type === 'transferRequested') this.#asksToLeave(this.#talks.get(event.call)?.agent);
+    if (event.type === 'digitPressed') this.#asksToLeave(this.#agentOn.get(event.leg));
     for (const { id, phase, leg, callingAgent } of world.calls.values()) {
       if (phase.name !== 'talking') continue;
       const { who, leg: serving } = servingIn(phase.conversation);
@@ -721,6 +921,10 @@ class Storm {
       const agent = callingAgent ?? (who.kind === 'agent' ? who.agent : undefined);
       this.#talks.set(id, { caller: leg, agent, serving, isOwn: callingAgent !== undefined });
     }
+  }
+
+  #asksToLeave(agent: AgentName | undefined): void {
+    if (agent !== undefined) this.#askedToLeave.set(agent, this.#clock.now());
   }
 
   async #everybodyGoesHome(): Promise<void> {
@@ -820,7 +1024,12 @@ class Storm {
     this.#fails(`${what} ${error instanceof Error ? (error.stack ?? '') : JSON.stringify(about)}`);
   }
 
+  #sees(what: string): void {
+    this.#watch(this.#clock.now() - this.#began, what);
+  }
+
   #count(fault: string): void {
+    this.#sees(fault);
     this.#faults[fault] = (this.#faults[fault] ?? 0) + 1;
   }
 

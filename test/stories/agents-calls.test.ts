@@ -57,6 +57,32 @@ story(
   },
 );
 
+story(
+  'who was called holds while their call is turned round: the hold goes on, and the time fits',
+  plan,
+  async (scene) => {
+    const { floor, told } = scene;
+    for (const name of ['anna', 'boris']) await floor.agent(name);
+    const annas = await talksTo(scene, 'boris', 'boris');
+    const [{ call } = { call: '' }] = await told('callArrived');
+    floor.asterisk.holds(legAt(scene, 'boris'));
+    await floor.passes(seconds(5));
+    for (const digit of '*7') floor.asterisk.press(annas, digit);
+    await floor.passes(seconds(5));
+    floor.asterisk.resumes(legAt(scene, 'boris'));
+    await floor.passes(seconds(5));
+    expect((await told('held', call)).map(({ who }) => who)).toEqual(['boris', 'caller', 'anna']);
+    const resumed = (await told('resumed', call)).map(({ who, heldFor }) => [
+      who,
+      Math.round(heldFor / 1000),
+    ]);
+    expect(resumed).toEqual([
+      ['boris', 5],
+      ['caller', 5],
+    ]);
+  },
+);
+
 story('joined with one to somebody outside: who is outside counts as the caller', plan, async (scene) => {
   const { floor, told, outcome, doing } = scene;
   for (const name of ['anna', 'boris', 'clara']) await floor.agent(name);

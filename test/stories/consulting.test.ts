@@ -16,6 +16,8 @@ const plan = office('wrap-up: 1s')
   .replace('queues:\n', 'queues:\n  second: { title: Second, agents: [clara] }\n')
   .replace('agents: [anna, boris, clara],', 'agents: [anna],');
 
+const withKeys = plan.replace('queues:\n', 'keys in talk: { "*6": merge }\nqueues:\n');
+
 const asks = async ({ floor }: Scene, call: string, action: TalkAction) =>
   await floor.engine.inTalk(call as never, action, 'api');
 
@@ -487,6 +489,32 @@ story('by the phone: two of its lines are put together, whichever it names first
     expect(await outcome(call)).toBe('answered');
     await floor.passes(seconds(30));
   }
+});
+
+story('a word said to who asks somebody ends when that one answers', withKeys, async (scene) => {
+  const { floor } = scene;
+  const { anna, boris, maria, call } = await talk(scene);
+  await asks(scene, call, { do: 'consult', to: 'boris' });
+  await boris.rings();
+  await anna.presses('*6');
+  await floor.until('that there is nobody yet is said', () => floor.asterisk.isPlaying);
+  await boris.answers();
+  await floor.until('Anna talks with Boris', () => hear(scene, 'anna', 'boris'));
+  await maria.hangsUp();
+  await boris.hangsUp();
+});
+
+story('a pick-up is undone while a word is said to who talks', withKeys, async (scene) => {
+  const { floor } = scene;
+  const { anna, maria } = await talk(scene);
+  await anna.presses('*6');
+  await floor.until('a word is said', () => floor.asterisk.isPlaying);
+  const leg = floor.asterisk.talkingAt('anna')?.id;
+  if (leg === undefined) throw new Error('Anna does not talk');
+  const by = floor.asterisk.takesOver(leg, 'clara');
+  await floor.until('who picked up is gone', () => !floor.asterisk.legs.has(by));
+  await maria.talksWith(anna);
+  await maria.hangsUp();
 });
 
 story('somebody picks up at another phone for a talk that goes on: it is undone', plan, async (scene) => {

@@ -175,6 +175,22 @@ story('what cannot be done is said to the agent alone; a pause begins anew', pla
   await maria.hangsUp();
 });
 
+story(
+  'two wrong keys while they hold: what is said to them ends when they come back',
+  plan,
+  async (scene) => {
+    const { floor } = scene;
+    const { anna, maria } = await talk(scene);
+    await anna.presses('*1');
+    await maria.hearsMusic(anna);
+    await anna.presses('*4*4');
+    await floor.until('both have been answered', () => floor.asterisk.spoken.length === 2);
+    await anna.presses('*1');
+    await maria.talksWith(anna);
+    await maria.hangsUp();
+  },
+);
+
 story('without keys in the plan, they go through to the other side', office('wrap-up: 1s'), async (scene) => {
   const { anna, maria } = await talk(scene);
   await anna.presses('*1');

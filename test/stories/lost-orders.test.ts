@@ -9,13 +9,17 @@ import { office, story, talk } from './story.ts';
 const plan = office('ring for: 20s', '  "3": [{ say: Hello. }, { queue: all }]');
 
 /** The first such order is lost on its way. */
-function loses({ asterisk }: SimulatedFloor, which: (command: Command) => boolean): () => boolean {
+function loses(
+  { asterisk }: SimulatedFloor,
+  which: (command: Command) => boolean,
+  outcome: 'unknown' | 'refused' = 'unknown',
+): () => boolean {
   let isLost = false;
   const perform = asterisk.perform.bind(asterisk);
   asterisk.perform = async (command, media) => {
     if (isLost || !which(command)) return await perform(command, media);
     isLost = true;
-    return { outcome: 'unknown', reason: 'no answer in time' };
+    return { outcome, reason: outcome };
   };
   return () => isLost;
 }
@@ -28,6 +32,16 @@ story('a caller whose music was never begun is not left in silence', plan, async
   const maria = floor.caller('Maria');
   await maria.dials('3');
   await floor.passes(aWhile);
+  expect(isLost()).toBe(true);
+  expect([...floor.asterisk.badlyHeard]).toEqual([]);
+  await maria.hangsUp();
+});
+
+story('music that Asterisk refuses once is asked for again', plan, async ({ floor }) => {
+  const isLost = loses(floor, ({ do: what }) => what === 'startMusic', 'refused');
+  const maria = floor.caller('Maria');
+  await maria.dials('3');
+  await floor.passes(seconds(45));
   expect(isLost()).toBe(true);
   expect([...floor.asterisk.badlyHeard]).toEqual([]);
   await maria.hangsUp();

@@ -27,7 +27,7 @@ import {
 import type { Turn } from '../turn/turn.ts';
 import { callerShown } from './displays.ts';
 import { remind } from './remind.ts';
-import { holdMusicOf, playMusic, silence } from './sound.ts';
+import { holdMusicOf, playMusic, silence, wordsTo } from './sound.ts';
 
 /** The conversation has these members from now on. */
 export function rearrange(turn: Turn, call: CallIn<'talking'>, members: Conversation): CallIn<'talking'> {
@@ -118,10 +118,10 @@ function walk(
   if (!has) return after;
   const joins = had ? is.filter((leg) => !was.includes(leg)) : is;
   if (joins.length > 0) {
-    // To whom it is said is not kept. Asterisk would bring them in only when it is over.
-    const { saidLast } = call;
-    if (saidLast !== undefined && saidLast !== call.phase.playback && !noticedIn(after))
-      turn.command({ do: 'stopPlaying', call: id, playback: saidLast });
+    // Asterisk would bring them in only when it is over.
+    const isNotice = noticedIn(after) !== undefined;
+    for (const playback of isNotice ? [] : wordsTo((other) => turn.call(other), call, joins))
+      if (playback !== call.phase.playback) turn.command({ do: 'stopPlaying', call: id, playback });
     for (const shown of callerShown(call)) turn.command(shown);
     turn.command({
       do: 'connect',

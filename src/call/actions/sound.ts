@@ -2,6 +2,7 @@
 import type { Prompt, PromptPart } from '../../plan/model.ts';
 import { type CallId, type LegId, type PlaybackId, playbackId } from '../../shared/ids.ts';
 import { type Call, type CallIn, hasLeg, queueSearchOf, type Search } from '../kept/call.ts';
+import { othersIn } from '../kept/parties.ts';
 import type { Turn } from '../turn/turn.ts';
 
 /** The music of callers who wait for no queue in particular. */
@@ -32,15 +33,42 @@ export function speak(turn: Turn, call: Call, prompt: Prompt): { call: Call; pla
   return { call: { ...answered, idsUsed, saidLast: playback }, playback };
 }
 
-/** Says something to one of those who talk, which only they hear. */
+/** Says something to one of those who talk, which only they hear. What was said to them before ends: Asterisk would queue this behind it. */
 export function sayTo(turn: Turn, id: CallId, leg: LegId, prompt: Prompt): void {
   const call = turn.call(id);
   if (!call) return;
   const idsUsed = call.idsUsed + 1;
   const { language } = turn.plan;
   const playback = playbackId(id, idsUsed);
+  const before = call.said?.[leg];
+  if (before !== undefined) turn.command({ do: 'stopPlaying', call: id, playback: before });
   turn.command({ do: 'play', call: id, leg, playback, prompt, language });
-  turn.put({ ...call, idsUsed, saidLast: playback });
+  turn.put({ ...call, idsUsed, saidLast: playback, said: { ...call.said, [leg]: playback } });
+}
+
+/**
+ * What may still be said to those who talk: Asterisk adds no leg to a room meanwhile. An agent who asks somebody may hear words
+ * of either of the two calls.
+ */
+export function saidTo(
+  callWith: (id: CallId) => Call | undefined,
+  call: Call,
+  legs: readonly LegId[],
+): readonly PlaybackId[] {
+  const parties = call.phase.name === 'talking' ? othersIn(call.phase.conversation) : [];
+  const beside = [call.aside?.of, ...parties.map(({ aside }) => aside)];
+  const calls = [call, ...beside.flatMap((id) => (id === undefined ? [] : (callWith(id) ?? [])))];
+  return calls.flatMap((each) => legs.flatMap((leg) => each.said?.[leg] ?? []));
+}
+
+/** The same, and the last prompt of the call, whose leg is not kept. */
+export function wordsTo(
+  callWith: (id: CallId) => Call | undefined,
+  call: Call,
+  legs: readonly LegId[],
+): readonly PlaybackId[] {
+  const last = call.saidLast === undefined ? [] : [call.saidLast];
+  return [...new Set([...last, ...saidTo(callWith, call, legs)])];
 }
 
 /** What is being said to the caller, if it is still being said, ends before its time. */

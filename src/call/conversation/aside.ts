@@ -26,7 +26,7 @@ import { moveTo } from '../actions/move.ts';
 import { nameOf, withdrawAll } from '../actions/offers.ts';
 import { noteTalkOutside } from '../actions/outside.ts';
 import { rearrange } from '../actions/room.ts';
-import { musicOf, playMusic, sayTo } from '../actions/sound.ts';
+import { musicOf, playMusic, sayTo, wordsTo } from '../actions/sound.ts';
 import { type Aside, type Call, type CallIn, nowhere, recordingIn, type Search } from '../kept/call.ts';
 import {
   aloneIn,
@@ -101,9 +101,8 @@ export function beginAside(
   if (state) changeAgent(turn, calling(state, id, party.leg));
   if (hasLeg) {
     // A prompt may still be played to them: Asterisk adds no leg to a room meanwhile.
-    const { saidLast, phase } = call;
-    if (saidLast !== undefined && saidLast !== phase.playback)
-      turn.command({ do: 'stopPlaying', call: call.id, playback: saidLast });
+    for (const playback of wordsTo((other) => turn.call(other), call, [party.leg]))
+      if (playback !== call.phase.playback) turn.command({ do: 'stopPlaying', call: call.id, playback });
     lend(turn, call, party, id);
   }
   const { holds } = party;
@@ -330,7 +329,8 @@ export function merge(
 function comeOver(turn: Turn, call: CallIn<'talking'>, aside: CallIn<'talking'>, by: string): JoinedParty[] {
   const { conversation, playback } = aside.phase;
   // Said to the agent who was alone there, or to one who looked for somebody else meanwhile.
-  for (const said of new Set([playback, aside.saidLast]))
+  const came = othersIn(conversation).map(({ leg }) => leg);
+  for (const said of new Set([playback, ...wordsTo((other) => turn.call(other), aside, came)]))
     if (said) turn.command({ do: 'stopPlaying', call: aside.id, playback: said });
   noteTalkOutside(turn, aside);
   turn.journal({ type: 'callsJoined', call: call.id, other: aside.id, by });

@@ -11,7 +11,7 @@ import { moveTo } from '../actions/move.ts';
 import { nameOf, withdrawAll, withoutOffer } from '../actions/offers.ts';
 import { isDialledOutside } from '../actions/outside.ts';
 import { keysFrom } from '../actions/room.ts';
-import { answer, defaultMusic, holdMusicOf, playMusic, silence } from '../actions/sound.ts';
+import { answer, defaultMusic, holdMusicOf, playMusic, saidTo, silence } from '../actions/sound.ts';
 import { hasCallback, settle } from '../callbacks/callbacks.ts';
 import { type Call, type CallIn, legsIn, type Offer, type OfferLeg, type Search } from '../kept/call.ts';
 import type { CommandOutcome } from '../kept/events.ts';
@@ -89,6 +89,8 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
     // Both are at phones of ours: an agent asks a colleague, or a caller who was called from a phone was passed on.
     const tells = call.calledBy !== undefined || call.aside !== undefined;
     if (tells) for (const shown of callerShown(call)) turn.command(shown);
+    for (const playback of saidTo((other) => turn.call(other), call, legsInRoom(conversation)))
+      turn.command({ do: 'stopPlaying', call: call.id, playback });
     turn.command({
       do: 'connect',
       call: call.id,

@@ -15,6 +15,7 @@ import type { AgentName } from '../../plan/model.ts';
 import { outsideCallOver } from '../../plan/rules/outside-by-agents.ts';
 import { type Duration, type Instant, seconds } from '../../shared/time.ts';
 import { changeAgent } from '../actions/change-agent.ts';
+import { noteResumed } from '../actions/hold-ends.ts';
 import { wrapUpOwed } from '../actions/leaving.ts';
 import { nameOf } from '../actions/offers.ts';
 import { isEmergencyCall } from '../actions/outside.ts';
@@ -46,7 +47,11 @@ export function turnRound(turn: Turn, call: CallIn<'talking'>): CallIn<'talking'
   if (agent === undefined || !state) return undefined;
   const turned: Conversation = {
     ...conversation,
-    parties: [callerFrom(theirs), servingFrom(mine, theirs, agent), ...joined],
+    parties: [
+      holdingSince(turn.now, callerFrom(theirs)),
+      holdingSince(turn.now, servingFrom(mine, theirs, agent)),
+      ...joined,
+    ],
   };
   const over = overOf(theirs);
   const after: CallIn<'talking'> = {
@@ -63,6 +68,8 @@ export function turnRound(turn: Turn, call: CallIn<'talking'>): CallIn<'talking'
       : {}),
     phase: { ...alone.phase, conversation: turned, search: backTo(agent, alone.phase.search.since) },
   };
+  // Who holds does so under another name from now on: as the caller, or as the agent who serves.
+  for (const party of [mine, theirs]) noteResumed(turn, alone, party, 'the call was turned round');
   changeAgent(turn, servesWhomTheyCalled(state, call.id, mine.leg));
   if (theirs.who.kind === 'agent') isCallerNow(turn, alone, theirs);
   turn.journal({
@@ -72,9 +79,15 @@ export function turnRound(turn: Turn, call: CallIn<'talking'>): CallIn<'talking'
     caller: nameOf(theirs.who),
     agent,
   });
+  const [caller, serving] = turned.parties;
+  if (caller.holds) turn.journal({ type: 'held', call: call.id, leg: caller.leg, who: 'caller' });
+  if (serving.holds) turn.journal({ type: 'held', call: call.id, leg: serving.leg, who: agent });
   turn.put(after);
   return after;
 }
+
+const holdingSince = <P extends CallerParty | ServingParty>(since: Instant, party: P): P =>
+  party.holds ? { ...party, holds: { ...party.holds, since } } : party;
 
 /** Where they go on if nobody else can be reached: back to who has called them. */
 const backTo = (agent: AgentName, since: Instant): Search => ({

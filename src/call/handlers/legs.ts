@@ -9,6 +9,7 @@ import { type EndsCallersLeg, endCall } from '../actions/ending.ts';
 import { outcomeOf, usualReason } from '../actions/leg-ends.ts';
 import { nameOf } from '../actions/offers.ts';
 import { keysFrom } from '../actions/room.ts';
+import { saidTo } from '../actions/sound.ts';
 import { complete } from '../conversation/aside.ts';
 import { comesBack, goesAway, ringingEnds, ringsBack } from '../conversation/away.ts';
 import { holdBegins, holdEnds } from '../conversation/holding.ts';
@@ -185,6 +186,8 @@ export function legIsReplaced(turn: Turn, leg: LegId, by: LegId): void {
   if (call) turn.journal({ type: 'pickUpUndone', call: call.id, leg, by });
   if (call?.phase.name === 'talking' && legsInRoom(call.phase.conversation).includes(leg)) {
     const { conversation } = call.phase;
+    for (const playback of saidTo((other) => turn.call(other), call, [leg]))
+      turn.command({ do: 'stopPlaying', call: call.id, playback });
     turn.command({
       do: 'connect',
       call: call.id,

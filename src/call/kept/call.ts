@@ -103,6 +103,8 @@ export interface Call {
   readonly idsUsed: number;
   /** The last prompt of this call, to any leg: it may still be playing. If omitted: there was none. */
   readonly saidLast?: PlaybackId;
+  /** By leg, what was said last to those who talk: it may still be playing. If omitted: nothing was. */
+  readonly said?: Readonly<Record<LegId, PlaybackId>>;
 }
 
 /**

@@ -12,7 +12,7 @@
 import { legsOf } from '../../agents/board.ts';
 import { callerShown } from '../../call/actions/displays.ts';
 import { keysFrom } from '../../call/actions/room.ts';
-import { defaultMusic } from '../../call/actions/sound.ts';
+import { defaultMusic, wordsTo } from '../../call/actions/sound.ts';
 import {
   type Call,
   hasLeg,
@@ -331,8 +331,9 @@ class Meanwhile implements Reconciled {
       const absorb = keysFrom(this.#world.plan, call, conversation, missing);
       // Asterisk adds no leg to a room while a prompt is played to it; a notice is played to a leg that stays out of the room.
       const isNotice = noticedIn(conversation) !== undefined;
-      if (missing.length > 0 && call.saidLast !== undefined && !isNotice)
-        this.commands.push({ do: 'stopPlaying', call: id, playback: call.saidLast });
+      if (missing.length > 0 && !isNotice)
+        for (const playback of wordsTo((other) => this.#world.calls.get(other), call, missing))
+          this.commands.push({ do: 'stopPlaying', call: id, playback });
       // What was to end before they were connected may not have: the engine died between the two.
       for (const leg of missing)
         this.commands.push({ do: 'stopMusic', call: id, leg }, { do: 'stopSilence', call: id, leg });

@@ -64,6 +64,8 @@ export class Reconciler {
   #suspects = new Set<string>();
   /** Of which was asked why Asterisk has brought no one into them; once between two looks at everything. */
   readonly #roomsAskedAbout = new Set<BridgeId>();
+  /** Commands that Asterisk would not do, by what they say. */
+  readonly #refused = new Map<string, Command>();
   #told = new Set<string>();
   readonly #prompts = new EndlessPrompts();
   #callOff: () => void = () => undefined;
@@ -204,12 +206,27 @@ export class Reconciler {
     );
   }
 
+  /** Asterisk would not do it. What people hear is in no survey: it is asked for again by the next look. */
+  refused(command: Command): void {
+    if (command.call !== noCall) this.#refused.set(nameOf(command), command);
+  }
+
+  #askAgain(found: Compared): void {
+    const refused = [...this.#refused.values()];
+    this.#refused.clear();
+    for (const command of refused)
+      if (found.changed.has(command.call)) this.refused(command);
+      else for (const each of heardAgain(command, found, this.#needs.world)) this.#needs.run(each);
+  }
+
   async #compareNow(): Promise<void> {
     const epoch = this.#epoch;
     this.#isComparing = true;
     try {
-      const { events, commands, leftovers, playing } = await this.#compare();
+      const found = await this.#compare();
+      const { events, commands, leftovers, playing } = found;
       if (epoch !== this.#epoch) return;
+      this.#askAgain(found);
       const twice = <Item extends TelephonyEvent | Command>(items: readonly Item[]): Item[] =>
         items.filter((item) => this.#suspects.has(nameOf(item)));
       const [missed, undone] = [twice(events), twice(commands)];
