@@ -10,6 +10,9 @@ import { medianOfRounds, type Spread, spread } from '../report/statistics.ts';
 import { QuickPhones } from '../sip/quick-phones.ts';
 import type { Bench } from './bench.ts';
 
+/** In seconds. */
+const warmUp = 20;
+
 export const freed: Bench = {
   name: 'freed',
   about:
@@ -22,6 +25,9 @@ export const freed: Bench = {
     await on.register(fewAgents, port);
     const phones = await QuickPhones.open({ port, talkFor: 1100 });
     const rows: Row[] = [];
+    // As in `connect`: an exchange runs for weeks.
+    for (const [system, dial] of Object.entries(numbers.freed))
+      if (systems.includes(system)) await measure(on, phones, dial, 1, warmUp);
     for (const waiting of quick ? [1, 50] : [1, 50, 500]) {
       const results = new Map<string, { spread: Spread; count: number }[]>();
       for (let round = 1; round <= rounds; round++) {

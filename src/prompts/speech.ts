@@ -9,6 +9,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:fs';
 import { access, type FileHandle, open, rm, writeFile } from 'node:fs/promises';
+import { getPriority, setPriority } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { Language } from '../plan/model.ts';
 import type { Duration } from '../shared/time.ts';
@@ -78,13 +79,19 @@ function parted(command: string): string[] {
   return [...command.matchAll(/"([^"]*)"|'([^']*)'|\S+/g)].map((match) => match[1] ?? match[2] ?? match[0]);
 }
 
+export interface Speaking {
+  readonly deadline: Duration;
+  /** Callers wait for it. If not, it gets a tenth of the processor time that calls get, as long as they want all there is. */
+  readonly isUrgent: boolean;
+}
+
 /** Writes a WAVE file of the text to `output`. Never throws. */
 export async function speak(
   command: SpeechCommand,
   text: string,
   language: Language,
   output: string,
-  deadline: Duration,
+  speaking: Speaking,
 ): Promise<Spoken> {
   if (command.speaks?.(language) === false) {
     return { ok: false, because: `${command.identity} does not speak ${language}` };
@@ -101,7 +108,7 @@ export async function speak(
     await writeFile(input, takesText ? '' : text);
     files.push(await open(input, 'r'));
     if (!namesOutput) files.push(await open(output, 'w'));
-    return await run(program, args, files[0]?.fd, files[1]?.fd, deadline);
+    return await run(program, args, files[0]?.fd, files[1]?.fd, speaking);
   } catch (error) {
     return { ok: false, because: `${program}: ${error instanceof Error ? error.message : String(error)}` };
   } finally {
@@ -125,13 +132,14 @@ async function run(
   args: readonly string[],
   input: number | undefined,
   output: number | undefined,
-  deadline: Duration,
+  { deadline, isUrgent }: Speaking,
 ): Promise<Spoken> {
   // A process group of its own, so that whatever a wrapper script has started is ended with it.
   const child = spawn(program, args, {
     stdio: [input ?? 'ignore', output ?? 'ignore', 'pipe'],
     detached: true,
   });
+  if (!isUrgent) giveWay(child.pid);
   const complaints: string[] = [];
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     complaints.push(text.slice(-300));
@@ -152,6 +160,18 @@ async function run(
   } finally {
     clearTimeout(timer);
     child.stderr?.destroy();
+  }
+}
+
+/** On the scale of `nice`. */
+const lowPriority = 10;
+
+function giveWay(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, Math.max(lowPriority, getPriority()));
+  } catch {
+    // It has ended already, or may not be changed: then it takes what it gets.
   }
 }
 

@@ -47,6 +47,9 @@ export interface SpokenPromptsSettings {
   readonly deadline?: Duration;
 }
 
+/** A caller waits for it now, or it is made ahead, so that none has to. */
+type When = 'now' | 'ahead';
+
 type Greeting = Extract<PromptPart, { kind: 'greeting' }>;
 
 /** Two cores, and the calls have to be routed meanwhile. */
@@ -74,7 +77,7 @@ export class SpokenPrompts implements Prompts {
     if (version === undefined) return [];
     const parts = await Promise.all(
       version.parts.map((part) =>
-        part.kind === 'greeting' ? this.#greeting(part, language) : this.#part(part, version.language),
+        part.kind === 'greeting' ? this.#greeting(part, language) : this.#part(part, version.language, 'now'),
       ),
     );
     return parts.flat().filter((part) => part !== undefined);
@@ -98,18 +101,22 @@ export class SpokenPrompts implements Prompts {
       for (const [language, parts] of Object.entries(prompt)) {
         for (const part of parts) {
           if (until.aborted) return;
-          if (part.kind !== 'greeting') await this.#part(part, language);
+          if (part.kind !== 'greeting') await this.#part(part, language, 'ahead');
         }
       }
     }
   }
 
-  async #part(part: Exclude<PromptPart, Greeting>, language: Language): Promise<Media | undefined> {
-    if (part.kind === 'text') return this.#text(part.text, language, part.ofCaller);
+  async #part(
+    part: Exclude<PromptPart, Greeting>,
+    language: Language,
+    when: When,
+  ): Promise<Media | undefined> {
+    if (part.kind === 'text') return this.#text(part.text, language, when, part.ofCaller);
     if (part.kind === 'recording') return this.#recording(part.recording);
-    if (part.kind === 'library') return this.#librarySound(part, language);
+    if (part.kind === 'library') return this.#librarySound(part, language, when);
     if (part.kind !== 'file') return part;
-    return (await this.#file(part.path)) ?? (part.text ? this.#text(part.text, language) : undefined);
+    return (await this.#file(part.path)) ?? (part.text ? this.#text(part.text, language, when) : undefined);
   }
 
   /** One voice for all callers rather than the words of the plan: somebody has recorded it for this voicemail. */
@@ -124,13 +131,14 @@ export class SpokenPrompts implements Prompts {
   async #librarySound(
     { name, text, textIn }: Extract<PromptPart, { kind: 'library' }>,
     language: Language,
+    when: When,
   ): Promise<Media | undefined> {
     const { library } = this.#settings;
     const own = await library?.find(name, language);
     const what = `sound ${name} of the library`;
     const played = own === undefined ? undefined : await this.#file(own, what);
     if (played) return played;
-    if (text !== undefined) return this.#text(text, textIn ?? language);
+    if (text !== undefined) return this.#text(text, textIn ?? language, when);
     const other = await library?.findAny(name);
     if (other !== undefined) return this.#file(other, what);
     this.#raise(`library ${name}`, `${what} is missing, so callers do not hear it`);
@@ -142,7 +150,7 @@ export class SpokenPrompts implements Prompts {
     return path === undefined ? undefined : { kind: 'file', path };
   }
 
-  async #text(raw: string, language: Language, ofCaller = false): Promise<Media | undefined> {
+  async #text(raw: string, language: Language, when: When, ofCaller = false): Promise<Media | undefined> {
     const text = speakable(raw);
     if (text === '') return undefined;
     const { speech } = this.#settings;
@@ -152,7 +160,7 @@ export class SpokenPrompts implements Prompts {
     }
     const cache = ofCaller ? this.#names : this.#cache;
     const made = await cache.get(['text', speech.identity, language, text], 'wav', (path) =>
-      this.#render(speech, text, language, path),
+      this.#render(speech, text, language, path, when),
     );
     if (ofCaller) return this.#played(made, `the name of a caller (${language}) cannot be spoken`);
     const opening = text.length > 60 ? `${text.slice(0, 60)}...` : text;
@@ -164,10 +172,12 @@ export class SpokenPrompts implements Prompts {
     text: string,
     language: Language,
     path: string,
+    when: When,
   ): Promise<{ ok: true } | { ok: false; because: string }> {
     const raw = `${path}.raw.wav`;
     try {
-      const spoken = await speak(speech, text, language, raw, this.#settings.deadline ?? 10_000);
+      const { deadline = 10_000 } = this.#settings;
+      const spoken = await speak(speech, text, language, raw, { deadline, isUrgent: when === 'now' });
       if (!spoken.ok) return spoken;
       const file = await readFile(raw).catch(() => Buffer.alloc(0));
       if (file.length === 0) return { ok: false, because: 'the speech command wrote no sound' };

@@ -1,5 +1,5 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { speak, speechCommand } from '../../../src/prompts/speech.ts';
@@ -12,6 +12,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'speech-'));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
+
+const soon = { deadline: 5000, isUrgent: true };
 
 function install(program: string, script = '#!/bin/sh\n'): void {
   writeFileSync(join(folder, program), script);
@@ -48,14 +50,14 @@ test('a command without an output file writes to its standard output; what it wr
   install('cat-out', '#!/bin/sh\ncat\n');
   const command = await speechCommand(join(folder, 'cat-out'), folder);
   const text = 'x'.repeat(200_000);
-  expect(command && (await speak(command, text, 'en', join(folder, 'out'), 5000))).toEqual({ ok: true });
+  expect(command && (await speak(command, text, 'en', join(folder, 'out'), soon))).toEqual({ ok: true });
   expect(readFileSync(join(folder, 'out'), 'utf8')).toBe(text);
 });
 
 test('a command that does not read its text is not a failure for that', async () => {
   install('deaf', '#!/bin/sh\nexec <&-\nexit 0\n');
   const command = await speechCommand(join(folder, 'deaf'), folder);
-  expect(command && (await speak(command, 'x'.repeat(500_000), 'en', join(folder, 'out'), 5000))).toEqual({
+  expect(command && (await speak(command, 'x'.repeat(500_000), 'en', join(folder, 'out'), soon))).toEqual({
     ok: true,
   });
 });
@@ -63,15 +65,28 @@ test('a command that does not read its text is not a failure for that', async ()
 test('a command may read its text from /dev/stdin as from a file', async () => {
   install('reader', '#!/bin/sh\ncat /dev/stdin > "$1"\n');
   const command = await speechCommand(`${join(folder, 'reader')} {output}`, folder);
-  expect(command && (await speak(command, 'Hello', 'en', join(folder, 'out'), 5000))).toEqual({ ok: true });
+  expect(command && (await speak(command, 'Hello', 'en', join(folder, 'out'), soon))).toEqual({ ok: true });
   expect(readFileSync(join(folder, 'out'), 'utf8')).toBe('Hello');
   expect(readdirSync(folder).toSorted()).toEqual(['out', 'reader']);
+});
+
+test('what no caller waits for gives way to calls', async () => {
+  install('nice-of', '#!/bin/sh\nread -r _ < /dev/stdin\nnice > "$1"\n');
+  const command = await speechCommand(`${join(folder, 'nice-of')} {output}`, folder);
+  const niceness = async (isUrgent: boolean): Promise<number> => {
+    if (command) await speak(command, 'x', 'en', join(folder, 'out'), { ...soon, isUrgent });
+    return Number(readFileSync(join(folder, 'out'), 'utf8'));
+  };
+  const usual = await niceness(true);
+  expect(usual).toBe(getPriority());
+  await expect.poll(() => niceness(false)).toBe(Math.max(usual, 10));
 });
 
 test('at the deadline, what a wrapper script has started is ended with it', async () => {
   install('wrapper', `#!/bin/sh\nsleep 600 &\necho $! > '${folder}/pid'\nwait\n`);
   const command = await speechCommand(join(folder, 'wrapper'), folder);
-  const spoken = command && (await speak(command, 'x', 'en', join(folder, 'out'), 500));
+  const spoken =
+    command && (await speak(command, 'x', 'en', join(folder, 'out'), { ...soon, deadline: 500 }));
   expect(spoken).toMatchObject({ ok: false, because: expect.stringContaining('longer than 0.5 s') });
   const sleeper = Number(readFileSync(join(folder, 'pid'), 'utf8'));
   await expect.poll(() => state(sleeper)).toMatch(/gone|Z/);
