@@ -883,6 +883,8 @@ class Storm {
     const talk = call === undefined ? undefined : this.#talks.get(call);
     if (talk === undefined || this.#lost.has(leg) || this.#intruders.has(leg)) return;
     if (call !== undefined && this.#ended.has(call)) return;
+    // Who was in the talk has hung up before word came that somebody had taken their place.
+    if (others.every((each) => this.#intruders.has(each))) return;
     const { caller, agent, serving, isOwn } = talk;
     const isOver = !this.#exchange.legs.has(caller) && leg !== caller;
     const othersTalkOn = leg !== caller && others.length > 1;

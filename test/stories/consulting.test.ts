@@ -16,6 +16,7 @@ const plan = office('wrap-up: 1s')
   .replace('queues:\n', 'queues:\n  second: { title: Second, agents: [clara] }\n')
   .replace('agents: [anna, boris, clara],', 'agents: [anna],');
 
+const holdsByKey = plan.replace('queues:\n', 'keys in talk: { "*1": hold }\nqueues:\n');
 const withKeys = plan.replace('queues:\n', 'keys in talk: { "*6": merge }\nqueues:\n');
 
 const asks = async ({ floor }: Scene, call: string, action: TalkAction) =>
@@ -503,6 +504,47 @@ story('a word said to who asks somebody ends when that one answers', withKeys, a
   await maria.hangsUp();
   await boris.hangsUp();
 });
+
+story(
+  'whom they ask holds by key: no music over the voices when they go back to the caller',
+  holdsByKey,
+  async (scene) => {
+    const { floor } = scene;
+    const { anna, boris, maria, call } = await consulting(scene);
+    await boris.presses('*1');
+    const annas = floor.asterisk.talkingAt('anna')?.id as never;
+    await floor.until('Anna hears music', () => floor.asterisk.hearsMusic(annas));
+    await asks(scene, call, { do: 'swap' });
+    await maria.talksWith(anna);
+    await floor.until('she hears Maria', () => !floor.asterisk.hearsMusic(annas));
+    await asks(scene, call, { do: 'swap' });
+    await floor.until('she hears music again', () => floor.asterisk.hearsMusic(annas));
+    await boris.presses('*1');
+    await floor.until('Anna talks with Boris', () => hear(scene, 'anna', 'boris'));
+    expect(floor.asterisk.hearsMusic(annas)).toBe(false);
+    await maria.hangsUp();
+    await boris.hangsUp();
+  },
+);
+
+story(
+  'completed while a number with a time limit is asked: when it is over, the caller is back in their queue',
+  plan.replace('numbers:\n', 'numbers:\n  "6": [{ queue: second, for: 60s }, { voicemail: office }]\n'),
+  async (scene) => {
+    const { floor, phase } = scene;
+    const { anna, maria, call } = await talk(scene);
+    const clara = await floor.agent('clara');
+    await asks(scene, call, { do: 'consult', to: '6' });
+    await clara.rings();
+    await anna.hangsUp();
+    await floor.passes(seconds(70));
+    await clara.stopsRinging();
+    expect(['waiting', 'ringing']).toContain(phase(call));
+    await anna.answers();
+    await maria.talksWith(anna);
+    await maria.hangsUp();
+  },
+);
 
 story('a pick-up is undone while a word is said to who talks', withKeys, async (scene) => {
   const { floor } = scene;

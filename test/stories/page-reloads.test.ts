@@ -174,6 +174,26 @@ story('a consultation goes on where it was, and the caller is still there', plan
   await maria.hangsUp();
 });
 
+story(
+  'the page of whom they ask is gone: back to the caller in the middle of the words',
+  plan,
+  async (scene) => {
+    const { floor } = scene;
+    const { anna, boris, maria, call } = await consulting(scene);
+    floor.asterisk.pageGoes('boris');
+    await floor.until('Anna hears the words', () => floor.asterisk.spoken.some(lost));
+    await asks(scene, call, { do: 'swap' });
+    await maria.talksWith(anna);
+    floor.asterisk.pageComes('boris');
+    await floor.until('Boris is back', () => boris.talking);
+    await asks(scene, call, { do: 'swap' });
+    await floor.until('Anna asks on', () => hear(scene, 'anna', 'boris'));
+    await asks(scene, call, { do: 'merge' });
+    await maria.talksWith(boris);
+    await maria.hangsUp();
+  },
+);
+
 story('whom they ask has not answered: the consultation is taken back', plan, async (scene) => {
   const { floor, told } = scene;
   const { anna, boris, maria, call } = await talk(scene);

@@ -26,7 +26,7 @@ import { moveTo } from '../actions/move.ts';
 import { nameOf, withdrawAll } from '../actions/offers.ts';
 import { noteTalkOutside } from '../actions/outside.ts';
 import { rearrange } from '../actions/room.ts';
-import { musicOf, playMusic, sayTo, wordsTo } from '../actions/sound.ts';
+import { musicOf, playMusic, sayTo, silence, wordsTo } from '../actions/sound.ts';
 import { type Aside, type Call, type CallIn, nowhere, recordingIn, type Search } from '../kept/call.ts';
 import {
   aloneIn,
@@ -158,7 +158,14 @@ export function swap(turn: Turn, call: CallIn<'talking'>, party: OtherParty, asi
     with: hasLeg ? 'consulted' : 'caller',
     by,
   });
-  const other = { ...aside, phase: aside.phase, aside: { ...aside.aside, hasLeg } };
+  const { playback, ...silent } = aside.phase;
+  // Words for an agent who is alone there: Asterisk would bring them to their caller only when these are over.
+  if (playback !== undefined && !hasLeg) turn.command({ do: 'stopPlaying', call: aside.id, playback });
+  // So would music, if all others hold: it would go on over the voices there.
+  if (hasLeg && aloneIn(call.phase.conversation) === party.leg)
+    turn.command({ do: 'stopMusic', call: call.id, leg: party.leg });
+  const quiet = hasLeg ? aside : silence(turn, aside);
+  const other = { ...quiet, phase: hasLeg ? aside.phase : silent, aside: { ...aside.aside, hasLeg } };
   const here = (): unknown =>
     rearrange(
       turn,

@@ -15,6 +15,7 @@ import type { Call, Searching } from '../kept/call.ts';
 import type { Turn } from '../turn/turn.ts';
 import { announce, awaitAnnouncement } from './announcements.ts';
 import { leaveQueue, wayOutByKey } from './queue-limits.ts';
+import { goBack } from './ring-exits.ts';
 import { ringingPhones } from './ringing.ts';
 import { awaitWidening, look, stageOf } from './widening.ts';
 
@@ -93,7 +94,11 @@ export const searching = {
     turn.next(withdrawAll(turn, call, 'step_time_over'));
   },
 
+  /** A queue that an agent asked for the caller is no step of the caller's: they go on where they came from. */
   patienceRanOut(turn: Turn, call: Searching): void {
-    turn.next(withdrawAll(turn, call, 'step_time_over'));
+    const alone = withdrawAll(turn, call, 'step_time_over');
+    const { back } = call.phase.search;
+    if (back) goBack(turn, alone, back, 'the transfer reached no one');
+    else turn.next(alone);
   },
 };
