@@ -294,8 +294,8 @@ class Storm {
   readonly #seconds = new Map<LegId, LegId>();
   /** They have put themselves in somebody's place, and may be put out again. */
   readonly #intruders = new Set<LegId>();
-  /** Calls that an operator has ended. */
-  readonly #ended = new Set<CallId>();
+  /** Calls that an operator has ended, or from which all agents go because one has transferred the caller, and when. */
+  readonly #ended = new Map<CallId, Instant>();
   readonly #badlyHeard = new Map<LegId, Instant>();
   #listensAt = 0;
   #failure: string | undefined;
@@ -650,7 +650,7 @@ class Storm {
       case 'somebody hangs up':
         return exchange.putDown(some('who', conversation.parties).leg);
       case 'operator hangs up':
-        this.#ended.add(call);
+        this.#ended.set(call, this.#clock.now());
         void engine.hangUp(call, 'storm').catch(() => undefined);
         return;
       case 'asks':
@@ -882,7 +882,8 @@ class Storm {
     const call = callOf(bridge);
     const talk = call === undefined ? undefined : this.#talks.get(call);
     if (talk === undefined || this.#lost.has(leg) || this.#intruders.has(leg)) return;
-    if (call !== undefined && this.#ended.has(call)) return;
+    const ended = call === undefined ? undefined : this.#ended.get(call);
+    if (ended !== undefined && this.#clock.now() <= ended + minutes(2)) return;
     // Who was in the talk has hung up before word came that somebody had taken their place.
     if (others.every((each) => this.#intruders.has(each))) return;
     const { caller, agent, serving, isOwn } = talk;
@@ -913,7 +914,10 @@ class Storm {
       for (const each of [agent, this.#agentOn.get(serving) ?? ''])
         this.#askedToLeave.set(each, this.#clock.now());
     }
-    if (event.type === 'transferRequested') this.#asksToLeave(this.#talks.get(event.call)?.agent);
+    if (event.type === 'transferRequested') this.#ended.set(event.call, this.#clock.now());
+    if (event.type === 'transferAsked')
+      for (const [call, { serving }] of this.#talks)
+        if (serving === event.leg) this.#ended.set(call, this.#clock.now());
     if (event.type === 'digitPressed') this.#asksToLeave(this.#agentOn.get(event.leg));
     for (const { id, phase, leg, callingAgent } of world.calls.values()) {
       if (phase.name !== 'talking') continue;

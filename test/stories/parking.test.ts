@@ -177,6 +177,66 @@ story(
   },
 );
 
+story(
+  'the time in the slot is over while who parked talks: the caller is next in their queue',
+  plan,
+  async (scene) => {
+    const { floor, phase } = scene;
+    const { anna, maria, call } = await talk(scene);
+    await anna.presses('*4');
+    await floor.until('Maria is parked', () => phase(call) === 'waiting');
+    await anna.isHungUpOn();
+    const max = floor.caller('Max');
+    const second = await max.dials('1');
+    await anna.answers();
+    await max.talksWith(anna);
+    await floor.passes(minutes(2));
+    expect([phase(call), phase(second)]).toEqual(['waiting', 'talking']);
+    await maria.hearsMusic(anna);
+    await anna.hangsUp();
+    await anna.answers();
+    await maria.talksWith(anna);
+    await maria.hangsUp();
+  },
+);
+
+story('a transfer that rings at a colleague is picked up by who made it', plan, async (scene) => {
+  const { floor, told } = scene;
+  const { anna, boris, maria, call } = await talk(scene);
+  await anna.transfersTo('boris');
+  await boris.rings();
+  await anna.isHungUpOn();
+  const leg = dials(scene, 'anna', '*80');
+  await togetherWith(scene, leg);
+  await boris.stopsRinging();
+  expect(await told('pickedUp', call)).toMatchObject([{ by: 'anna', from: 'boris' }]);
+  await maria.hangsUp();
+});
+
+story(
+  'an agent who consults is not parked by whom they ask: by key, operator or phone',
+  plan,
+  async (scene) => {
+    const { floor, told } = scene;
+    const { anna, boris, maria, call } = await talk(scene);
+    const asked = await floor.engine.inTalk(call as never, { do: 'consult', to: 'boris' }, 'api');
+    const aside = (asked.done && asked.aside) || '';
+    await boris.answers();
+    await floor.passes(seconds(2));
+    await boris.presses('*4');
+    await floor.until('that it cannot be is said', () => floor.asterisk.spoken.length > 0);
+    expect(await floor.engine.inTalk(aside as never, { do: 'park' }, 'api')).toMatchObject({
+      code: 'no_talk',
+    });
+    expect(await floor.engine.transfer(aside as never, '71', 'api')).toMatchObject({ done: false });
+    await boris.transfersTo('71');
+    await floor.passes(minutes(1));
+    expect(await told('parked')).toEqual([]);
+    await maria.talksWith(anna);
+    await maria.hangsUp();
+  },
+);
+
 story('nobody is asked for in a parking slot: an operator who tries is refused', plan, async (scene) => {
   const { floor } = scene;
   const { anna, maria, call } = await talk(scene);

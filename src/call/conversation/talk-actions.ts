@@ -123,10 +123,12 @@ function whyNobodyThere(turn: Turn, talk: Talk): Objection | undefined {
     : { code: 'no_consultation', because: `call ${aside.id} has not been answered yet` };
 }
 
-function whyNoParking(turn: Turn, { party }: Talk): Objection | undefined {
+function whyNoParking(turn: Turn, { call, party }: Talk): Objection | undefined {
+  // Whom they talk with is an agent, for whom a caller waits.
+  if (call.aside) return { code: 'no_talk', because: `call ${call.id} is a consultation` };
   if (party.role !== 'serving')
     return { code: 'no_talk', because: `${nameOf(party.who)} does not serve the caller` };
-  if (asideOf(turn, { party } as Talk))
+  if (asideOf(turn, { call, party }))
     return { code: 'has_second_call', because: `${nameOf(party.who)} has a second call` };
   if (freeSlot(turn) !== undefined) return undefined;
   const because = turn.plan.parking ? 'all parking slots are taken' : 'the plan has no parking slots';

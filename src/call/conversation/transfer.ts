@@ -164,11 +164,15 @@ const judged =
 
 export function targetNow(turn: Turn, call: Call, to: string): Target {
   if (!isSlot(turn, to)) return targetOf(turn.plan, turn.planOf(call), to, judged(turn, call));
+  if (call.aside) return { kind: 'nobody', code: 'no_such_target', because: isNoCaller };
   const slot = freeSlot(turn, to === anySlot ? undefined : to);
   return slot === undefined
     ? { kind: 'nobody', code: 'no_such_target', because: 'all parking slots are taken' }
     : { kind: 'slot', slot };
 }
+
+/** Their own caller waits for them. */
+const isNoCaller = 'an agent who consults cannot be parked';
 
 /** Why no one can be transferred there; undefined: they can. */
 export function whyNoTarget(
@@ -184,7 +188,9 @@ export function whyNoTarget(
 
 /** The same within a turn. */
 export const whyNoTargetNow = (turn: Turn, call: Call, to: string): string | undefined =>
-  whyNoTarget(turn.plan, turn.planOf(call), to, judged(turn, call));
+  call.aside && isSlot(turn, to)
+    ? isNoCaller
+    : whyNoTarget(turn.plan, turn.planOf(call), to, judged(turn, call));
 
 function titleOf(target: Exclude<Target, { kind: 'nobody' }>): string {
   switch (target.kind) {
