@@ -201,7 +201,7 @@ story(
 );
 
 story('a transfer that rings at a colleague is picked up by who made it', plan, async (scene) => {
-  const { floor, told } = scene;
+  const { told } = scene;
   const { anna, boris, maria, call } = await talk(scene);
   await anna.transfersTo('boris');
   await boris.rings();
