@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { storyLine } from './call.ts';
 import { finding, limit, moment } from './common.ts';
-import { saidValues, wordCode } from './findings.ts';
+import { planChange, saidValues, wordCode } from './findings.ts';
 import { callOutcome } from './values.ts';
 
 export const planVersion = z.object({
@@ -77,6 +77,12 @@ export const planChecked = z.object({
     .array(z.string())
     .optional()
     .describe('What changes against that version, a sentence each. If omitted: the plan has errors.'),
+  changeCodes: z
+    .array(planChange)
+    .optional()
+    .describe(
+      'The same as codes and values, in the same order: every language makes its own sentences of them.',
+    ),
   daily: z
     .object({
       schedules: z.array(

@@ -24,6 +24,7 @@ import type { Log } from '../ports/log.ts';
 import type { PlanApplied, PlanTerms } from '../ports/operations.ts';
 import type { PlanArchive, PlanVersion } from '../ports/store.ts';
 import type { Telephony } from '../ports/telephony.ts';
+import { inEnglish } from '../shared/findings/english.ts';
 import type { CallId } from '../shared/ids.ts';
 import { breather, eachInSlices } from '../shared/slices.ts';
 import type { Turns } from './turns.ts';
@@ -102,8 +103,8 @@ export class PlanChanges {
       const agent = world.agents.get(name);
       return agent && stateInWords(agent);
     };
-    for (const sentence of differences(world.plan, plan, known)) {
-      if (sentence !== undefined) changes.push(sentence);
+    for (const change of differences(world.plan, plan, known)) {
+      if (change !== undefined) changes.push(inEnglish(change));
       if (changes.length === mostChangesTold) break;
       await breathe();
     }

@@ -2,7 +2,7 @@
 import type { DailyThings } from '../plan/source/daily.ts';
 import type { PlanEdit } from '../plan/source/edit.ts';
 import type { Finding } from '../plan/source/finding.ts';
-import type { SaidWord } from '../shared/findings/said.ts';
+import type { SaidChange, SaidWord } from '../shared/findings/said.ts';
 import type { WordCode } from '../shared/findings/table.ts';
 import type { Instant } from '../shared/time.ts';
 import type { SoundKey } from './sounds.ts';
@@ -21,6 +21,8 @@ export interface PlanChecked {
   }[];
   /** A sentence for each change; if omitted: one of the two has errors. */
   readonly changes?: readonly string[];
+  /** The same, to be worded in other languages. */
+  readonly changeCodes?: readonly SaidChange[];
   /** If omitted: it is no YAML. */
   readonly daily?: DailyThings;
 }

@@ -4,11 +4,13 @@ import type { Plan } from '../plan/model.ts';
 import { parsePlan } from '../plan/parse.ts';
 import { dailyThings } from '../plan/source/daily.ts';
 import { editPlan, type PlanEdit } from '../plan/source/edit.ts';
-import { difference } from '../plan/words/difference.ts';
+import { changesOf } from '../plan/words/difference.ts';
 import type { PlanChecked, PlanTried, TrialQuestion } from '../ports/plan-desk.ts';
 import type { SoundKey } from '../ports/sounds.ts';
 import { story } from '../reports/story.ts';
 import { defined } from '../shared/defined.ts';
+import { inEnglish } from '../shared/findings/english.ts';
+import type { SaidChange } from '../shared/findings/said.ts';
 import { readNumber } from '../shared/number/written.ts';
 import type { Instant } from '../shared/time.ts';
 import { behaviourForms, parseBehaviour } from '../trial/behaviour.ts';
@@ -44,10 +46,15 @@ export function* checkPlan({
       ...defined({ because, becauseCode, becauseValues }),
       example,
     })),
-    ...(before?.ok && { changes: difference(before.plan, read.plan) }),
+    ...(before?.ok && changed(changesOf(before.plan, read.plan))),
     ...daily,
   };
 }
+
+const changed = (changeCodes: readonly SaidChange[]) => ({
+  changes: changeCodes.map(inEnglish),
+  changeCodes,
+});
 
 export function* tryPlan({
   text,

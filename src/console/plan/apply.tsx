@@ -4,6 +4,7 @@ import { api } from '../api/api.ts';
 import type { Refused } from '../api/request.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Refusal } from '../parts/refusal.tsx';
+import { changesTold } from '../words/findings.ts';
 import { t } from '../words/words.ts';
 import { base, checked, startFrom, text } from './draft.ts';
 import { Changes } from './judgement.tsx';
@@ -43,7 +44,7 @@ export function ApplyDialog({ close, applied }: { close: () => void; applied: (v
   return (
     <Dialog title={words.applyTitle} close={close}>
       <p>{words.applyAbout}</p>
-      <Changes changes={checked.value?.changes ?? []} />
+      <Changes changes={changesTold(checked.value)} />
       {other === undefined ? (
         <Refusal refused={refused} />
       ) : (

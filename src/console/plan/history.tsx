@@ -1,13 +1,14 @@
 /** Every version: who applied it, when, what it changed; and the way back. */
 import { useEffect, useState } from 'preact/hooks';
 import { navigate } from 'wouter-preact/use-browser-location';
-import type { PlanHistory } from '../../contract/plan.ts';
+import type { PlanChecked, PlanHistory } from '../../contract/plan.ts';
 import { api } from '../api/api.ts';
 import type { Refused } from '../api/request.ts';
 import { may } from '../api/session.ts';
 import { now } from '../live/live.ts';
 import { Refusal } from '../parts/refusal.tsx';
 import { moment } from '../words/figures.ts';
+import { changesTold } from '../words/findings.ts';
 import { t } from '../words/words.ts';
 import { base, write } from './draft.ts';
 import { Changes } from './judgement.tsx';
@@ -75,12 +76,13 @@ function Ways({ version, isActive }: { version: number; isActive: boolean }) {
 }
 
 function Changed({ version, before }: { version: number; before: number | undefined }) {
-  const [changes, setChanges] = useState<readonly string[] | 'unreadable'>();
+  const [changes, setChanges] = useState<PlanChecked | 'unreadable'>();
   const words = t().plan;
   const read = async (): Promise<void> => {
     const text = await api.plan.show(version);
     const answer = text.ok ? await api.plan.check(text.value.text, before) : text;
-    if (answer.ok && 'findings' in answer.value) setChanges(answer.value.changes ?? 'unreadable');
+    if (answer.ok && 'findings' in answer.value)
+      setChanges(answer.value.changes ? answer.value : 'unreadable');
   };
   if (before === undefined) return <p class="soft small">{words.first}</p>;
   return (
@@ -95,7 +97,7 @@ function Changed({ version, before }: { version: number; before: number | undefi
       ) : changes === 'unreadable' ? (
         <p class="soft">{words.unreadable}</p>
       ) : (
-        <Changes changes={changes} />
+        <Changes changes={changesTold(changes)} />
       )}
     </details>
   );

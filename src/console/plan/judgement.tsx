@@ -3,7 +3,7 @@
 import { navigate } from 'wouter-preact/use-browser-location';
 import type { FindingView } from '../../contract/common.ts';
 import { clockLength } from '../words/figures.ts';
-import { findingTold, hintTold, type Sentence, told } from '../words/findings.ts';
+import { changesTold, findingTold, hintTold, type Sentence, told } from '../words/findings.ts';
 import { t } from '../words/words.ts';
 import { checked, isChanged, isChecking } from './draft.ts';
 import { goTo } from './editor.tsx';
@@ -34,7 +34,7 @@ export function Judgement() {
           {isChanged.value && now.changes && (
             <section aria-labelledby="changes">
               <h2 id="changes">{words.changes}</h2>
-              <Changes changes={now.changes} />
+              <Changes changes={changesTold(now)} />
             </section>
           )}
           <Proof />
@@ -44,14 +44,15 @@ export function Judgement() {
   );
 }
 
-/** The engine's sentences are English. */
-export const Changes = ({ changes }: { changes: readonly string[] }) =>
+export const Changes = ({ changes }: { changes: readonly Sentence[] }) =>
   changes.length === 0 ? (
     <p class="soft">{t().plan.noChanges}</p>
   ) : (
-    <ul class="changes" lang="en">
-      {changes.map((change) => (
-        <li key={change}>{change}</li>
+    <ul class="changes">
+      {changes.map(({ text, lang }) => (
+        <li key={text} lang={lang}>
+          {text}
+        </li>
       ))}
     </ul>
   );

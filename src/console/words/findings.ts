@@ -1,15 +1,17 @@
 /**
- * What the engine finds in a plan, in the language of the reader. Each language has a sentence for each code of the table of findings
+ * What the engine says about a plan, findings and changes, in the language of the reader. Each language has a sentence for each code of the table of findings
  * (`shared/findings/`), or it does not compile. Loaded with the page of the plan. English needs none: the engine says it.
  */
 import { signal } from '@preact/signals';
 import type { FindingView } from '../../contract/common.ts';
+import type { PlanChecked } from '../../contract/plan.ts';
 import { inWords } from '../../shared/findings/said.ts';
-import type { FindingCode, HintCode, PhraseCode, WordCode } from '../../shared/findings/table.ts';
+import type { ChangeCode, FindingCode, HintCode, PhraseCode, WordCode } from '../../shared/findings/table.ts';
 import type { Language } from './words.ts';
 
 export type FindingTexts = Readonly<Record<FindingCode, string>>;
 export type HintTexts = Readonly<Record<HintCode, string>>;
+export type ChangeTexts = Readonly<Record<ChangeCode, string>>;
 export type WordTexts = Readonly<Record<WordCode, string>>;
 type PhraseTexts = Readonly<Record<PhraseCode, string>>;
 
@@ -39,6 +41,13 @@ export const findingTold = ({ code, values, message }: FindingView): Sentence =>
 
 export const hintTold = ({ hintCode, hintValues, hint }: FindingView): Sentence | undefined =>
   hint === undefined ? undefined : told(hintCode, hintValues, hint);
+
+/** What the text would change, a sentence each. */
+export const changesTold = (checked: PlanChecked | undefined): readonly Sentence[] =>
+  (checked?.changes ?? []).map((english, nth) => {
+    const change = checked?.changeCodes?.[nth];
+    return told(change?.code, change?.values, english);
+  });
 
 /** @param english what the engine says; an engine that is newer than this page may have codes that it does not know */
 export function told(

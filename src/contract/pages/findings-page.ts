@@ -1,5 +1,5 @@
 /** docs/findings.md, made from the table of findings. */
-import { type FindingArea, findingsByArea, hints } from '../../shared/findings/table.ts';
+import { changes, type FindingArea, findingsByArea, hints } from '../../shared/findings/table.ts';
 
 const areas: Readonly<Record<FindingArea, string>> = {
   file: 'Files and YAML',
@@ -30,6 +30,13 @@ export function findingsPage(): string {
     '## Hints',
     '',
     ...tableOf('hint', hints),
+    '',
+    '## Changes',
+    '',
+    'What another version of a plan changes. `POST /v1/plan/check` returns the sentences as `changes`, and their codes and',
+    'values, in the same order, as `changeCodes`.',
+    '',
+    ...tableOf('change', changes),
     '',
   ].join('\n');
 }

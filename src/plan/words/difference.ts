@@ -1,26 +1,32 @@
-/** What a new plan changes, in words: shown before it is applied, and kept in the journal. */
+/**
+ * What a new plan changes: shown before it is applied, and kept in the journal. Each change is a code and values, which the
+ * engine and the CLI say in English and the console in the language of its reader.
+ */
 
-import type {
-  AgentCode,
-  AgentName,
-  Flow,
-  KeyInTalk,
-  MenuLimits,
-  PauseReason,
-  Plan,
-  ReportByMail,
-  Schedule,
-  Topic,
-} from '../model.ts';
-import { phoneTroubleIn, refusalInWords } from '../rules/phone-trouble.ts';
+import { inEnglish } from '../../shared/findings/english.ts';
+import {
+  isPhrase,
+  named,
+  phrase,
+  type SaidChange,
+  type SaidValue,
+  thing,
+} from '../../shared/findings/said.ts';
+import type { Thing } from '../../shared/findings/table.ts';
+import type { AgentName, Flow, Plan, Schedule, Topic } from '../model.ts';
+import { codeInWords, isSetting, keyInWords, pageLimits, settings } from './changed-settings.ts';
 import { durationInWords } from './duration.ts';
 import { stepInWords } from './in-words.ts';
 import { scheduleInWords } from './schedule.ts';
 
-/** One sentence for each change, in the order of a plan file; empty: no differences. */
+/** One sentence for each change, in English, in the order of a plan file; empty: no differences. */
 export function difference(before: Plan, after: Plan, ofAgent?: OfAgent): string[] {
-  return [...differences(before, after, ofAgent)].filter((sentence) => sentence !== undefined);
+  return changesOf(before, after, ofAgent).map(inEnglish);
 }
+
+/** The same as codes and values. */
+export const changesOf = (before: Plan, after: Plan, ofAgent?: OfAgent): SaidChange[] =>
+  [...differences(before, after, ofAgent)].filter((change) => change !== undefined);
 
 /** What is known of an agent who is about to go. */
 type OfAgent = (name: AgentName) => string | undefined;
@@ -30,8 +36,8 @@ export function* differences(
   before: Plan,
   after: Plan,
   ofAgent: OfAgent = () => undefined,
-): Generator<string | undefined, void> {
-  yield* values('plan', settings(before), settings(after));
+): Generator<SaidChange | undefined, void> {
+  yield* values(thing('plan'), settings(before), settings(after));
   yield* languages(before, after);
   yield* things(
     'number',
@@ -79,7 +85,7 @@ export function* differences(
   yield* things('recording rule', before.recording ?? {}, after.recording ?? {}, () => '', compared);
   yield* things('survey', before.surveys ?? {}, after.surveys ?? {}, () => '', compared);
   yield* things('agent', before.agents, after.agents, (_, { title }) => title, compared, ofAgent);
-  yield* list('shared phones', before.sharedPhones, after.sharedPhones);
+  yield* list(phrase('phones_shared'), before.sharedPhones, after.sharedPhones);
   yield* things('team', before.teams, after.teams, (_, members) => members.join(', '), compared);
   yield* things(
     'on-call rota',
@@ -97,14 +103,17 @@ export function* differences(
     (_, title) => title,
     changed,
   );
-  yield* values('caller page', pageLimits(before), pageLimits(after));
+  yield* values(phrase('caller_page'), pageLimits(before), pageLimits(after));
   yield* things('trunk', before.trunks, after.trunks, (_, { server }) => server, compared);
   yield* things(
-    'extensions of',
+    (trunk) => phrase('extensions_of', { trunk }),
     before.extensions ?? {},
     after.extensions ?? {},
-    (_, digits) => `${digits} digits at most`,
-    (subject, _old, digits) => [`${subject}: ${digits} digits at most`],
+    (_, count) => phrase('digits_at_most', { count }),
+    (subject, old, count) =>
+      old === count
+        ? []
+        : [phrase('thing_is_now', { thing: subject, now: phrase('digits_at_most', { count }) })],
   );
   yield* things('built-in prompt', before.spoken, after.spoken, () => '', spokenNow);
 }
@@ -112,25 +121,34 @@ export function* differences(
 type Table<T> = Readonly<Record<string, T>>;
 
 function* things<T>(
-  kind: string,
+  kind: Thing | ((name: string) => SaidValue),
   before: Table<T>,
   after: Table<T>,
-  about: (name: string, thing: T) => string,
-  compare: (subject: string, before: T, after: T) => string[],
+  about: (name: string, thing: T) => SaidValue,
+  compare: (subject: SaidValue, before: T, after: T) => SaidChange[],
   ofRemoved: (name: string) => string | undefined = () => undefined,
-): Generator<string | undefined, void> {
+): Generator<SaidChange | undefined, void> {
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const [old, now] = [before[name], after[name]];
-    const subject = `${kind} ${name}`;
-    if (old === undefined && now !== undefined) yield `${subject} is new${colon(about(name, now))}`;
-    else if (now === undefined) yield `${subject} is removed${inBrackets(ofRemoved(name))}`;
+    const subject = typeof kind === 'string' ? named(kind, name) : kind(name);
+    if (old === undefined && now !== undefined) yield added(subject, about(name, now));
+    else if (now === undefined) yield removed(subject, ofRemoved(name));
     else if (old !== undefined) yield* compare(subject, old, now);
     yield undefined;
   }
 }
-const colon = (text: string): string => (text === '' ? '' : `: ${text}`);
 
-const compared = (subject: string, before: object, after: object): string[] => {
+const added = (subject: SaidValue, about: SaidValue): SaidChange =>
+  about === ''
+    ? phrase('thing_new', { thing: subject })
+    : phrase('thing_new_with', { thing: subject, about });
+
+const removed = (subject: SaidValue, state?: string): SaidChange =>
+  state === undefined
+    ? phrase('thing_removed', { thing: subject })
+    : phrase('thing_removed_in_state', { thing: subject, state });
+
+const compared = (subject: SaidValue, before: object, after: object): SaidChange[] => {
   if (Array.isArray(before) && Array.isArray(after)) return list(subject, before, after);
   return values(subject, before, after);
 };
@@ -138,43 +156,28 @@ const compared = (subject: string, before: object, after: object): string[] => {
 /** Names of fields as an operator writes them. */
 const written: Readonly<Record<string, string>> = {
   members: 'agents',
-  ringFor: 'ring for',
   wrapUpFor: 'wrap-up',
-  answerWithin: 'answer within',
-  answerGoal: 'answer goal',
-  resultWithin: 'result within',
-  needsDetail: 'needs detail',
-  tryAgainAfter: 'try again after',
-  holdReminder: 'hold reminder',
   waitFor: 'wait',
   prompt: 'say',
-  callerNumber: 'caller number',
-  timeZone: 'time zone',
   title: 'name',
-  missesBeforePause: 'misses before pause',
-  mostCallers: 'most callers',
-  vanishedAfter: 'vanished after',
-  rejoinWithin: 'rejoin within',
-  browserPhone: 'browser phone',
-  notTags: 'not tags',
-  pauseFor: 'pause for',
-  keepFor: 'keep for',
-  followUpAfter: 'follow up after',
-  followUpBy: 'follow up by',
 };
+const spaced = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+const partOf = (key: string): SaidValue => (isSetting(key) ? { code: key } : (written[key] ?? spaced(key)));
+
 /** Reported elsewhere: an agent's queues with the queues, what keys lead to with the flows. */
 const elsewhere = new Set(['queues', 'otherwise', 'name', 'exits']);
 
-function values(subject: string, before: object, after: object): string[] {
+function values(subject: SaidValue, before: object, after: object): SaidChange[] {
   const [old, now] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
-  return [...new Set([...old.keys(), ...now.keys()])].flatMap((key): string[] => {
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((key): SaidChange[] => {
     const [was, is] = [old.get(key) as unknown, now.get(key) as unknown];
     if (elsewhere.has(key) || same(was, is)) return [];
-    const name = written[key] ?? key;
+    const part = partOf(key);
     if (isNames(was) && isNames(is)) return list(subject, was, is);
     if (key === 'keys') return keys(subject, (was ?? {}) as Table<string>, (is ?? {}) as Table<string>);
-    if (!isPlain(was) || !isPlain(is)) return [`${subject}: ${name} changed`];
-    return [`${subject}: ${name} ${shown(key, was)} -> ${shown(key, is)}`];
+    if (!isPlain(was) || !isPlain(is)) return [phrase('part_changed', { thing: subject, part })];
+    const both = { before: shown(key, was), after: shown(key, is) };
+    return [phrase('part_replaced', { thing: subject, part, ...both })];
   });
 }
 
@@ -184,33 +187,35 @@ const same = (a: unknown, b: unknown): boolean =>
   JSON.stringify(a, comparable) === JSON.stringify(b, comparable);
 const isNames = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((one) => typeof one === 'string');
-const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null;
+const isSaid = (value: unknown): value is SaidValue =>
+  Array.isArray(value) ? value.length > 0 && value.every(isPhrase) : isPhrase(value);
+const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null || isSaid(value);
 const isLength = (key: string): boolean =>
   key.endsWith('For') || key.endsWith('Within') || key.endsWith('After') || key === 'longest';
-const shown = (key: string, value: unknown): string => {
-  if (value === undefined) return 'not set';
-  if (typeof value === 'string') return value;
+const shown = (key: string, value: unknown): SaidValue => {
+  if (value === undefined) return phrase('not_set');
+  if (typeof value === 'string' || isSaid(value)) return value;
   return isLength(key) && typeof value === 'number' ? durationInWords(value) : JSON.stringify(value);
 };
 
-function list(subject: string, before: readonly string[], after: readonly string[]): string[] {
+function list(subject: SaidValue, before: readonly string[], after: readonly string[]): SaidChange[] {
   const [were, are] = [new Set(before), new Set(after)];
   const joining = after.filter((name) => !were.has(name));
   const leaving = before.filter((name) => !are.has(name));
   if (joining.length + leaving.length === 0)
-    return same(before, after) ? [] : [`${subject}: new order ${after.join(', ')}`];
+    return same(before, after) ? [] : [phrase('order_changed', { thing: subject, names: after })];
   return [
-    ...joining.map((name) => `${subject}: ${name} is added`),
-    ...leaving.map((name) => `${subject}: ${name} is removed`),
+    ...joining.map((part) => phrase('part_added', { thing: subject, part })),
+    ...leaving.map((part) => phrase('part_removed', { thing: subject, part })),
   ];
 }
 
-function keys(subject: string, before: Table<string>, after: Table<string>): string[] {
+function keys(subject: SaidValue, before: Table<string>, after: Table<string>): SaidChange[] {
   const gone = Object.keys(before).filter((key) => !(key in after));
   const fresh = Object.keys(after).filter((key) => !(key in before));
   return [
-    ...fresh.map((key) => `${subject}: key ${key} is new`),
-    ...gone.map((key) => `${subject}: key ${key} is removed`),
+    ...fresh.map((key) => phrase('key_added', { thing: subject, key })),
+    ...gone.map((key) => phrase('key_removed', { thing: subject, key })),
   ];
 }
 
@@ -227,83 +232,63 @@ function steps(plan: Plan, flow: string): string {
     .join(', ');
 }
 
-const keyInWords = (key: KeyInTalk): string => ('to' in key ? `${key.do} ${key.to}` : key.do);
-
-function codeInWords(code: AgentCode): string {
-  switch (code.do) {
-    case 'log in':
-    case 'log in here':
-    case 'log out':
-    case 'resume':
-    case 'pick up':
-    case 'messages':
-      return code.do;
-    case 'greeting':
-      return code.voicemail === undefined
-        ? 'greeting'
-        : `records the greeting of voicemail ${code.voicemail}`;
-    case 'pause':
-      return `pause (${code.reason})`;
-    case 'extend wrap-up':
-      return `${durationInWords(code.more)} more wrap-up`;
-    case 'give result':
-      return `gives the result ${code.result}${code.detail === undefined ? '' : ` (${code.detail})`}`;
-    case 'take on call':
-      return `takes over the on-call rota ${code.rota}`;
-    case 'set':
-      return (
-        { open: 'opens', closed: 'closes', as_planned: 'resets' }[code.to] + ` schedule ${code.schedule}`
-      );
-  }
-}
-
-function languages(before: Plan, after: Plan): string[] {
-  const [first, now] = [before.languages[0], after.languages[0]];
-  const others = list('languages', before.languages, after.languages).filter(
-    (text) => !text.includes('order'),
+function languages(before: Plan, after: Plan): SaidChange[] {
+  const [first = '', now = ''] = [before.languages[0], after.languages[0]];
+  const others = list(phrase('languages_of_the_plan'), before.languages, after.languages).filter(
+    ({ code }) => code !== 'order_changed',
   );
-  return [...(first === now ? [] : [`first language ${first} -> ${now}`]), ...others];
+  return [
+    ...(first === now ? [] : [phrase('first_language_replaced', { before: first, after: now })]),
+    ...others,
+  ];
 }
 
-const changed = (subject: string, was: string, is: string): string[] =>
-  was === is ? [] : [`${subject}: ${was} -> ${is}`];
-const keysOf = (_: string, menu: { keys: Table<string> }): string =>
-  `keys ${Object.keys(menu.keys).join(' ')}`;
+const changed = (subject: SaidValue, was: SaidValue, is: SaidValue): SaidChange[] =>
+  same(was, is) ? [] : [phrase('thing_replaced', { thing: subject, before: was, after: is })];
+const keysOf = (_: string, menu: { keys: Table<string> }): SaidValue =>
+  phrase('keys_listed', { keys: Object.keys(menu.keys).join(' ') });
 
 /** Numbers are compared by what their flows do; the ids of the flows say nothing. */
 const flowOf =
   (before: Plan, after: Plan) =>
-  (subject: string, old: string, now: string): string[] =>
+  (subject: SaidValue, old: string, now: string): SaidChange[] =>
     same(before.flows[old], after.flows[now]) ? [] : walked(subject, steps(before, old), steps(after, now));
 
-function hours(subject: string, before: Schedule, after: Schedule): string[] {
+function hours(subject: SaidValue, before: Schedule, after: Schedule): SaidChange[] {
   const [old, now] = [scheduleInWords(before), scheduleInWords(after)];
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((line) => {
-    const [was, is] = [old.get(line) ?? 'as usual', now.get(line) ?? 'as usual'];
-    return was === is ? [] : [`${subject}: ${line} ${was} -> ${is}`];
+    const [was, is] = [old.get(line), now.get(line)];
+    if (same(was?.hours, is?.hours)) return [];
+    const usual = phrase('as_usual');
+    const both = { before: was?.hours ?? usual, after: is?.hours ?? usual };
+    return [phrase('part_replaced', { thing: subject, part: (is ?? was)?.day ?? line, ...both })];
   });
 }
 
 /** In the languages of both plans: a language that is added brings all its built-in words. */
-function spokenNow(subject: string, before: Table<unknown>, after: Table<unknown>): string[] {
+function spokenNow(subject: SaidValue, before: Table<unknown>, after: Table<unknown>): SaidChange[] {
   const both = Object.keys(before).filter((language) => language in after);
   const changedIn = both.filter((language) => !same(before[language], after[language]));
-  return changedIn.map((language) => `${subject}: ${language} changed`);
+  return changedIn.map((part) => phrase('part_changed', { thing: subject, part }));
 }
 
 /** Who answers is reported with the flows. */
-function topicNow(subject: string, before: Topic, after: Topic): string[] {
-  const languages = new Set([...Object.keys(before.title), ...Object.keys(after.title)]);
-  const names = [...languages].flatMap((language) => {
+function topicNow(subject: SaidValue, before: Topic, after: Topic): SaidChange[] {
+  const inBoth = Object.keys(before.title).filter((language) => language in after.title);
+  const names = inBoth.flatMap((language): [string, string][] => {
     const [was, is] = [before.title[language], after.title[language]];
-    return was === undefined || is === undefined || was === is ? [] : [`${subject}: name ${was} -> ${is}`];
+    return was === undefined || is === undefined || was === is ? [] : [[was, is]];
   });
   const words = ({ words: all }: Topic): string[] => [...new Set(Object.values(all).flat())];
   const [old, now] = [words(before), words(after)];
   return [
-    ...new Set(names),
-    ...now.filter((one) => !old.includes(one)).map((one) => `${subject}: word '${one}' is added`),
-    ...old.filter((one) => !now.includes(one)).map((one) => `${subject}: word '${one}' is removed`),
+    ...[...new Map(names)].map(([was, is]) =>
+      phrase('part_replaced', { thing: subject, part: 'name', before: was, after: is }),
+    ),
+    ...now.filter((one) => !old.includes(one)).map((word) => phrase('word_added', { thing: subject, word })),
+    ...old
+      .filter((one) => !now.includes(one))
+      .map((word) => phrase('word_removed', { thing: subject, word })),
   ];
 }
 
@@ -311,19 +296,19 @@ function topicNow(subject: string, before: Topic, after: Topic): string[] {
 const standsAlone = /^(chain\/[^/]+|topic\/[^/]+\/else|queue\/[^/]+\/[^/]+)$/;
 
 /** Menu keys, chains and the rest: flows that are in both. */
-function* flows(before: Plan, after: Plan): Generator<string | undefined, void> {
+function* flows(before: Plan, after: Plan): Generator<SaidChange | undefined, void> {
   for (const flow of Object.values(after.flows)) {
     yield* flowNow(before, after, flow);
     yield undefined;
   }
   for (const { id, title } of Object.values(before.flows))
-    yield standsAlone.test(id) && !after.flows[id] ? `${title} is removed` : undefined;
+    yield standsAlone.test(id) && !after.flows[id] ? removed(title) : undefined;
 }
 
-function flowNow(before: Plan, after: Plan, { id, title, steps: now }: Flow): string[] {
+function flowNow(before: Plan, after: Plan, { id, title, steps: now }: Flow): SaidChange[] {
   const old = before.flows[id];
   if (id.startsWith('number/') || id.includes('/spelled/')) return [];
-  if (!old) return standsAlone.test(id) ? [`${title} is new: ${steps(after, id)}`] : [];
+  if (!old) return standsAlone.test(id) ? [added(title, steps(after, id))] : [];
   // In words only if need be: most flows of a large plan are as they were.
   if (same(old.steps, now)) return [];
   const [was, is] = [steps(before, id), steps(after, id)];
@@ -331,54 +316,5 @@ function flowNow(before: Plan, after: Plan, { id, title, steps: now }: Flow): st
   return isRest(after, id) && was !== is ? [] : walked(title, was, is);
 }
 
-function walked(subject: string, was: string, is: string): string[] {
-  return was === is ? [`${subject}: the spoken text changed`] : [`${subject}: ${was} -> ${is}`];
-}
-
-const pageLimits = ({ callerPage: page }: Plan): object =>
-  page
-    ? {
-        'calls at once': page.callsAtOnce,
-        'calls an hour': page.callsAnHour,
-        'calls an hour from one address': page.callsAnHourFromOne,
-      }
-    : {};
-
-function settings(plan: Plan): object {
-  const { company, country, timeZone, missesBeforePause, blocked, blocksWithheld, keepsWithheld } = plan;
-  const { after, count } = phoneTroubleIn(plan);
-  return {
-    company,
-    country,
-    timeZone,
-    missesBeforePause,
-    'phone trouble after': after,
-    'phone trouble counts': count.map(refusalInWords).join(', '),
-    'blocked callers': blocked,
-    'who supervises': plan.supervision?.who.join(', '),
-    'supervision announced to callers': plan.supervision?.tellCallers,
-    'supervision announced to agents': plan.supervision?.tellAgents,
-    'menu limits': plan.menuLimits && menuLimitsInWords(plan.menuLimits),
-    'busy lamps': plan.busyLamps,
-    'reports by e-mail': plan.reports && Object.values(plan.reports).map(reportInWords).join('; '),
-    'link to the CRM': plan.crm?.link,
-    'label of the link to the CRM': plan.crm?.label,
-    pauses: plan.pauses && Object.values(plan.pauses).map(pauseInWords).join(', '),
-    'block withheld numbers': blocksWithheld,
-    'contacts are kept for': plan.retention?.contacts && durationInWords(plan.retention.contacts),
-    'keep withheld numbers': keepsWithheld && durationInWords(keepsWithheld),
-  };
-}
-
-const menuLimitsInWords = ({ options, heardWithin, depth }: MenuLimits): string =>
-  `${options} options, heard within ${durationInWords(heardWithin)}, depth ${depth}`;
-
-const reportInWords = ({ name, report, only, to, every, minute, by, format }: ReportByMail): string =>
-  `${name}: ${report}${only ? ` of ${only.join(', ')}` : ''} by ${by} each ${every} at ${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')} as ${format} to ${to.join(', ')}`;
-
-const pauseInWords = ({ name, longest, countsAsWork }: PauseReason): string =>
-  [name, longest && `up to ${durationInWords(longest)}`, countsAsWork && 'counts as work']
-    .filter(Boolean)
-    .join(' ');
-
-const inBrackets = (words: string | undefined): string => (words === undefined ? '' : ` (${words})`);
+const walked = (subject: SaidValue, was: string, is: string): SaidChange[] =>
+  was === is ? [phrase('spoken_text_changed', { thing: subject })] : changed(subject, was, is);

@@ -1,16 +1,28 @@
 /** Schedules in the words in which they are written. */
+import { phrase, type SaidValue } from '../../shared/findings/said.ts';
 import type { CalendarDay, DayRange, Hours, Schedule } from '../model.ts';
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
+interface LineOfSchedule {
+  readonly day: SaidValue;
+  readonly hours: SaidValue;
+}
+
 /** Line by line, what it says: `mon` -> `8:00-12:00, 13:00-17:00`. */
-export function scheduleInWords(schedule: Schedule): ReadonlyMap<string, string> {
-  return new Map([
-    ['time zone', schedule.timeZone],
-    ...weekdays.map((day, i) => [day, hoursInWords(schedule.weekly[i] ?? [])] as const),
-    ...schedule.holidays.map((range) => [rangeInWords(range), 'a holiday'] as const),
-    ...(schedule.regions ?? []).map((region) => [`public holidays of ${region}`, 'a holiday'] as const),
-    ...schedule.exceptions.map(({ day, hours }) => [dayInWords(day), hoursInWords(hours)] as const),
+export function scheduleInWords(schedule: Schedule): ReadonlyMap<string, LineOfSchedule> {
+  const line = (day: string, hours: SaidValue) => [day, { day, hours }] as const;
+  const holiday = phrase('is_a_holiday');
+  const regions = (schedule.regions ?? []).map((region) => {
+    const day = phrase('public_holidays_of', { region });
+    return [`public holidays of ${region}`, { day, hours: holiday }] as const;
+  });
+  return new Map<string, LineOfSchedule>([
+    line('time zone', schedule.timeZone),
+    ...weekdays.map((day, i) => line(day, hoursInWords(schedule.weekly[i] ?? []))),
+    ...schedule.holidays.map((range) => line(rangeInWords(range), holiday)),
+    ...regions,
+    ...schedule.exceptions.map(({ day, hours }) => line(dayInWords(day), hoursInWords(hours))),
   ]);
 }
 

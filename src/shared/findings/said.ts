@@ -2,7 +2,7 @@
  * A sentence about a plan, as a code of the table and its values. Readers get it in English, as the engine and the CLI write it, or in
  * their own language, as the console writes it: both fill the same values into the sentence for the code.
  */
-import type { FindingCode, HintCode, PhraseCode, phrases, Thing, WordCode } from './table.ts';
+import type { ChangeCode, FindingCode, HintCode, PhraseCode, phrases, Thing, WordCode } from './table.ts';
 import type { thingWords } from './things.ts';
 
 /** A name or number from the plan, another phrase, or several of them with commas. */
@@ -18,6 +18,8 @@ export interface Said<Code extends PhraseCode = PhraseCode> {
 export type SaidFinding = Said<FindingCode>;
 /** What to do about it. */
 export type SaidHint = Said<HintCode>;
+/** What another version of the plan changes. */
+export type SaidChange = Said<ChangeCode>;
 /** A part of a sentence. */
 export type SaidWord = Said<WordCode>;
 
@@ -54,13 +56,16 @@ function valueInWords(value: unknown, texts: Readonly<Record<string, string>>): 
   return isPhrase(value) ? inWords(value, texts) : String(value);
 }
 
-const isPhrase = (value: unknown): value is Heard =>
+export const isPhrase = (value: unknown): value is Heard =>
   typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string';
 
 /** The word for a kind of thing. */
 export const thing = (kind: Thing): SaidWord => ({
   code: `thing_${kind.replaceAll(/[^a-z]+/g, '_')}` as keyof typeof thingWords,
 });
+
+/** `queue sales` */
+export const named = (kind: Thing, name: string): SaidWord => phrase('named', { kind: thing(kind), name });
 
 /** `queue 'sales'` */
 export const called = (kind: Thing, name: string): SaidWord => phrase('called', { kind: thing(kind), name });

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { difference } from '../../../src/plan/words/difference.ts';
+import { phrases as de } from '../../../src/console/words/de/findings/index.ts';
+import type { Plan } from '../../../src/plan/model.ts';
+import { changesOf, difference } from '../../../src/plan/words/difference.ts';
+import { inWords } from '../../../src/shared/findings/said.ts';
 import { planOf } from './plans.ts';
 
 const text = `company: Small Office
@@ -85,6 +88,28 @@ test('N28: languages are named, and their built-in words are not listed one by o
 
 test('a plan is not different from itself, whatever its comments', () => {
   expect(difference(planOf(text), planOf(`# Hello\n${text}`))).toEqual([]);
+});
+
+test('extensions are listed only if they changed', () => {
+  const withDigits = (digits: number): Plan =>
+    planOf(`${text}trunks: { provider: { server: sip.example.com } }\nextensions: { provider: ${digits} }\n`);
+  expect(difference(withDigits(3), withDigits(3))).toEqual([]);
+  expect(difference(withDigits(3), withDigits(4))).toEqual(['extensions of provider: 4 digits at most']);
+});
+
+test('fields have the names of the plan', () => {
+  const withTrunk = (lines: string): Plan =>
+    planOf(`${text}trunks: { provider: { server: sip.example.com${lines} } }\n`);
+  expect(difference(withTrunk(''), withTrunk(', caller number: "+49301234567"'))).toEqual([
+    'trunk provider: caller number not set -> +49301234567',
+  ]);
+});
+
+test('a change is a code with values, so that each language has its own sentence', () => {
+  const [change] = changesOf(planOf(text), planOf(text.replace('[anna, boris], ring', '[anna], ring')));
+  const queue = { code: 'named', values: { kind: { code: 'thing_queue' }, name: 'sales' } };
+  expect(change).toEqual({ code: 'part_removed', values: { thing: queue, part: 'boris' } });
+  expect(change && inWords(change, de)).toBe('Warteschlange sales: boris entfällt');
 });
 
 test('hours are told by the day', () => {

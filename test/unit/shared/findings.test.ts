@@ -2,11 +2,11 @@
 import { expect, test } from 'vitest';
 import { inEnglish } from '../../../src/shared/findings/english.ts';
 import { called, either, phrase, thing } from '../../../src/shared/findings/said.ts';
-import { findings, hints, phrases, words } from '../../../src/shared/findings/table.ts';
+import { changes, findings, hints, phrases, words } from '../../../src/shared/findings/table.ts';
 import { thingWords } from '../../../src/shared/findings/things.ts';
 
 test('every code stands in the table once, and is a machine word', () => {
-  const codes = [findings, hints, words].flatMap((part) => Object.keys(part));
+  const codes = [findings, hints, changes, words].flatMap((part) => Object.keys(part));
   expect(Object.keys(phrases).length).toBe(codes.length);
   for (const code of codes) expect(code).toMatch(/^[a-z0-9]+(_[a-z0-9]+)*$/);
 });
