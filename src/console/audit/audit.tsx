@@ -10,9 +10,10 @@ import { Cell } from '../parts/cell.tsx';
 import { SelectChoice, TextChoice } from '../parts/choice.tsx';
 import { ListStatus, ListTable } from '../parts/list-table.tsx';
 import { Refusal } from '../parts/refusal.tsx';
+import { detailWords, speakOfDetails } from '../words/audit-details.ts';
 import { failureInWords } from '../words/failures.ts';
 import { count, dated } from '../words/figures.ts';
-import { t } from '../words/words.ts';
+import { language, t } from '../words/words.ts';
 import './audit.css';
 
 const fields = ['actor', 'action', 'object', 'outcome', 'from', 'to'] as const;
@@ -52,6 +53,8 @@ export function Audit() {
     const typing = setTimeout(() => void read(), rows === undefined ? 0 : 250);
     return () => clearTimeout(typing);
   }, [search]);
+
+  useEffect(() => void speakOfDetails(language.value), [language.value]);
 
   const set = (field: Field) => (value: string) => {
     const changed = Object.entries({ ...filter, [field]: value }).filter(([, each]) => each !== '');
@@ -150,7 +153,7 @@ function Row({ row }: { row: AuditRowView }) {
   );
 }
 
-function Details({ row: { seq, actor, right, details } }: { row: AuditRowView }) {
+function Details({ row: { seq, actor, action, right, details } }: { row: AuditRowView }) {
   const words = t().audit;
   const parts: [string, unknown][] =
     details === 'erased' || details === undefined
@@ -171,7 +174,7 @@ function Details({ row: { seq, actor, right, details } }: { row: AuditRowView })
         .filter(([, value]) => value !== undefined)
         .map(([name, value]) => (
           <Item key={name} name={name}>
-            {detailsInWords(value)}
+            {detailsInWords(value, detailWords(action))}
           </Item>
         ))}
     </dl>

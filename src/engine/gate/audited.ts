@@ -195,7 +195,7 @@ export function tracesOf(
     }
     case 'announce': {
       const { place, wanted } = request;
-      return { object: `${place.kind} ${place.name}`, details: { asked: wanted ?? 'take away' } };
+      return { object: `${place.kind} ${place.name}`, details: { asked: wanted ?? 'take_away' } };
     }
     case 'keep_sound':
       return {

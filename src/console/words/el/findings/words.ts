@@ -238,7 +238,7 @@ export const words: WordTexts = {
   menu_limits_are: 'επιλογές: {options}, ακούγονται εντός {within}, βάθος: {depth}',
   records_greeting_of: 'ηχογραφεί τον χαιρετισμό του τηλεφωνητή {voicemail}',
   pause_with_reason: 'διάλειμμα ({reason})',
-  more_wrap_up: '{length} επιπλέον εργασία μετά την κλήση',
+  more_wrap_up: '{length} επιπλέον ολοκλήρωση',
   gives_result: 'δίνει το αποτέλεσμα {result}',
   gives_result_with_detail: 'δίνει το αποτέλεσμα {result} ({detail})',
   takes_over_rota: 'αναλαμβάνει την εφημερία {rota}',

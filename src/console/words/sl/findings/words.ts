@@ -238,7 +238,7 @@ export const words: WordTexts = {
   menu_limits_are: 'možnosti: {options}, slišne v {within}, globina: {depth}',
   records_greeting_of: 'posname pozdrav predala {voicemail}',
   pause_with_reason: 'odmor ({reason})',
-  more_wrap_up: '{length} dodatne obdelave po klicu',
+  more_wrap_up: '{length} daljše zaključevanje',
   gives_result: 'vpiše izid {result}',
   gives_result_with_detail: 'vpiše izid {result} ({detail})',
   takes_over_rota: 'prevzame dežurstvo {rota}',
