@@ -171,7 +171,7 @@ export const storyLine = z.object({
     .string()
     .optional()
     .describe(
-      'The type of the journal entry that it tells (docs/events.md). If omitted: it belongs to the line before.',
+      'The type of the journal entry that it tells (docs/events.md), or `timeSpent`: what someone did with the time of the talk. If omitted: it belongs to the line before.',
     ),
   values: z
     .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))

@@ -16,6 +16,9 @@ const verbs: Readonly<Record<JournalEntryOf<'quality'>['stage'], string>> = {
 };
 
 function figures({ loss, jitter, roundTrip, mos }: DirectionQuality): string {
-  const delay = roundTrip === undefined ? '' : `, round trip ${roundTrip} ms`;
-  return `MOS ${mos.toFixed(1)}, ${loss} % lost, jitter ${jitter} ms${delay}`;
+  const delay = roundTrip === undefined ? '' : `, round trip ${round(roundTrip)} ms`;
+  return `MOS ${mos.toFixed(1)}, ${round(loss)} % lost, jitter ${round(jitter)} ms${delay}`;
 }
+
+/** A page measures with all places that a number has. */
+const round = (figure: number): number => Number(figure.toFixed(1));

@@ -31,7 +31,7 @@ export interface StoryLine {
   readonly level: 0 | 1 | 2;
   readonly text: string;
   /** The journal entry that it tells; if omitted: it belongs to the line before. So that every language can word it. */
-  readonly code?: StoredEntry['type'];
+  readonly code?: StoredEntry['type'] | 'timeSpent';
   /** What is in that entry, flat: `caller.number`, `rangFor`. */
   readonly values?: LineValues;
 }
@@ -63,7 +63,9 @@ export function story(entries: readonly StoredEntry[], options: StoryOptions): S
         code: entry.type,
         values: valuesOf(entry),
       });
-    if (entry.type === 'callEnded') for (const text of timeSpent(entries, entry.at)) say(1, text);
+    if (entry.type === 'callEnded')
+      for (const spent of timeSpent(entries, entry.at))
+        lines.push({ at: entry.at, time: clock.time(entry.at), level: 1, code: 'timeSpent', ...spent });
     if ((entry.type !== 'nobodyFree' && entry.type !== 'offerMade') || !entry.decision) continue;
     const reasons = decisionLines(entry.decision, clock);
     const same = entry.type === 'nobodyFree' && reasons.join('\n') === reasonsTold;
@@ -489,10 +491,19 @@ function announced(entry: JournalEntryOf<'announced'>): string {
 }
 
 /** Who did what with the time of the talk, where it was not all talk. */
-function timeSpent(entries: readonly StoredEntry[], endedAt: Instant): string[] {
+function timeSpent(
+  entries: readonly StoredEntry[],
+  endedAt: Instant,
+): { readonly text: string; readonly values: LineValues }[] {
   const { caller, others } = talkTimes(entries, endedAt);
   const isPlain = [caller, ...others].every(({ held, consulted }) => held + consulted === 0);
-  return isPlain ? [] : [{ who: 'the caller', ...caller }, ...others].map(spent);
+  const line = (who: string, { talked, held, consulted }: TimeSpent, isCaller: boolean) => ({
+    text: spent({ who, talked, held, consulted }),
+    values: { ...(!isCaller && { who }), talked, held, consulted },
+  });
+  return isPlain
+    ? []
+    : [line('the caller', caller, true), ...others.map((other) => line(other.who, other, false))];
 }
 
 function spent({ who, talked, held, consulted }: { readonly who: string } & TimeSpent): string {

@@ -42,13 +42,12 @@ export function decide(question: RoutingQuestion, floor: Floor): Decision {
     chosen: (alone ? best.slice(0, 1) : best).map(({ profile }) => profile.name),
     strategy: question.strategy,
     ...(queue === undefined ? {} : { queue }),
-    ranked: ranked.map((candidate) => ({
-      agent: candidate.profile.name,
-      because:
-        (candidate.profile.name === preferred?.agent
-          ? preferred.because
-          : strategy.because(candidate, context)) + afterOthers(candidate),
-    })),
+    ranked: ranked.map((candidate) => {
+      const agent = candidate.profile.name;
+      return agent === preferred?.agent
+        ? { agent, because: preferred.because + afterOthers(candidate), preferred: true }
+        : { agent, because: strategy.because(candidate, context) + afterOthers(candidate) };
+    }),
     excluded: kept.map(({ candidate, rule }) => ({
       agent: candidate.profile.name,
       rule: ringsAlready(rule, need) ? { rule: 'rings_for_this_call' } : rule,

@@ -12,7 +12,13 @@ export interface Decision {
   readonly strategy: StrategyName;
   readonly queue?: QueueName;
   /** Those who may take the call, best first. */
-  readonly ranked: readonly { readonly agent: AgentName; readonly because: string }[];
+  readonly ranked: readonly {
+    readonly agent: AgentName;
+    /** What ranked them, in words. */
+    readonly because: string;
+    /** Someone wants this agent, whatever the strategy says; if omitted: the strategy ranked them. */
+    readonly preferred?: true;
+  }[];
   readonly excluded: readonly { readonly agent: AgentName; readonly rule: Exclusion }[];
   /** Those who are not in the lists above. */
   readonly beyond?: {

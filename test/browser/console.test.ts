@@ -602,6 +602,34 @@ test('a call is reviewed, its agent reads it; it becomes a case, in which the ag
   await house.until('wrap-up is over', free, 60_000);
 }, 90_000);
 
+test('quality by keyboard: scorecards with titles in Greek are two, one is deleted once that is confirmed; reviews of one agent', async () => {
+  const page = await opens('/quality', { as: 'clara' });
+  const titles = page.locator('.scorecards .link-button');
+  await titles.getByText('Service').waitFor();
+  for (const title of ['Εξυπηρέτηση', 'Πωλήσεις']) {
+    await page.getByRole('button', { name: 'New scorecard' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Title').fill(title);
+    await page.getByLabel('Question 1').fill('Χαιρετισμός');
+    await page.keyboard.press('Enter');
+    await titles.getByText(title).waitFor();
+  }
+  expect(await titles.allTextContents()).toEqual(
+    expect.arrayContaining(['Service', 'Εξυπηρέτηση', 'Πωλήσεις']),
+  );
+  await page.getByRole('button', { name: 'Delete Εξυπηρέτηση' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).focus();
+  await page.keyboard.press('Enter');
+  await titles.getByText('Εξυπηρέτηση').waitFor({ state: 'detached' });
+  expect(await titles.getByText('Πωλήσεις').count()).toBe(1);
+
+  await page.getByRole('button', { name: 'Anna Berg' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'All agents' }).waitFor();
+  expect(new URL(page.url()).search).toBe('?agent=anna');
+}, 60_000);
+
 test('evidence: the recording is heard in step with the SIP messages and the loss; not by a role that may not', async () => {
   const { engine } = house.floor;
   await house.does(() => engine.change({ type: 'agentPaused', agent: 'boris', reason: 'lunch', by: 'test' }));

@@ -4,9 +4,10 @@
  */
 import type { JournalEntry } from '../../contract/journal/entry.ts';
 import type { LiveOffer } from '../../contract/live/me.ts';
-import type { exclusionRule } from '../../contract/values.ts';
+import type { exclusionRule, strategyName } from '../../contract/values.ts';
 
 type Rule = (typeof exclusionRule)['options'][number];
+type Strategy = (typeof strategyName)['options'][number];
 
 export interface Glance {
   readonly dialled: string;
@@ -18,7 +19,10 @@ export interface Glance {
   readonly transferredBy?: string;
   readonly whyMe?: {
     readonly ranked: number;
+    /** What ranked the agent, in English. */
     readonly because?: string;
+    /** What ranked the agent: the strategy, or a wish. */
+    readonly by: Strategy | 'preferred';
     /** Which rule kept how many from it. */
     readonly excluded: readonly (readonly [Rule, number])[];
   };
@@ -33,6 +37,7 @@ export function glanceOfOffer({ dialled, pressed, asked, whyMe, lastCalls }: Liv
     ...(whyMe && {
       whyMe: {
         ranked: whyMe.ranked,
+        by: whyMe.preferred ? 'preferred' : whyMe.strategy,
         ...(whyMe.because !== undefined && { because: whyMe.because }),
         excluded: Object.entries(whyMe.excluded) as [Rule, number][],
       },
@@ -57,13 +62,17 @@ export function glanceOfEntries(entries: readonly JournalEntry[], agent: string)
 
 type Decision = NonNullable<Extract<JournalEntry, { type: 'offerMade' }>['decision']>;
 
-function whyOf({ ranked, excluded, beyond }: Decision, agent: string): NonNullable<Glance['whyMe']> {
-  const because = ranked.find((one) => one.agent === agent)?.because;
+function whyOf(
+  { ranked, excluded, beyond, strategy }: Decision,
+  agent: string,
+): NonNullable<Glance['whyMe']> {
+  const place = ranked.find((one) => one.agent === agent);
   const counts = new Map<Rule, number>();
   for (const { rule } of excluded) counts.set(rule.rule, (counts.get(rule.rule) ?? 0) + 1);
   return {
     ranked: ranked.length + (beyond?.ranked ?? 0),
-    ...(because !== undefined && { because }),
+    by: place?.preferred ? 'preferred' : strategy,
+    ...(place && { because: place.because }),
     excluded: [...counts],
   };
 }

@@ -7,7 +7,7 @@ import { api } from '../api/api.ts';
 import { may } from '../api/session.ts';
 import { agentTitle } from '../live/names.ts';
 import { dated, languageName } from '../words/figures.ts';
-import { t } from '../words/words.ts';
+import { language, t } from '../words/words.ts';
 import type { Glance } from './facts.ts';
 
 export interface Known {
@@ -68,7 +68,7 @@ export function Facts({ call, caller, queue, glance, known, waited }: FactsProps
         )}
         {glance.whyMe && (
           <Fact name={words.whyYou}>
-            {words.bestOf(glance.whyMe.ranked, glance.whyMe.because ?? '')}
+            {words.bestOf(glance.whyMe.ranked, whyBest(glance.whyMe))}
             {glance.whyMe.excluded.length > 0 && (
               <span class="soft small excluded">
                 {glance.whyMe.excluded
@@ -116,3 +116,7 @@ const LastCalls = ({ calls }: { calls: Glance['lastCalls'] }) => (
     ))}
   </ul>
 );
+
+/** The engine's reason has figures, but is English. */
+const whyBest = ({ by, because }: NonNullable<Glance['whyMe']>): string =>
+  language.value === 'en' && because !== undefined ? because : t().values.rankedBy[by];

@@ -85,7 +85,11 @@ export function Quality() {
                 <Cell name={words.mean}>
                   <Score value={row.mean} />
                 </Cell>
-                <Cell name={words.range}>{words.between(count(row.lowest), count(row.highest))}</Cell>
+                <Cell name={words.range}>
+                  {row.lowest === row.highest
+                    ? count(row.lowest)
+                    : words.between(count(row.lowest), count(row.highest))}
+                </Cell>
                 <Cell name={words.weakest}>{row.questions[0]?.title}</Cell>
               </tr>
             ))}

@@ -11,6 +11,8 @@ import { t } from '../words/words.ts';
 export function Scorecards() {
   const [all, setAll] = useState<readonly ScorecardView[]>([]);
   const [open, setOpen] = useState<ScorecardView | 'new'>();
+  /** Its removal is to be confirmed. */
+  const [removes, setRemoves] = useState<ScorecardView>();
   const [refused, setRefused] = useState<Refused>();
   const words = t().quality;
   const read = async (): Promise<void> => {
@@ -21,6 +23,7 @@ export function Scorecards() {
   useEffect(() => void read(), []);
   const remove = async (name: string): Promise<void> => {
     const answer = await api.reviews.removeScorecard(name);
+    setRemoves(undefined);
     if (answer.ok) await read();
     else setRefused(answer.refused);
   };
@@ -39,7 +42,7 @@ export function Scorecards() {
               type="button"
               class="button small plain"
               aria-label={words.removeNamed(card.title)}
-              onClick={() => void remove(card.name)}
+              onClick={() => setRemoves(card)}
             >
               {words.remove}
             </button>
@@ -51,9 +54,20 @@ export function Scorecards() {
           {words.newScorecard}
         </button>
       </p>
+      {removes && (
+        <Dialog title={words.removeNamed(removes.title)} close={() => setRemoves(undefined)}>
+          <p>{words.removeAbout}</p>
+          <div class="row">
+            <button type="button" class="button main" onClick={() => void remove(removes.name)}>
+              {words.remove}
+            </button>
+          </div>
+        </Dialog>
+      )}
       {open && (
         <ScorecardDialog
           {...(open !== 'new' && { card: open })}
+          taken={all.map(({ name }) => name)}
           close={() => {
             setOpen(undefined);
             void read();
@@ -85,6 +99,13 @@ function questionsOf(rows: readonly Row[]): ScorecardRequest['questions'] {
     });
 }
 
+/** Titles in Greek, Russian or Chinese letters leave nothing for a short name. */
+export function nameFor(title: string, taken: readonly string[]): string {
+  const short = slug(title) || 'scorecard';
+  const free = [short, ...taken.map((_, nth) => `${short}-${nth + 2}`)].find((name) => !taken.includes(name));
+  return free ?? short;
+}
+
 const slug = (title: string): string =>
   title
     .toLowerCase()
@@ -93,7 +114,15 @@ const slug = (title: string): string =>
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, 30);
 
-function ScorecardDialog({ card, close }: { card?: ScorecardView; close: () => void }) {
+interface DialogProps {
+  /** If omitted: a new one. */
+  readonly card?: ScorecardView;
+  /** Names that are taken: a new one must not replace another. */
+  readonly taken: readonly string[];
+  readonly close: () => void;
+}
+
+function ScorecardDialog({ card, taken, close }: DialogProps) {
   const [title, setTitle] = useState(card?.title ?? '');
   const [rows, setRows] = useState<readonly Row[]>(card?.questions ?? [{ title: '', points: 5, weight: 1 }]);
   const [refused, setRefused] = useState<Refused>();
@@ -101,7 +130,7 @@ function ScorecardDialog({ card, close }: { card?: ScorecardView; close: () => v
   const set = (nth: number, change: Partial<Row>): void =>
     setRows(rows.map((row, index) => (index === nth ? { ...row, ...change } : row)));
   async function save(): Promise<void> {
-    const name = card?.name ?? (slug(title) || 'scorecard');
+    const name = card?.name ?? nameFor(title, taken);
     const queues = card?.queues ? { queues: card.queues } : {};
     const answer = await api.reviews.keepScorecard(name, { title, questions: questionsOf(rows), ...queues });
     setRefused(refusedBy(answer));

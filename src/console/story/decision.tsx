@@ -29,7 +29,7 @@ export function DecisionDetails({ decision, at, titleOf, close }: DecisionProps)
       </div>
       <p class="soft small">
         {[
-          words.strategy(decision.strategy),
+          words.strategy(t().values.rankedBy[decision.strategy]),
           words.waited(clockLength(decision.waited)),
           decision.needs && words.needs(decision.needs),
           decision.widening && words.nearestWidening(decision.widening.step, decision.widening.title),
@@ -44,7 +44,10 @@ export function DecisionDetails({ decision, at, titleOf, close }: DecisionProps)
             <ol class="ranked">
               {decision.ranked.map(({ agent, because }) => (
                 <li key={agent} class={decision.chosen.includes(agent) ? 'is-chosen' : ''}>
-                  <strong>{titleOf(agent)}</strong> <span class="soft">{because}</span>
+                  <strong>{titleOf(agent)}</strong>{' '}
+                  <span class="soft" lang="en">
+                    {because}
+                  </span>
                 </li>
               ))}
             </ol>

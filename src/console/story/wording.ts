@@ -2,7 +2,7 @@
 import type { CallStory } from '../../contract/call.ts';
 import { fromBrowser } from '../../shared/from-browser.ts';
 import { failureInWords } from '../words/failures.ts';
-import { clockLength, timeOfDay } from '../words/figures.ts';
+import { clockLength, decimal, timeOfDay } from '../words/figures.ts';
 import { t } from '../words/words.ts';
 
 type Line = CallStory['lines'][number];
@@ -106,6 +106,28 @@ export function worded(
       return words.resultMissing(who('agent'));
     case 'alarmRaised':
       return words.alarmRaised(failureInWords(of('code')) ?? of('what'));
+    case 'recordingTold':
+      return words.recordingTold(of('rule'));
+    case 'recordingConsent':
+      return values['given'] === true
+        ? words.recordingAgreed(of('rule'))
+        : words.recordingDeclined(of('rule'));
+    case 'recordingStarted':
+      return words.recordingStarted(who('with'), of('rule'));
+    case 'recordingStopped':
+      return words.recordingStopped;
+    case 'recordingClosed':
+      return words.recordingClosed(length('lasted'));
+    case 'recordingPaused':
+      return words.recordingPaused(who('by'), timeOfDay(Number(values['until'])));
+    case 'recordingResumed':
+      return words.recordingResumed(length('pausedFor'));
+    case 'timeSpent': {
+      const name = values['who'] === undefined ? words.theCaller : who('who');
+      return words.timeSpent(name, length('talked'), length('held'), length('consulted'));
+    }
+    case 'quality':
+      return qualityTold(values, titleOf);
     case 'callerAnswered':
     case 'nobodyFree':
     case 'promptFailed':
@@ -117,3 +139,23 @@ export function worded(
 }
 
 const known = (words: Readonly<Record<string, string>>, value: string): string | undefined => words[value];
+
+type Values = NonNullable<Line['values']>;
+
+/** How a leg sounds: what comes from it, and what goes to it. */
+function qualityTold(values: Values, titleOf: (who: string) => string): string {
+  const words = t().lines;
+  const figure = (name: string): string => decimal(Number(values[name] ?? 0));
+  const direction = (way: 'from' | 'to'): string =>
+    values[`${way}.mos`] === undefined
+      ? ''
+      : words[way === 'from' ? 'soundFrom' : 'soundTo'](
+          figure(`${way}.mos`),
+          figure(`${way}.loss`),
+          figure(`${way}.jitter`),
+        );
+  const said = String(values['who'] ?? '');
+  const name = said === 'caller' ? words.theCaller : titleOf(said);
+  const stage = words.soundStages[String(values['stage']) as keyof typeof words.soundStages];
+  return [stage(name), direction('from'), direction('to')].filter(Boolean).join(' · ');
+}

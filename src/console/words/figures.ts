@@ -38,6 +38,7 @@ const sharpShare = computed(
   () => new Intl.NumberFormat(tag.value, { style: 'percent', maximumFractionDigits: 1 }),
 );
 const number = computed(() => new Intl.NumberFormat(tag.value));
+const tenths = computed(() => new Intl.NumberFormat(tag.value, { maximumFractionDigits: 1 }));
 
 /** `10:32:05` */
 export const timeOfDay = (at: number): string => clock.value.format(at);
@@ -54,6 +55,8 @@ export const percent = (part: number): string => share.value.format(part);
 /** For comparisons: with one place after the point. */
 export const sharp = (part: number): string => sharpShare.value.format(part);
 export const count = (n: number): string => number.value.format(n);
+/** With one place after the point. */
+export const decimal = (n: number): string => tenths.value.format(n);
 
 const onTheWall = (options: Intl.DateTimeFormatOptions) =>
   computed(() => new Intl.DateTimeFormat(tag.value, { ...options, hourCycle: 'h23', timeZone: 'UTC' }));

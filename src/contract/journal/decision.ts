@@ -41,7 +41,16 @@ export const decision = z
     strategy: strategyName,
     queue: z.string().exactOptional(),
     ranked: z
-      .array(z.object({ agent: agentName, because: z.string() }))
+      .array(
+        z.object({
+          agent: agentName,
+          because: z.string().describe('What ranked them, in words.'),
+          preferred: z
+            .literal(true)
+            .exactOptional()
+            .describe('Someone wants this agent. If omitted: the strategy ranked them.'),
+        }),
+      )
       .describe('Agents who may take the call, best first.'),
     excluded: z.array(z.object({ agent: agentName, rule: exclusion })),
     beyond: z

@@ -70,6 +70,10 @@ export const offer = z
         ranked: z.number().describe('How many agents might have taken the call.'),
         place: z.number().optional().describe('Your place among them, from 1.'),
         because: z.string().optional().describe('What put you there.'),
+        preferred: z
+          .literal(true)
+          .optional()
+          .describe('Someone wants you. If omitted: the strategy put you there.'),
         excluded: z.partialRecord(exclusionRule, z.number()).describe('How many each rule excluded.'),
         needs: z.string().optional().describe('The skills that the call needs.'),
         widening: z.string().optional().describe('The step of widening in force.'),

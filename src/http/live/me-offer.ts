@@ -118,7 +118,12 @@ function whyMe(decision: Decision, agent: AgentName): NonNullable<LiveOffer['why
     ranked: ranked.length + (beyond?.ranked ?? 0),
     ...(at >= 0 && { place: at + 1 }),
     excluded: counts,
-    ...defined({ because: ranked[at]?.because, needs, widening: widening?.title }),
+    ...defined({
+      because: ranked[at]?.because,
+      preferred: ranked[at]?.preferred,
+      needs,
+      widening: widening?.title,
+    }),
   };
 }
 

@@ -25,7 +25,7 @@ test('the way through menus, names and transfers, and the decision for this agen
     pressed: [{ menu: 'welcome', key: '1' }],
     asked: [],
     transferredBy: 'boris',
-    whyMe: { ranked: 2, because: 'idle', excluded: [['paused', 2]] },
+    whyMe: { ranked: 2, by: 'longest idle', because: 'idle', excluded: [['paused', 2]] },
     lastCalls: [],
   });
   expect(glanceOfEntries(entries, 'clara').whyMe).toBeUndefined();

@@ -42,6 +42,27 @@ test.each(Object.keys(languages) as (keyof typeof languages)[])('%s', async (tag
   expect(said.join('\n')).not.toMatch(/undefined|NaN|\$\{/);
 });
 
+/** Of a recorded call. */
+const recorded = [
+  ['recordingTold', { rule: 'all' }],
+  ['recordingConsent', { rule: 'all', given: false }],
+  ['recordingStarted', { rule: 'all', with: 'anna' }],
+  ['recordingStopped', { because: 'the talk is over' }],
+  ['recordingClosed', { lasted: 20_000 }],
+  ['recordingPaused', { by: 'anna', until: 0 }],
+  ['recordingResumed', { pausedFor: 5000, by: 'time' }],
+  ['timeSpent', { talked: 30_000, held: 36_000, consulted: 0 }],
+  ['quality', { who: 'caller', stage: 'over', 'from.mos': 4.41, 'from.loss': 1.98463, 'from.jitter': 14 }],
+] as const;
+
+test.each(Object.keys(languages) as (keyof typeof languages)[])('%s: a recorded call', async (tag) => {
+  await speak(tag);
+  for (const [code, values] of recorded) {
+    const line = { at: '', time: '', level: 1, text: 'English', code, values };
+    expect(worded(line as never, (who) => who)).toMatch(/^(?!.*(undefined|NaN|1\.98463)).+$/);
+  }
+});
+
 test('what there are no words for is left to the engine', () => {
   const line = { at: '', time: '', level: 1, text: 'something rare', code: 'trunkSkipped', values: {} };
   expect(worded(line as never, (who) => who)).toBeUndefined();

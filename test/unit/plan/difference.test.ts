@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
-import { phrases as de } from '../../../src/console/words/de/findings/index.ts';
 import type { Plan } from '../../../src/plan/model.ts';
 import { changesOf, difference } from '../../../src/plan/words/difference.ts';
-import { inWords } from '../../../src/shared/findings/said.ts';
 import { planOf } from './plans.ts';
 
 const text = `company: Small Office
@@ -109,7 +107,6 @@ test('a change is a code with values, so that each language has its own sentence
   const [change] = changesOf(planOf(text), planOf(text.replace('[anna, boris], ring', '[anna], ring')));
   const queue = { code: 'named', values: { kind: { code: 'thing_queue' }, name: 'sales' } };
   expect(change).toEqual({ code: 'part_removed', values: { thing: queue, part: 'boris' } });
-  expect(change && inWords(change, de)).toBe('Warteschlange sales: boris entfällt');
 });
 
 test('hours are told by the day', () => {

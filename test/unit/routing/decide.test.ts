@@ -115,7 +115,7 @@ describe('who is best', () => {
     for (const strategy of ['ordered', 'ring all'] as const) {
       const decision = ask(people, { strategy, preferred });
       expect(decision.chosen).toEqual(['clara']);
-      expect(decision.ranked[0]).toEqual(preferred);
+      expect(decision.ranked[0]).toEqual({ ...preferred, preferred: true });
     }
   });
 

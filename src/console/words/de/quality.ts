@@ -35,6 +35,7 @@ export const quality: Like<typeof source> = {
   ofCall: (call) => `Anruf ${call}`,
   questionCount: (n) => `Fragen: ${n}`,
   question: (n) => `Frage ${n}`,
+  removeAbout: 'Bewertungen, die damit abgegeben wurden, bleiben.',
   removeNamed: (title) => `${title} löschen`,
   spread: (n, agent, lowest, highest) =>
     `${n} Bewertungen von ${agent} liegen zwischen ${lowest} und ${highest}.`,

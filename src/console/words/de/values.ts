@@ -86,3 +86,17 @@ export const exclusion: Like<typeof source.exclusion> = {
   team_at_its_limit: 'Team an seiner Grenze',
   is_the_caller: 'ist der Anrufer',
 };
+
+export const rankedBy: Like<typeof source.rankedBy> = {
+  'longest idle': 'am längsten frei',
+  ordered: 'Reihenfolge im Plan',
+  'least calls': 'wenigste Anrufe',
+  'least talk time': 'kürzeste Gesprächszeit',
+  'most skilled': 'höchste Fähigkeiten',
+  'round robin': 'reihum',
+  random: 'Zufall',
+  weighted: 'Zufall mit Gewichten',
+  'ring all': 'alle klingeln',
+  progressive: 'der Reihe nach immer mehr',
+  preferred: 'bevorzugter Agent',
+};

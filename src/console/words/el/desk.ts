@@ -105,7 +105,9 @@ export const desk: Like<typeof source> = {
     key: (menu, key) => `${menu}: πλήκτρο ${key}`,
     transferred: (by) => `μεταφορά από ${by}`,
     bestOf: (n, because) =>
-      n > 1 ? `Ο καλύτερος από ${n} ελεύθερους: ${because}` : `Μόνο εσείς ελεύθεροι: ${because}`,
+      n > 1
+        ? `Πρώτη επιλογή από ${n} ελεύθερους: ${because}`
+        : `Κανείς άλλος δεν είναι ελεύθερος: ${because}`,
     excluded: (n, rule) => `${n} ${rule}`,
     language: (name) => `μιλά ${name}`,
     story: 'Ιστορία της κλήσης',
@@ -117,14 +119,14 @@ export const desk: Like<typeof source> = {
     hold: 'Κράτηση',
     unhold: 'Συνέχεια',
     transfer: 'Μεταφορά',
-    consult: 'Συμβουλή',
+    consult: 'Διαβούλευση',
     add: 'Προσθήκη',
     keypad: 'Πλήκτρα',
     end: 'Τέλος',
     endAgain: 'Ξανά για τέλος',
     to: 'Όνομα ή αριθμός',
     transferTo: 'Μεταφορά σε',
-    consultWith: 'Συμβουλή από',
+    consultWith: 'Διαβούλευση με',
     addTo: 'Προσθήκη στη συνομιλία',
     warm: 'Αναλαμβάνουν την κλήση όταν απαντήσουν',
     go: 'Κλήση',
@@ -135,7 +137,7 @@ export const desk: Like<typeof source> = {
     parties: 'Στη συνομιλία',
   },
   consult: {
-    title: (who) => `Συμβουλή από ${who}`,
+    title: (who) => `Διαβούλευση με ${who}`,
     ringing: 'καλείται',
     talking: 'μιλάτε· ο καλών ακούει μουσική',
     back: 'περιμένει· μιλάτε με τον καλούντα',

@@ -36,6 +36,7 @@ export const quality: Like<typeof source> = {
   ofCall: (call) => `κλήση ${call}`,
   questionCount: (n) => `Ερωτήσεις: ${n}`,
   question: (n) => `Ερώτηση ${n}`,
+  removeAbout: 'Οι αξιολογήσεις που έγιναν με αυτή παραμένουν.',
   removeNamed: (title) => `Διαγραφή: ${title}`,
   spread: (n, agent, lowest, highest) => `${n} αξιολογήσεις (${agent}) από ${lowest} έως ${highest}.`,
 };

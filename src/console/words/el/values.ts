@@ -86,3 +86,17 @@ export const exclusion: Like<typeof source.exclusion> = {
   team_at_its_limit: 'η ομάδα στο όριό της',
   is_the_caller: 'είναι ο καλών',
 };
+
+export const rankedBy: Like<typeof source.rankedBy> = {
+  'longest idle': 'περισσότερη ώρα ελεύθερος',
+  ordered: 'σειρά του σχεδίου',
+  'least calls': 'λιγότερες κλήσεις',
+  'least talk time': 'λιγότερος χρόνος ομιλίας',
+  'most skilled': 'υψηλότερες δεξιότητες',
+  'round robin': 'εκ περιτροπής',
+  random: 'τυχαία',
+  weighted: 'τυχαία με βάρη',
+  'ring all': 'χτυπούν όλοι',
+  progressive: 'σταδιακά όλο και περισσότεροι',
+  preferred: 'προτιμώμενος εκπρόσωπος',
+};

@@ -42,6 +42,26 @@ export const lines = {
   resultSet: (agent: string, result: string) => `${agent} gave the result ${result}`,
   resultMissing: (agent: string) => `${agent} gave no result`,
   alarmRaised: (what: string) => `Alarm: ${what}`,
+  theCaller: 'the caller',
+  recordingTold: (rule: string) => `The caller heard that the call may be recorded (rule ${rule})`,
+  recordingAgreed: (rule: string) => `The caller agrees to be recorded (rule ${rule})`,
+  recordingDeclined: (rule: string) => `The caller does not agree to be recorded (rule ${rule})`,
+  recordingStarted: (who: string, rule: string) => `Recording of the talk with ${who} starts (rule ${rule})`,
+  recordingStopped: 'The recording stops',
+  recordingClosed: (lasted: string) => `A recording of ${lasted} is complete`,
+  recordingPaused: (by: string, until: string) => `${by} paused the recording until ${until} at the latest`,
+  recordingResumed: (lasted: string) => `The recording goes on after a pause of ${lasted}`,
+  timeSpent: (who: string, talked: string, held: string, consulted: string) =>
+    `${who}: talked ${talked}, on hold ${held}, in consultation ${consulted}`,
+  soundFrom: (mos: string, loss: string, jitter: string) =>
+    `heard from them: MOS ${mos}, ${loss} % lost, jitter ${jitter} ms`,
+  soundTo: (mos: string, loss: string, jitter: string) =>
+    `heard by them: MOS ${mos}, ${loss} % lost, jitter ${jitter} ms`,
+  soundStages: {
+    turned_bad: (who: string) => `${who} sounds bad`,
+    over: (who: string) => `Sound of ${who}`,
+    in_page: (who: string) => `Sound of ${who}, measured in the browser`,
+  },
   english: 'Sentences that are not translated yet are in English.',
   withheld: 'a withheld number',
 };

@@ -32,6 +32,7 @@ export const quality = {
   ofCall: (call: string) => `call ${call}`,
   questionCount: (n: number) => `Questions: ${n}`,
   question: (n: number) => `Question ${n}`,
+  removeAbout: 'Reviews that were given by it stay.',
   removeNamed: (title: string) => `Delete ${title}`,
   spread: (n: string, agent: string, lowest: string, highest: string) =>
     `${n} reviews of ${agent} differ from ${lowest} to ${highest}.`,

@@ -88,3 +88,18 @@ export const exclusion: Record<(typeof exclusionRule)['options'][number], string
   team_at_its_limit: 'team at its limit',
   is_the_caller: 'is the caller',
 };
+
+/** What puts an agent before others: the strategy of the plan, or a wish. */
+export const rankedBy = {
+  'longest idle': 'longest idle',
+  ordered: 'ordered',
+  'least calls': 'least calls',
+  'least talk time': 'least talk time',
+  'most skilled': 'most skilled',
+  'round robin': 'round robin',
+  random: 'random',
+  weighted: 'weighted',
+  'ring all': 'ring all',
+  progressive: 'progressive',
+  preferred: 'a preferred agent',
+};

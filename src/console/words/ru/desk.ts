@@ -18,8 +18,8 @@ const times = plural('ru', { one: 'раз', few: 'раза', many: 'раз', oth
 
 export const desk: Like<typeof source> = {
   noAgent:
-    'У вашей учётной записи нет оператора в плане, поэтому нет рабочего места. Обратитесь к администратору.',
-  unknownAgent: (name) => `В плане нет оператора ${name}.`,
+    'У вашей учётной записи нет агента в плане, поэтому нет рабочего места. Обратитесь к администратору.',
+  unknownAgent: (name) => `В плане нет агента ${name}.`,
   shift: {
     title: 'Начать смену',
     about: 'Проверьте, слышно ли вас и слышите ли вы звонок. Затем вы войдёте и начнёте получать звонки.',
@@ -107,7 +107,7 @@ export const desk: Like<typeof source> = {
   },
   facts: {
     label: 'Об этом звонке',
-    why: 'Зачем',
+    why: 'Причина',
     waited: 'Ожидание',
     history: 'Раньше',
     whyYou: 'Почему вы',
@@ -120,8 +120,8 @@ export const desk: Like<typeof source> = {
     key: (menu, key) => `${menu}: клавиша ${key}`,
     transferred: (by) => `перевёл ${by}`,
     bestOf: (n, because) =>
-      n > 1 ? `Лучший из свободных (${n}): ${because}` : `Свободны только вы: ${because}`,
-    excluded: (n, rule) => `${n}: ${rule}`,
+      n > 1 ? `Лучший из свободных (${n}): ${because}` : `Больше никто не свободен: ${because}`,
+    excluded: (n, rule) => `${rule}: ${n}`,
     language: (name) => `язык: ${name}`,
     story: 'История звонка',
   },
@@ -155,7 +155,7 @@ export const desk: Like<typeof source> = {
     talking: 'вы говорите; звонящий слышит музыку',
     back: 'ждёт; вы говорите со звонящим',
     swap: 'Переключиться',
-    complete: 'Перевести на них',
+    complete: 'Завершить перевод',
     merge: 'Говорить вместе',
     cancel: 'Назад к звонящему',
   },

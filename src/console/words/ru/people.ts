@@ -9,7 +9,7 @@ export const people: Like<typeof source> = {
   logInName: 'Имя для входа',
   displayName: 'Имя, которое видят другие',
   roles: 'Роли',
-  agent: 'Оператор в плане',
+  agent: 'Агент в плане',
   noAgent: 'Нет',
   scope: 'Охват',
   everything: 'Всё',

@@ -36,6 +36,7 @@ export const quality: Like<typeof source> = {
   ofCall: (call) => `звонок ${call}`,
   questionCount: (n) => `Вопросов: ${n}`,
   question: (n) => `Вопрос ${n}`,
+  removeAbout: 'Оценки, данные по нему, сохраняются.',
   removeNamed: (title) => `Удалить: ${title}`,
   spread: (n, agent, lowest, highest) => `Оценок (${agent}): ${n}, от ${lowest} до ${highest}.`,
 };

@@ -45,7 +45,7 @@ export const shell: Like<typeof source> = {
   you: 'Вы',
   logOut: 'Выйти',
   roles: {
-    agent: 'Оператор',
+    agent: 'Агент',
     supervisor: 'Супервизор',
     manager: 'Менеджер',
     admin: 'Администратор',

@@ -82,7 +82,21 @@ export const exclusion: Like<typeof source.exclusion> = {
   skill_too_low: 'навык недостаточен',
   skills_missing: 'нет навыков',
   asked_before: 'только что спрашивали',
-  kept_for_another: 'ждём предпочтительного оператора',
+  kept_for_another: 'ждём предпочтительного агента',
   team_at_its_limit: 'команда на пределе',
   is_the_caller: 'сам звонит',
+};
+
+export const rankedBy: Like<typeof source.rankedBy> = {
+  'longest idle': 'дольше всех свободен',
+  ordered: 'порядок в плане',
+  'least calls': 'меньше всех звонков',
+  'least talk time': 'меньше всех времени разговоров',
+  'most skilled': 'выше навыки',
+  'round robin': 'по очереди',
+  random: 'случайно',
+  weighted: 'случайно с весами',
+  'ring all': 'звонят все',
+  progressive: 'постепенно всё больше',
+  preferred: 'предпочитаемый агент',
 };

@@ -58,7 +58,7 @@ export const auditFields: Record<AuditField, string> = {
   queues: 'vrste',
   reason: 'razlog',
   request: 'zahteva',
-  result: 'izid',
+  result: 'rezultat',
   roles: 'vloge',
   score: 'skupna ocena',
   scorecard: 'ocenjevalni obrazec',

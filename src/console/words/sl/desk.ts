@@ -119,7 +119,7 @@ export const desk: Like<typeof source> = {
     bestOf: (n, because) =>
       n > 1 ? `Najboljši od prostih (${n}): ${because}` : `Prosti ste samo vi: ${because}`,
     excluded: (n, rule) => `${n} ${rule}`,
-    language: (name) => `govori ${name}`,
+    language: (name) => `jezik: ${name}`,
     story: 'Potek tega klica',
   },
   act: {

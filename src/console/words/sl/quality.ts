@@ -36,6 +36,7 @@ export const quality: Like<typeof source> = {
   ofCall: (call) => `klic ${call}`,
   questionCount: (n) => `Vprašanj: ${n}`,
   question: (n) => `Vprašanje ${n}`,
+  removeAbout: 'Ocene, oddane s tem obrazcem, ostanejo.',
   removeNamed: (title) => `Izbriši: ${title}`,
   spread: (n, agent, lowest, highest) => `Ocen (${agent}): ${n}, od ${lowest} do ${highest}.`,
 };

@@ -177,10 +177,10 @@ export const remedies: RemedyWords = {
   no_such_case: '`cordboard cases` jih našteje.',
   case_without_sound:
     'Potreben je posnetek, ki še obstaja in v katerega je klicatelj privolil, ter primer, ki ga vsebuje.',
-  no_such_result: 'GET /v1/results našteje izide vsake vrste s podrobnostmi.',
+  no_such_result: 'GET /v1/results našteje rezultate vsake vrste s podrobnostmi.',
   not_served: 'Navedite agenta, ki je govoril; GET /v1/calls/{id} jih pokaže.',
   result_required:
-    'Navedite izid: `cordboard results set CALL RESULT`. Nadzornik lahko zaključno delo konča brez njega.',
+    'Navedite rezultat: `cordboard results set CALL RESULT`. Nadzornik lahko zaključno delo konča brez njega.',
   no_such_pause: 'Uporabite razlog iz `pauses` v načrtu; sporočilo jih našteje.',
   not_in_wrap_up: 'Zaključno delo podaljšajte, dokler traja.',
   plan_changed_meanwhile: 'Znova preberite načrt, ponovite spremembo in jo uveljavite z novo različico.',

@@ -86,3 +86,17 @@ export const exclusion: Like<typeof source.exclusion> = {
   team_at_its_limit: 'ekipa na meji',
   is_the_caller: 'je klicatelj',
 };
+
+export const rankedBy: Like<typeof source.rankedBy> = {
+  'longest idle': 'najdlje prost',
+  ordered: 'vrstni red v načrtu',
+  'least calls': 'najmanj klicev',
+  'least talk time': 'najmanj časa v pogovoru',
+  'most skilled': 'najvišje veščine',
+  'round robin': 'izmenično',
+  random: 'naključno',
+  weighted: 'naključno z utežmi',
+  'ring all': 'zvoni vsem',
+  progressive: 'postopoma vse več',
+  preferred: 'prednostni agent',
+};

@@ -36,6 +36,7 @@ export const quality: Like<typeof source> = {
   ofCall: (call) => `通話 ${call}`,
   questionCount: (n) => `問題：${n}`,
   question: (n) => `問題 ${n}`,
+  removeAbout: '依此表所做的評分會保留。',
   removeNamed: (title) => `刪除 ${title}`,
   spread: (n, agent, lowest, highest) => `${agent} 的 ${n} 份評核介於 ${lowest} 至 ${highest}。`,
 };

@@ -86,3 +86,17 @@ export const exclusion: Like<typeof source.exclusion> = {
   team_at_its_limit: '團隊已達上限',
   is_the_caller: '即為來電者',
 };
+
+export const rankedBy: Like<typeof source.rankedBy> = {
+  'longest idle': '閒置最久',
+  ordered: '計畫中的順序',
+  'least calls': '通話數最少',
+  'least talk time': '通話時間最短',
+  'most skilled': '技能最高',
+  'round robin': '輪流',
+  random: '隨機',
+  weighted: '加權隨機',
+  'ring all': '全部響鈴',
+  progressive: '逐一加入響鈴',
+  preferred: '偏好的客服人員',
+};

@@ -181,7 +181,8 @@ export const findings: FindingTexts = {
   voicemails_share_a_greeting:
     'У почт «{other}» и «{voicemail}» общее записанное приветствие: имена различаются только заглавными буквами',
   wait_for_ever: 'В очереди «{queue}» можно ждать бесконечно: возможно, ни один агент не вошёл',
-  same_number_as_provider_sends: '«{number}» и «{other}» — один и тот же номер: вид номера выбирает оператор',
+  same_number_as_provider_sends:
+    '«{number}» и «{other}» — один и тот же номер: вид номера выбирает провайдер',
   menu_with_many_options: 'Пунктов в меню «{menu}»: {count}. Звонящие запоминают не больше {most}',
   option_heard_late:
     'Меню «{menu}» на языке «{language}»: клавиша {key} звучит примерно через {after}, позже, чем {most}',

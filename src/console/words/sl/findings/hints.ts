@@ -54,7 +54,7 @@ export const hints: HintTexts = {
   use_shorter_from_wait: 'Uporabite from wait:, ki je krajši od after:',
   add_what_widens: 'Dodajte needs:, lower:, agents:, teams: ali anyone:',
   remove_one_of_the_two: 'Odstranite eno od obeh',
-  result_has_at_most: 'Izid jih ima največ {limit}',
+  result_has_at_most: 'Rezultat jih ima največ {limit}',
   add_details: 'Dodajte details:',
   queue_has_at_most: 'Vrsta jih ima največ {limit}: uporabite details',
   add_results: 'Vrsti dodajte results:',
