@@ -37,6 +37,9 @@ await main(async () => {
   mkdirSync(folder, { recursive: true });
   checkNode();
   await installDependencies();
+  // Without one, Chinese pages are full of boxes.
+  if (spawnSync('fc-list', [':lang=zh-tw'], { encoding: 'utf8' }).stdout.trim() === '')
+    throw new SetupFailed('no font has Chinese letters: install one, such as fonts-wqy-microhei');
   await ensurePrograms({ chromium: 'chromium', 'espeak-ng': 'espeak-ng' }, 'the pictures');
   await build();
   const home = mkdtempSync(join(tmpdir(), 'cordboard-pictures-'));
@@ -190,7 +193,7 @@ async function loggedIn(browser, { links }, name) {
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(90_000);
   if (name === undefined) return page;
   if (links[name] === undefined) {
     const data = { name, password };

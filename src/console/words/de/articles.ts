@@ -29,7 +29,7 @@ export const articles: Like<typeof source> = {
   tagsHint: 'Durch Kommas getrennt',
   topics: 'Themen des Plans',
   queues: 'Warteschlangen des Plans',
-  save: 'Sichern',
+  save: 'Speichern',
   importing: {
     about:
       'CSV mit den Spalten title, text, language, tags, topics, queues; oder eine Markdown-Datei. Sie sehen, was sich ändern würde, bevor etwas geändert wird.',

@@ -124,7 +124,7 @@ export const auditActions: Record<AuditAction, string> = {
   resumed: 'Pause am Telefon beendet',
   added: 'Zum Plan hinzugefügt',
   removed: 'Aus dem Plan entfernt',
-  wrapUpExtended: 'Nacharbeit am Telefon verlängert',
+  wrapUpExtended: 'Nachbearbeitung am Telefon verlängert',
   make_demo_history: 'Demo-Verlauf erzeugen',
 };
 

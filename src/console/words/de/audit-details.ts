@@ -126,6 +126,6 @@ export const auditValues: Record<AuditValue, string> = {
   agentLoggedOut: 'abmelden',
   agentPaused: 'Pause',
   agentResumed: 'Pause beenden',
-  agentExtendedWrapUp: 'Nacharbeit verlängern',
+  agentExtendedWrapUp: 'Nachbearbeitung verlängern',
   offered: 'klingelt',
 };

@@ -65,7 +65,7 @@ export const board: Like<typeof source> = {
   logOutAgent: 'Abmelden',
   logInAgent: 'Anmelden',
   resume: 'Pause beenden',
-  endWrapUp: 'Nacharbeit beenden',
+  endWrapUp: 'Nachbearbeitung beenden',
   openCall: (call) => `Verlauf von Anruf ${call}`,
   hours: 'Öffnungszeiten',
   openUntil: (time) => `Offen bis ${time}`,

@@ -54,7 +54,7 @@ export const desk: Like<typeof source> = {
     pauseTooLong: 'Zu lang seit',
     pauseEnds: 'Endet in',
     logOut: 'Schicht beenden',
-    wrapUpEnds: 'Nacharbeit endet in',
+    wrapUpEnds: 'Nachbearbeitung endet in',
     calls: (n) => `heute ${n} ${n === 1 ? 'Anruf' : 'Anrufe'} angenommen`,
     missed: (n) => `${n} hintereinander verpasst`,
     reasons: ['Pause', 'Mittag', 'Besprechung', 'Schulung', 'Büroarbeit'],
@@ -148,7 +148,7 @@ export const desk: Like<typeof source> = {
     cancel: 'Zurück zum Anrufer',
   },
   wrapUp: {
-    title: 'Nacharbeit',
+    title: 'Nachbearbeitung',
     endsIn: 'Endet in',
     more: 'Eine Minute mehr',
     ready: 'Bereit für den nächsten Anruf',

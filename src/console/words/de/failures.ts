@@ -171,9 +171,9 @@ export const failures: FailureWords = {
   no_such_result:
     'Die Agenten dieser Warteschlange können dieses Ergebnis oder diese Einzelheit nicht angeben.',
   not_served: 'Der Agent hat in diesem Anruf nicht gesprochen.',
-  result_required: 'Die Nacharbeit endet, wenn das Ergebnis des Anrufs angegeben ist.',
+  result_required: 'Die Nachbearbeitung endet, wenn das Ergebnis des Anrufs angegeben ist.',
   no_such_pause: 'Der Plan hat keine Pause mit diesem Grund.',
-  not_in_wrap_up: 'Der Agent ist nicht in der Nacharbeit.',
+  not_in_wrap_up: 'Der Agent ist nicht in der Nachbearbeitung.',
   plan_changed_meanwhile: 'Jemand anders hat den Plan inzwischen geändert.',
   backup_running: 'Es läuft schon eine Sicherung.',
   import_running: 'Es läuft schon ein Import.',

@@ -22,7 +22,7 @@ export const quality: Like<typeof source> = {
   points: 'Punkte',
   weight: 'Gewicht',
   addQuestion: 'Frage hinzufügen',
-  save: 'Sichern',
+  save: 'Speichern',
   saved: 'Gesichert.',
   remove: 'Löschen',
   recording: 'Aufnahme des Anrufs',

@@ -207,9 +207,9 @@ export const remedies: RemedyWords = {
   no_such_result: 'GET /v1/results nennt die Ergebnisse jeder Warteschlange mit ihren Einzelheiten.',
   not_served: 'Nennen Sie einen Agenten, der gesprochen hat; GET /v1/calls/{id} zeigt sie.',
   result_required:
-    'Geben Sie das Ergebnis an: `cordboard results set CALL RESULT`. Ein Supervisor kann die Nacharbeit ohne es beenden.',
+    'Geben Sie das Ergebnis an: `cordboard results set CALL RESULT`. Ein Supervisor kann die Nachbearbeitung ohne es beenden.',
   no_such_pause: 'Nehmen Sie einen Grund aus `pauses` im Plan; die Meldung nennt sie.',
-  not_in_wrap_up: 'Verlängern Sie eine Nacharbeit, solange sie dauert.',
+  not_in_wrap_up: 'Verlängern Sie eine Nachbearbeitung, solange sie dauert.',
   plan_changed_meanwhile:
     'Lesen Sie den Plan noch einmal, wiederholen Sie Ihre Änderung, und wenden Sie sie mit der neuen Version an.',
   backup_running: later,

@@ -82,7 +82,7 @@ export const reports: Like<typeof source> = {
     },
     averageHandleMs: {
       title: 'Bearbeitungszeit',
-      about: 'Gespräch, Halten, Rückfrage und Nacharbeit, geteilt durch bearbeitete Anrufe.',
+      about: 'Gespräch, Halten, Rückfrage und Nachbearbeitung, geteilt durch bearbeitete Anrufe.',
     },
     ringNoAnswer: {
       title: 'Nicht abgehoben',
@@ -95,7 +95,7 @@ export const reports: Like<typeof source> = {
     talkedMs: { title: 'Gesprochen', about: 'Zeit im Gespräch.' },
     heldMs: { title: 'Gehalten', about: 'Zeit, in der der Anrufer gehalten wurde.' },
     consultedMs: { title: 'Rückfragen', about: 'Zeit in Rückfragen.' },
-    wrappedUpMs: { title: 'Nacharbeit', about: 'Zeit in der Nacharbeit nach Anrufen.' },
+    wrappedUpMs: { title: 'Nachbearbeitung', about: 'Zeit in der Nachbearbeitung nach Anrufen.' },
     occupancy: {
       title: 'Auslastung',
       about: 'Arbeitszeit, geteilt durch Arbeitszeit plus freie und klingelnde Zeit.',

@@ -55,7 +55,7 @@ export const tickets: Like<typeof source> = {
   result: 'Ergebnis',
   detail: 'Genauer zu',
   otherResult: 'Anderes Ergebnis',
-  required: 'Die Nacharbeit endet mit dem Ergebnis.',
+  required: 'Die Nachbearbeitung endet mit dem Ergebnis.',
   given: 'Angegeben:',
   theirs: 'Tickets des Anrufers',
   saveNote: 'Im Ticket speichern',

@@ -15,7 +15,7 @@ export const training: Like<typeof source> = {
   replayed: 'Ich habe ihn durchgespielt',
   recording: 'Aufnahme des Falls',
   bestAnswer: 'Was wäre die beste Antwort?',
-  save: 'Sichern',
+  save: 'Speichern',
   trainer: 'Für den Trainer',
   openCall: 'Anruf öffnen',
   showAnswers: 'Antworten zeigen',

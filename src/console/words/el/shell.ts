@@ -15,7 +15,7 @@ export const shell: Like<typeof source> = {
     reports: 'Αναφορές',
     contacts: 'Επαφές',
     voicemail: 'Τηλεφωνητής',
-    callbacks: 'Επιστροφές κλήσεων',
+    callbacks: 'Επανακλήσεις',
     prompts: 'Μηνύματα και ήχοι',
     plan: 'Σχέδιο',
     people: 'Άτομα',

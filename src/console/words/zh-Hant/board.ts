@@ -53,7 +53,7 @@ export const board: Like<typeof source> = {
   actions: (name) => `${name} 的操作`,
   listen: '監聽',
   whisper: '耳語',
-  barge: '加入',
+  barge: '強插',
   stopListening: '停止監聽',
   hint: {
     listen: '您聽得到雙方，沒有人聽得到您。',

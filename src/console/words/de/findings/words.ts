@@ -238,7 +238,7 @@ export const words: WordTexts = {
   menu_limits_are: 'Optionen: {options}, zu hören innerhalb von {within}, Tiefe: {depth}',
   records_greeting_of: 'nimmt die Begrüßung der Voicemail {voicemail} auf',
   pause_with_reason: 'Pause ({reason})',
-  more_wrap_up: '{length} mehr Nacharbeit',
+  more_wrap_up: '{length} mehr Nachbearbeitung',
   gives_result: 'gibt das Ergebnis {result}',
   gives_result_with_detail: 'gibt das Ergebnis {result} ({detail})',
   takes_over_rota: 'übernimmt den Bereitschaftsplan {rota}',
