@@ -29,7 +29,7 @@ export const story: Like<typeof source> = {
     drawing: 'Sporočila SIP, zvok in posnetek skozi čas',
     recording: 'Posnetek',
     listen: 'Posnetek klica',
-    legend: 'Debela rdeča: izguba, do 10 %. Tanka siva: tresenje, do 60 ms. Črtkano: kako se stran sliši.',
+    legend: 'Debela rdeča: izguba, do 10 %. Tanka siva: trepetanje, do 60 ms. Črtkano: kako se stran sliši.',
     inWords: 'Dokazi z besedami',
     time: 'Čas',
     direction: 'Od → komu',
@@ -42,7 +42,7 @@ export const story: Like<typeof source> = {
     hears: (who: string) => `Kaj sliši ${who}:`,
     heard: (who: string) => `Kako se sliši ${who}:`,
     sound: (loss: string, lossMost: string, jitter: string, jitterMost: string) =>
-      `izguba ${loss} % (največ ${lossMost} %), tresenje ${jitter} ms (največ ${jitterMost} ms)`,
+      `izguba ${loss} % (največ ${lossMost} %), trepetanje ${jitter} ms (največ ${jitterMost} ms)`,
   },
   decision: {
     open: (time, chosen) => `Odločitev ob ${time}: ${chosen}`,

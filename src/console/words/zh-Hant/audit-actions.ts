@@ -124,7 +124,7 @@ export const auditActions: Record<AuditAction, string> = {
   resumed: '於電話結束暫停',
   added: '已加入計畫',
   removed: '已從計畫移除',
-  wrapUpExtended: '於電話延長後續處理',
+  wrapUpExtended: '於電話延長話後處理',
   make_demo_history: '產生示範紀錄',
 };
 

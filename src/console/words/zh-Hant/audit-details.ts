@@ -126,6 +126,6 @@ export const auditValues: Record<AuditValue, string> = {
   agentLoggedOut: '登出',
   agentPaused: '暫停',
   agentResumed: '結束暫停',
-  agentExtendedWrapUp: '延長後續處理',
+  agentExtendedWrapUp: '延長話後處理',
   offered: '響鈴中',
 };

@@ -65,7 +65,7 @@ export const board: Like<typeof source> = {
   logOutAgent: '登出',
   logInAgent: '登入',
   resume: '結束暫停',
-  endWrapUp: '結束後續處理',
+  endWrapUp: '結束話後處理',
   openCall: (call) => `通話 ${call} 的經過`,
   hours: '營業時間',
   openUntil: (time) => `營業至 ${time}`,

@@ -49,7 +49,7 @@ export const desk: Like<typeof source> = {
     pauseTooLong: '已超時',
     pauseEnds: '剩餘',
     logOut: '結束值班',
-    wrapUpEnds: '後續處理剩餘',
+    wrapUpEnds: '話後處理剩餘',
     calls: (n) => `今天已接 ${n} 通`,
     missed: (n) => `連續未接 ${n} 通`,
     reasons: ['休息', '用餐', '會議', '訓練', '文書作業'],
@@ -142,7 +142,7 @@ export const desk: Like<typeof source> = {
     cancel: '回到來電者',
   },
   wrapUp: {
-    title: '後續處理',
+    title: '話後處理',
     endsIn: '剩餘',
     more: '再一分鐘',
     ready: '準備接下一通',

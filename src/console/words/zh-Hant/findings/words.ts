@@ -238,7 +238,7 @@ export const words: WordTexts = {
   menu_limits_are: '選項 {options} 個，{within} 內聽到，深度 {depth}',
   records_greeting_of: '錄製語音信箱 {voicemail} 的問候語',
   pause_with_reason: '暫停（{reason}）',
-  more_wrap_up: '後續處理延長 {length}',
+  more_wrap_up: '話後處理延長 {length}',
   gives_result: '給予結果 {result}',
   gives_result_with_detail: '給予結果 {result}（{detail}）',
   takes_over_rota: '接手值班表 {rota}',
