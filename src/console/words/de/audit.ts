@@ -23,7 +23,7 @@ export const audit: Like<typeof source> = {
   address: 'Adresse',
   right: 'Recht',
   verify: 'Kette prüfen',
-  intact: (rows, heads) => `Unversehrt: ${rows} Zeilen; mit ${heads} Tagesköpfen verglichen.`,
+  intact: (rows, heads) => `Unversehrt. Zeilen: ${rows}; verglichene Tagesköpfe: ${heads}.`,
   broken: (row) => `Zeile ${row} ist nicht mehr, was sie war: der Trail wurde verändert.`,
   export: 'Exportieren',
   older: 'Ältere zeigen',

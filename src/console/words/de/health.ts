@@ -31,7 +31,7 @@ export const health: Like<typeof source> = {
   times: 'Anzahl',
   why: 'Warum',
   when: 'Wann',
-  doctor: 'Doktor',
+  doctor: 'Diagnose',
   examine: 'Installation untersuchen',
   examining: 'Wird untersucht',
   errors: 'Fehler',

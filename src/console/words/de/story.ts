@@ -44,7 +44,7 @@ export const story: Like<typeof source> = {
     textNotKept: 'Nicht aufbewahrt, weil der Anrufer seine Nummer unterdrückt.',
     readTexts: 'Nachrichten lesen',
     audited: 'Das wird im Prüfprotokoll vermerkt.',
-    omitted: (who: string, n: number) => `${who}: ${n} weitere Nachrichten wurden nicht aufbewahrt.`,
+    omitted: (who: string, n: number) => `${who}: nicht aufbewahrte weitere Nachrichten: ${n}.`,
     hears: (who: string) => `Was ${who} hört:`,
     heard: (who: string) => `Was von ${who} zu hören ist:`,
     sound: (loss: string, lossMost: string, jitter: string, jitterMost: string) =>

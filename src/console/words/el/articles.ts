@@ -36,7 +36,7 @@ export const articles: Like<typeof source> = {
       'CSV με στήλες title, text, language, tags, topics, queues ή αρχείο Markdown. Βλέπετε πρώτα τι θα άλλαζε.',
     file: 'Αρχείο',
     outcome: (created, changed, same, dryRun) =>
-      `${dryRun ? 'Θα ήταν: ' : ''}${created} νέα, ${changed} άλλαξαν, ${same} ίδια.`,
+      `${dryRun ? 'Θα ήταν: ' : ''}νέα: ${created}, άλλαξαν: ${changed}, ίδια: ${same}.`,
     line: (n) => `Γραμμή ${n}:`,
     go: 'Εισαγωγή',
   },

@@ -23,7 +23,7 @@ export const audit: Like<typeof source> = {
   address: 'Διεύθυνση',
   right: 'Δικαίωμα',
   verify: 'Έλεγχος αλυσίδας',
-  intact: (rows, heads) => `Ακέραιη: ${rows} γραμμές· σύγκριση με ${heads} ημερήσια σημεία.`,
+  intact: (rows, heads) => `Ακέραιη. Γραμμές: ${rows}· ημερήσια σημεία που συγκρίθηκαν: ${heads}.`,
   broken: (row) => `Η γραμμή ${row} δεν είναι όπως ήταν: το ίχνος αλλοιώθηκε.`,
   export: 'Εξαγωγή',
   older: 'Παλαιότερα',

@@ -12,7 +12,7 @@ export const lines: Like<typeof source> = {
   nameChosen: (name) => `Ο καλών διάλεξε: ${name}`,
   leftQueue: (queue, to) => `Από την ουρά ${queue}, συνέχεια: ${to}`,
   promptFailed: 'Ένα μήνυμα δεν μπόρεσε να παιχτεί',
-  nobodyFree: 'Κανένας πράκτορας δεν μπορεί να απαντήσει',
+  nobodyFree: 'Κανένας εκπρόσωπος δεν μπορεί να απαντήσει',
   searchWidened: (queue, title) => `Η ουρά ${queue} διευρύνεται: ${title}`,
   offerMade: (to) => `Προσφορά: ${to}`,
   offerRang: (to) => `Χτυπά: ${to}`,

@@ -9,7 +9,7 @@ export const people: Like<typeof source> = {
   logInName: 'Όνομα σύνδεσης',
   displayName: 'Όνομα που βλέπουν οι άλλοι',
   roles: 'Ρόλοι',
-  agent: 'Πράκτορας του σχεδίου',
+  agent: 'Εκπρόσωπος του σχεδίου',
   noAgent: 'Κανένας',
   scope: 'Εμβέλεια',
   everything: 'Όλα',

@@ -39,7 +39,7 @@ export const story: Like<typeof source> = {
     textNotKept: 'Δεν φυλάχθηκε, γιατί ο καλών αποκρύπτει τον αριθμό του.',
     readTexts: 'Ανάγνωση των μηνυμάτων',
     audited: 'Αυτό καταγράφεται στο ίχνος ελέγχου.',
-    omitted: (who: string, n: number) => `${who}: ${n} ακόμη μηνύματα δεν φυλάχθηκαν.`,
+    omitted: (who: string, n: number) => `${who}: μηνύματα που δεν φυλάχθηκαν: ${n}.`,
     hears: (who: string) => `Τι ακούει: ${who}`,
     heard: (who: string) => `Πώς ακούγεται: ${who}`,
     sound: (loss: string, lossMost: string, jitter: string, jitterMost: string) =>

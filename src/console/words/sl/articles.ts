@@ -36,7 +36,7 @@ export const articles: Like<typeof source> = {
       'CSV s stolpci title, text, language, tags, topics, queues ali datoteka Markdown. Najprej vidite, kaj bi se spremenilo.',
     file: 'Datoteka',
     outcome: (created, changed, same, dryRun) =>
-      `${dryRun ? 'Bilo bi: ' : ''}${created} novih, ${changed} spremenjenih, ${same} nespremenjenih.`,
+      `${dryRun ? 'Bilo bi: ' : ''}novih: ${created}, spremenjenih: ${changed}, nespremenjenih: ${same}.`,
     line: (n) => `Vrstica ${n}:`,
     go: 'Uvozi',
   },

@@ -23,7 +23,7 @@ export const audit: Like<typeof source> = {
   address: 'Naslov',
   right: 'Pravica',
   verify: 'Preveri verigo',
-  intact: (rows, heads) => `Nepoškodovana: ${rows} vrstic; primerjano s ${heads} dnevnimi glavami.`,
+  intact: (rows, heads) => `Nepoškodovana. Vrstic: ${rows}; primerjanih dnevnih glav: ${heads}.`,
   broken: (row) => `Vrstica ${row} ni več, kar je bila: sled je bila spremenjena.`,
   export: 'Izvozi',
   older: 'Pokaži starejše',
