@@ -22,7 +22,7 @@ export function QueueDetails({ name, close }: { name: string; close: () => void 
   return (
     <Dialog title={queue.title} close={close}>
       <p class="soft small">
-        {words.strategy(queue.strategy)}
+        {words.strategy(t().values.rankedBy[queue.strategy])}
         {share !== undefined && <> · {words.accuracy(percent(share))}</>}
       </p>
       {waiting.length === 0 ? (
