@@ -141,7 +141,7 @@ function Fields({ contact, save }: { contact: ContactView; save: (change: Contac
         <span>{words.email}</span>
         <input class="input" name="email" type="email" defaultValue={contact.email ?? ''} maxLength={255} />
       </label>
-      <label class="choice">
+      <label class="check">
         <input type="checkbox" name="noSurveys" defaultChecked={contact.noSurveys === true} />
         {words.noSurveys}
       </label>

@@ -5,6 +5,7 @@ import type { TicketDetails } from '../../contract/ticket.ts';
 import { api, type TicketFields } from '../api/api.ts';
 import { type Answer, type Refused, refusedBy } from '../api/request.ts';
 import { may } from '../api/session.ts';
+import { agentTitle } from '../live/names.ts';
 import { CrmLink } from '../parts/crm-link.tsx';
 import { Refusal } from '../parts/refusal.tsx';
 import { dated } from '../words/figures.ts';
@@ -43,7 +44,12 @@ export function Ticket() {
       {ticket && (
         <>
           <p class="soft">
-            {[ticket.contact?.name, ticket.contact?.number ?? words.noContact, ticket.owner, ticket.type]
+            {[
+              ticket.contact?.name,
+              ticket.contact?.number ?? words.noContact,
+              ticket.owner && agentTitle(ticket.owner),
+              ticket.type,
+            ]
               .filter((one) => one !== undefined)
               .join(' · ')}
           </p>
@@ -206,7 +212,11 @@ function Past({ ticket }: Pick<Part, 'ticket'>) {
             <li key={call}>
               <Link href={`/calls/${call}`}>{call}</Link>{' '}
               <span class="soft small">
-                {[dated(Date.parse(at)), ...agents, ...results.map(({ result }) => result)].join(' · ')}
+                {[
+                  dated(Date.parse(at)),
+                  ...agents.map(agentTitle),
+                  ...results.map(({ result }) => result),
+                ].join(' · ')}
               </span>
             </li>
           ))}
@@ -218,9 +228,7 @@ function Past({ ticket }: Pick<Part, 'ticket'>) {
           {ticket.history.map(({ seq, at, by, type }) => (
             <li key={seq}>
               {words.events[type]}{' '}
-              <span class="soft small">
-                {dated(Date.parse(at))} · {by}
-              </span>
+              <span class="soft small">{[dated(Date.parse(at)), ...writerOf(by)].join(' · ')}</span>
             </li>
           ))}
         </ol>
@@ -228,3 +236,6 @@ function Past({ ticket }: Pick<Part, 'ticket'>) {
     </>
   );
 }
+
+/** What follows from a call by itself has no writer. */
+const writerOf = (by: string): readonly string[] => (by === 'journal' ? [] : [agentTitle(by)]);

@@ -124,7 +124,7 @@ export const auditActions: Record<AuditAction, string> = {
   resumed: 'Пауза окончена с телефона',
   added: 'Добавлен в план',
   removed: 'Удалён из плана',
-  wrapUpExtended: 'Обработка продлена с телефона',
+  wrapUpExtended: 'Постобработка продлена с телефона',
   make_demo_history: 'Создать демо-историю',
 };
 

@@ -126,6 +126,6 @@ export const auditValues: Record<AuditValue, string> = {
   agentLoggedOut: 'выход',
   agentPaused: 'пауза',
   agentResumed: 'конец паузы',
-  agentExtendedWrapUp: 'продлить обработку',
+  agentExtendedWrapUp: 'продлить постобработку',
   offered: 'предложен звонок',
 };

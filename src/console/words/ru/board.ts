@@ -65,7 +65,7 @@ export const board: Like<typeof source> = {
   logOutAgent: 'Вывести из системы',
   logInAgent: 'Ввести в систему',
   resume: 'Закончить паузу',
-  endWrapUp: 'Закончить обработку',
+  endWrapUp: 'Закончить постобработку',
   openCall: (call) => `История звонка ${call}`,
   hours: 'Часы работы',
   openUntil: (time) => `Открыто до ${time}`,

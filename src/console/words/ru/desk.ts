@@ -66,7 +66,7 @@ export const desk: Like<typeof source> = {
     pauseTooLong: 'Дольше положенного на',
     pauseEnds: 'Закончится через',
     logOut: 'Закончить смену',
-    wrapUpEnds: 'Обработка закончится через',
+    wrapUpEnds: 'Постобработка закончится через',
     calls: (n) => `сегодня ${taken(n)}`,
     missed,
     reasons: ['Перерыв', 'Обед', 'Совещание', 'Обучение', 'Бумажная работа'],
@@ -160,7 +160,7 @@ export const desk: Like<typeof source> = {
     cancel: 'Назад к звонящему',
   },
   wrapUp: {
-    title: 'Обработка',
+    title: 'Постобработка',
     endsIn: 'Закончится через',
     more: 'Ещё минута',
     ready: 'Готов к следующему звонку',

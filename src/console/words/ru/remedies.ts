@@ -187,7 +187,7 @@ export const remedies: RemedyWords = {
   result_required:
     'Укажите результат: `cordboard results set CALL RESULT`. Супервизор может закончить обработку без него.',
   no_such_pause: 'Возьмите причину из `pauses` в плане; сообщение их перечисляет.',
-  not_in_wrap_up: 'Продлевайте обработку, пока она идёт.',
+  not_in_wrap_up: 'Продлевайте постобработку, пока она идёт.',
   plan_changed_meanwhile: 'Прочитайте план заново, повторите изменение и примените его с новой версией.',
   backup_running: later,
   import_running: later,

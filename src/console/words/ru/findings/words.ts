@@ -238,7 +238,7 @@ export const words: WordTexts = {
   menu_limits_are: 'пунктов: {options}, слышны в течение {within}, глубина: {depth}',
   records_greeting_of: 'запись приветствия голосовой почты {voicemail}',
   pause_with_reason: 'пауза ({reason})',
-  more_wrap_up: '{length} дополнительной обработки',
+  more_wrap_up: '{length} дополнительной постобработки',
   gives_result: 'результат {result}',
   gives_result_with_detail: 'результат {result} ({detail})',
   takes_over_rota: 'принимает дежурство по графику {rota}',
