@@ -71,7 +71,7 @@ await main(async () => {
     };
     const as = (name) => loggedIn(browser, house, name);
     const call = await theCall(as, picture, house);
-    await thePages(as, picture, call, house, values.to !== undefined);
+    await thePages(as, picture, call, house, { withAll: values.to !== undefined, only });
   } finally {
     await browser.close();
     engine.kill('SIGTERM');
@@ -344,7 +344,7 @@ function furtherPages(call) {
       name: 'plan-history',
       who: 'root',
       path: '/plan?view=history',
-      text: 'agent anna: phone',
+      text: 'queue sales: ring for',
       look: async (page) => await page.locator('details summary').first().click(),
     },
     {
@@ -382,7 +382,7 @@ function furtherPages(call) {
   ];
 }
 
-async function thePages(as, picture, call, { ask }, withAll) {
+async function thePages(as, picture, call, { ask }, { withAll, only }) {
   const { calls } = await ask('GET', '/v1/calls?limit=200&outcome=answered');
   const long = calls.findLast(({ talkedMs, queue }) => queue !== undefined && talkedMs > 180_000);
   const inTalk = new Date(Date.parse(long.endedAt) - 90_000).toISOString();
@@ -406,6 +406,7 @@ async function thePages(as, picture, call, { ask }, withAll) {
     { name: 'health', who: 'root', path: '/health', text: 'Calls are routed.' },
   ];
   for (const { name, who, path, text, look } of [...pages, ...(withAll ? furtherPages(call) : [])]) {
+    if (only && !only.includes(name)) continue;
     const page = await as(who);
     // Of a long list, so much as says what it is.
     if (name !== 'story') await page.setViewportSize({ width: 1280, height: 600 });

@@ -94,7 +94,7 @@ beforeAll(async () => {
     story: [{ after: 0, text: 'the caller calls 100' }],
     ...by,
   });
-}, 60_000);
+}, 180_000);
 afterEach(async () => {
   const complaints = visits.flatMap((one) => one.complaints);
   await Promise.all(visits.splice(0).map((one) => one.close()));

@@ -4,7 +4,7 @@ import type { Like } from '../like.ts';
 export const health: Like<typeof source> = {
   version: (version) => `Cordboard ${version}`,
   since: (at) => `自 ${at} 起執行`,
-  ready: '正在轉接來電。',
+  ready: '來電正常分派中。',
   disk: '磁碟',
   free: (free, total) => `可用 ${free} / ${total}`,
   database: (size) => `資料庫：${size}`,
