@@ -33,7 +33,9 @@ export function settings(plan: Plan): object {
     setting_contacts_kept_for: plan.retention?.contacts && durationInWords(plan.retention.contacts),
     setting_withheld_numbers_kept_for: keepsWithheld && durationInWords(keepsWithheld),
   };
-  return { company, country, timeZone, missesBeforePause, ...further };
+  const { pickUpAfter, vanishedAfter, rejoinWithin, aging, languageNeeds } = plan;
+  const own = { company, country, timeZone, missesBeforePause };
+  return { ...own, ...further, pickUpAfter, vanishedAfter, rejoinWithin, aging, languageNeeds };
 }
 
 export const pageLimits = ({ callerPage: page }: Plan): Settings =>

@@ -38,6 +38,7 @@ export function* differences(
   ofAgent: OfAgent = () => undefined,
 ): Generator<SaidChange | undefined, void> {
   yield* values(thing('plan'), settings(before), settings(after));
+  for (const [section, was, is] of sections(before, after)) yield* values(section, was, is);
   yield* languages(before, after);
   yield* things(
     'number',
@@ -152,6 +153,19 @@ const compared = (subject: SaidValue, before: object, after: object): SaidChange
   if (Array.isArray(before) && Array.isArray(after)) return list(subject, before, after);
   return values(subject, before, after);
 };
+
+/** Sections without entries that people name, called by their key in the plan. */
+function sections(before: Plan, after: Plan): readonly (readonly [string, object, object])[] {
+  const of = (plan: Plan) => ({
+    alarms: plan.alarms,
+    parking: plan.parking,
+    limits: plan.limits,
+    'outside calls': plan.outsideCalls,
+    emergency: plan.emergency,
+  });
+  const [old, now] = [of(before), of(after)];
+  return (Object.keys(now) as (keyof typeof now)[]).map((key) => [key, old[key] ?? {}, now[key] ?? {}]);
+}
 
 /** Names of fields as an operator writes them. */
 const written: Readonly<Record<string, string>> = {

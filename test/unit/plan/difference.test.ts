@@ -95,6 +95,14 @@ test('extensions are listed only if they changed', () => {
   expect(difference(withDigits(3), withDigits(4))).toEqual(['extensions of provider: 4 digits at most']);
 });
 
+test.each([
+  ['parking: { slots: ["71", "72"], for: 3m }', 'parking: slots changed'],
+  ['alarms: { call: [anna] }', 'alarms: '],
+])('a section is named: %s', (section, change) => {
+  const changes = difference(planOf(text), planOf(`${text}${section}\n`));
+  expect(changes.join('\n')).toContain(change);
+});
+
 test('fields have the names of the plan', () => {
   const withTrunk = (lines: string): Plan =>
     planOf(`${text}trunks: { provider: { server: sip.example.com${lines} } }\n`);
