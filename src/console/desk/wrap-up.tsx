@@ -31,7 +31,13 @@ export function WrapUp({ agent, call }: { agent: AgentView; call: string }) {
       <Notes call={call} number={arrived?.caller.number} />
       <CallTicket call={call} />
       <div class="call-buttons">
-        <KeyButton letter="r" kind="main" isLarge act={() => void ask(api.agents.act(agent.name, 'resume'))}>
+        <KeyButton
+          letter="r"
+          kind="main"
+          isLarge
+          isOff={agent.wrapUp?.resultRequired === true}
+          act={() => void ask(api.agents.act(agent.name, 'resume'))}
+        >
           {words.ready}
         </KeyButton>
         <KeyButton

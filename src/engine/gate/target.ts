@@ -40,11 +40,13 @@ export async function isWithin(
   switch (request.ask) {
     case 'change_agent':
       return reachesAgent(reach, request.change.agent) && !(isOwn && isWithoutResult(request.change));
-    // On behalf of a colleague only who is theirs as well.
+    // On behalf of a colleague only who is theirs as well. An agent wraps up a call that goes on after their transfer: who
+    // has served it counts as well, as in a call that is over.
     case 'set_result':
       return (
         (request.agent === undefined || reachesAgent(reach, request.agent)) &&
-        (await reachesCall(reach, request.call, needs))
+        ((await reachesCall(reach, request.call, needs)) ||
+          reachesAny(reach, aboutEntries(await needs.store.journal.ofCall(request.call))))
       );
     case 'change_ticket': {
       const { act } = request;

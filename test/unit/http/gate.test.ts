@@ -71,6 +71,42 @@ test('who has not the right is refused, and that is recorded', async () => {
   }
 });
 
+test('the result of a call that goes on with a colleague after a transfer', async () => {
+  const office = openOffice();
+  const [talk] = office.operations.calls();
+  if (talk?.phase.name !== 'talking') throw new Error('anna talks');
+  const gate = gateOf(office);
+  // She passes the caller on to Boris, who talks; she wraps up.
+  const [caller, serving] = talk.phase.conversation.parties;
+  const boris = { kind: 'agent', agent: 'boris' } as const;
+  if (!caller || serving?.role !== 'serving') throw new Error('one serves');
+  const id = talk.id;
+  Object.assign(office.operations, {
+    call: (asked: string) =>
+      asked === id && {
+        ...talk,
+        offers: [],
+        phase: {
+          ...talk.phase,
+          conversation: { ...talk.phase.conversation, parties: [caller, { ...serving, who: boris }] },
+        },
+      },
+  });
+  const as = (agent: string): Actor => ({
+    kind: 'person',
+    name: agent,
+    roles: ['agent'],
+    scope: {},
+    agent,
+    session: agent,
+    address: '192.0.2.7',
+  });
+  const give = async (agent: string) =>
+    await gate.ask({ ask: 'set_result', call: id, agent, result: 'sold' }, as(agent));
+  expect(await give('anna')).toMatchObject({ done: true, agent: 'anna' });
+  expect(await give('clara')).toMatchObject({ done: false, code: 'out_of_scope' });
+});
+
 test('a page that polls without the right is recorded at once, and then once a minute with a count', async () => {
   Object.assign(roles, { watcher: new Set(['see_floor']) });
   const office = openOffice();
