@@ -52,6 +52,7 @@ export const agents = command({
       })
       .option('none', { type: 'boolean', describe: 'pin: remove the PIN' }),
   async run({ action, name, target, reason, at, none, anyway, for: more, wait, json }, terminal) {
+    if (action !== undefined) refuseUnused(action, name, { target, reason, at, none, anyway, for: more, wait });
     const engine = await connect(terminal);
     if (action === undefined) {
       const list = await engine.get('/v1/agents', agentList);
@@ -81,6 +82,39 @@ export const agents = command({
     return exit.ok;
   },
 });
+
+/** What each action takes besides the name. A word after an action that takes a value is meant as that value. */
+const takes: Readonly<Record<string, readonly string[]>> = {
+  login: ['at'],
+  pause: ['reason'],
+  resume: ['anyway'],
+  'wrap-up': ['for'],
+  call: ['target', 'wait'],
+  pin: ['none'],
+};
+const valued = ['at', 'reason', 'for'];
+
+/** A reason that is dropped is found out by a report, days later. */
+function refuseUnused(
+  action: string,
+  name: string | undefined,
+  given: Readonly<Record<string, string | boolean | undefined>>,
+): void {
+  const known = takes[action] ?? [];
+  const unused = Object.keys(given).find(
+    (key) => given[key] !== undefined && given[key] !== false && !known.includes(key),
+  );
+  if (unused === undefined) return;
+  const option = known.find((key) => valued.includes(key));
+  const isWord = unused === 'target';
+  throw new Failure(
+    exit.wrongUsage,
+    `${isWord ? `"${given['target']}"` : `--${unused}`} has no meaning for ${action}`,
+    isWord && name !== undefined && option !== undefined
+      ? `run \`cordboard agents ${action} ${name} --${option} "${given['target']}"\``
+      : '`cordboard agents --help` shows options and examples',
+  );
+}
 
 async function call(
   engine: EngineClient,

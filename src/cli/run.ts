@@ -26,7 +26,7 @@ export async function run(line: readonly string[], terminal: Terminal): Promise<
     .exitProcess(false)
     // Without a message, a command has failed: that is reported below.
     .fail((message, error) => {
-      throw error ?? new Failure(exit.wrongUsage, wrongUsage(message), usageOf(line));
+      throw error ?? new Failure(exit.wrongUsage, wrongUsage(message, commandIn(line)?.usage), usageOf(line));
     })
     .epilogue(
       'Exit codes: 0 success, 1 failed or refused, 2 wrong usage, 3 no engine answers, 4 the plan has errors, 5 another engine has taken over.',
@@ -52,11 +52,12 @@ export async function run(line: readonly string[], terminal: Terminal): Promise<
   }
 }
 
+const commandIn = (line: readonly string[]) =>
+  commands.find(({ usage }) => usage.split(' ')[0] === line.find((one) => !one.startsWith('-')));
+
 /** What the command takes, for people who have left something out or misspelt it. */
 function usageOf(line: readonly string[]): string {
-  const known = commands.find(
-    ({ usage }) => usage.split(' ')[0] === line.find((one) => !one.startsWith('-')),
-  );
+  const known = commandIn(line);
   if (known === undefined)
     return '`cordboard --help` lists the commands, `cordboard COMMAND --help` their options';
   const name = known.usage.split(' ')[0];

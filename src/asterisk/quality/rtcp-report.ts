@@ -1,6 +1,6 @@
 /** AMI's `RTCPReceived` and `RTCPSent` -> what the report says. Pure. */
 import type { Direction } from '../../call/kept/quality.ts';
-import type { Duration } from '../../shared/time.ts';
+import { type Duration, seconds } from '../../shared/time.ts';
 import type { AmiMessage } from '../ami/ami-link.ts';
 
 export interface RtcpReport {
@@ -16,6 +16,12 @@ export interface RtcpReport {
   readonly ticks?: number;
 }
 
+/**
+ * Some phones (baresip 1.0) fill LSR and DLSR so that the difference wraps around, and Asterisk reports a round trip of hours.
+ * No one talks over one of ten seconds: it is not known then.
+ */
+const longestRoundTrip: Duration = seconds(10);
+
 /** Undefined: it is no such event, or one without a report (its sender has not got anything yet). */
 export function rtcpReport(message: AmiMessage): RtcpReport | undefined {
   const { event } = message;
@@ -24,7 +30,7 @@ export function rtcpReport(message: AmiMessage): RtcpReport | undefined {
   const jitter = number(message['report0iajitter']);
   if (loss === undefined || jitter === undefined) return undefined;
   const isReceived = event === 'RTCPReceived';
-  const roundTrip = isReceived ? number(message['rtt']) : undefined;
+  const roundTrip = isReceived ? (number(message['rtt']) ?? 0) * 1000 : 0;
   const ticks = number(message['sentrtp']);
   return {
     channel: String(message['uniqueid']),
@@ -33,7 +39,7 @@ export function rtcpReport(message: AmiMessage): RtcpReport | undefined {
     loss: (Math.min(loss, 256) * 100) / 256,
     jitter,
     // 0: the far end has not had a report of ours to answer.
-    ...(roundTrip ? { roundTrip: roundTrip * 1000 } : {}),
+    ...(roundTrip > 0 && roundTrip <= longestRoundTrip ? { roundTrip } : {}),
     ...(ticks === undefined ? {} : { ticks }),
   };
 }

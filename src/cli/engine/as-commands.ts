@@ -26,7 +26,8 @@ const commands: readonly (readonly [route: string, command: string])[] = [
   ['GET /v1/people', 'people'],
   ['GET /v1/sounds', 'sounds'],
   ['GET /v1/calls', 'calls'],
-  ['GET /openapi.json', '--help'],
+  // The message has named the value, and what is expected.
+  ['GET /openapi.json', ''],
   ['GET /healthz', 'status'],
   ['GET /v1/me', ''],
 ];

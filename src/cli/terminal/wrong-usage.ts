@@ -1,6 +1,15 @@
-/** What the parser of command lines says, in words for people: its own count arguments and quote their names. */
-export function wrongUsage(message: string): string {
-  if (message.startsWith('Not enough non-option arguments')) return 'something is missing after the command';
+/**
+ * What the parser of command lines says, in words for people: its own count arguments and quote their names.
+ * @param usage of the command, such as `why <call>`: says what is missing; undefined: no command was given
+ */
+export function wrongUsage(message: string, usage = ''): string {
+  const got = /^Not enough non-option arguments: got (\d+)/.exec(message)?.[1];
+  if (got !== undefined) {
+    const missing = [...usage.matchAll(/<([^>]+)>/g)].slice(Number(got)).map(([, name]) => name);
+    return missing.length === 0
+      ? 'something is missing after the command'
+      : `missing after the command: ${missing.join(' and ')}`;
+  }
   if (message.startsWith('Too many non-option arguments')) return 'too many words after the command';
   const missing = /^Missing required arguments?: (.+)$/.exec(message)?.[1];
   if (missing !== undefined) return `missing: ${missing.split(', ').map(asOption).join(', ')}`;

@@ -59,6 +59,12 @@ test('a report of a sender who has got nothing yet says nothing', () => {
   expect(rtcpReport({ event: 'Hangup', uniqueid: 'x' })).toBeUndefined();
 });
 
+test('a round trip of hours is not known, and does not spoil how the leg sounded', () => {
+  for (let n = 0; n < 6; n++) reports(dora, 'RTCPReceived', { rtt: n % 2 === 0 ? '26214.4030' : '0.0300' });
+  quality.ended(dora);
+  expect(told).toMatchObject([{ stage: 'over', quality: { to: { roundTrip: 30, mos: 4.4 } } }]);
+});
+
 test('a good leg is told of once, at its end, in both directions', () => {
   for (let n = 0; n < 6; n++) {
     reports(dora, 'RTCPReceived');

@@ -24,6 +24,23 @@ const printed = async (...line: string[]) => {
   return `\n${out}`;
 };
 
+test('a word or option of the agents command that means nothing there is refused, and changes nothing', async () => {
+  const refused: [string[], RegExp][] = [
+    [
+      ['agents', 'pause', 'clara', 'lunch'],
+      /"lunch" has no meaning for pause\nhint: {2}run `cordboard agents pause clara --reason "lunch"`/,
+    ],
+    [['agents', 'login', 'clara', 'anna'], /hint: {2}run `cordboard agents login clara --at "anna"`/],
+    [['agents', 'resume', 'boris', 'now'], /"now" has no meaning for resume\nhint: {2}`cordboard agents --help`/],
+    [['agents', 'logout', 'clara', '--reason', 'ill'], /--reason has no meaning for logout/],
+    [['agents', 'resume', 'boris', '--for', '2m'], /--for has no meaning for resume/],
+  ];
+  for (const [line, said] of refused)
+    expect(await desk.types(line)).toMatchObject({ code: 2, err: expect.stringMatching(said) });
+  expect((await desk.types(['agents'])).out).toMatch(/boris .*paused \(lunch\)/);
+  expect((await desk.types(['agents'])).out).toMatch(/clara .*free/);
+});
+
 test('a word of the tickets command that means nothing there is refused, and changes nothing', async () => {
   expect(await desk.types(['tickets', 'list'])).toMatchObject({ code: 0 });
   for (const line of [
@@ -567,13 +584,14 @@ describe('exit codes and messages', () => {
     // N27: nothing is near, so nothing is guessed.
     [['foo'], 2, /unknown command 'foo'\nhint: {2}`cordboard --help` lists the commands\n$/],
     [['calls', '--colour'], 2, /unknown argument: colour/],
-    [['report'], 2, /something is missing after the command[^]*usage: cordboard report <what>/],
+    [['report'], 2, /missing after the command: what\nhint: {2}usage: cordboard report <what>/],
     [['report', 'moods'], 2, /what: "moods" is none of queues, agents/],
     [['calls', '--state', 'sold'], 2, /state: "sold" is none of live, ended, all/],
     [['try'], 2, /missing: --dial/],
     [['voicemails', 'nobox'], 1, /the plan has no voicemail nobox\nhint: {2}available: none/],
     [['voicemails', '--limit', '-1'], 2, /limit: must be at least 1/],
-    [['call'], 2, /something is missing after the command/],
+    [['call'], 2, /missing after the command: id/],
+    [['supervise', 'call', '1041'], 2, /missing after the command: supervisor/],
     [['agents', 'pause'], 2, /which agent should the action 'pause' apply to\?/],
     [['agents', 'fire', 'anna'], 2, /action: "fire" is none of /],
     [['contacts', 'set', '+491'], 2, /nothing to change/],

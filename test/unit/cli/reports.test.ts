@@ -154,7 +154,7 @@ test('nothing, and figures that are not all there yet, are said to be so', async
 });
 
 test.each([
-  [['report'], 2, 'something is missing after the command'],
+  [['report'], 2, 'missing after the command: what'],
   [['report', 'weather'], 2, 'weather'],
   [['report', 'queues', '--by', 'month'], 2, 'month'],
   [['report', 'queues', '--csv', '--json'], 2, 'exclude each other'],
