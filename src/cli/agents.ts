@@ -52,7 +52,8 @@ export const agents = command({
       })
       .option('none', { type: 'boolean', describe: 'pin: remove the PIN' }),
   async run({ action, name, target, reason, at, none, anyway, for: more, wait, json }, terminal) {
-    if (action !== undefined) refuseUnused(action, name, { target, reason, at, none, anyway, for: more, wait });
+    if (action !== undefined)
+      refuseUnused(action, name, { target, reason, at, none, anyway, for: more, wait });
     const engine = await connect(terminal);
     if (action === undefined) {
       const list = await engine.get('/v1/agents', agentList);

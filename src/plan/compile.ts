@@ -24,7 +24,7 @@ import { compileKeysInTalk } from './compile/keys-in-talk.ts';
 import { compileLanguages } from './compile/languages.ts';
 import { compileLimits, compileOutsideCalls } from './compile/limits.ts';
 import { compileLookups } from './compile/lookups.ts';
-import { type Names, namesIn } from './compile/names.ts';
+import { either, type Names, namesIn } from './compile/names.ts';
 import { compileOnCall } from './compile/on-call.ts';
 import { addOutsideCallFlows } from './compile/outside-by-agents.ts';
 import { compileParking } from './compile/parking.ts';
@@ -151,7 +151,7 @@ function compileExtensions(
   names: Names,
   to: Report,
 ): NonNullable<Plan['extensions']> {
-  const doors = new Set([...names.lines, ...names.trunks]);
+  const doors = either(names.lines, names.trunks);
   return collect(written, (name, digits, at) => {
     resolve({ value: name, at }, 'line or trunk', doors, to);
     return digits;

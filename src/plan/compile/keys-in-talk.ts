@@ -2,7 +2,7 @@
 import type { KeyInTalkSource, Placed, PlanSource } from '../language.ts';
 import type { KeyInTalk, Plan } from '../model.ts';
 import { type Report, resolve } from '../source/report.ts';
-import type { Names } from './names.ts';
+import { either, type Names } from './names.ts';
 import { collect } from './section.ts';
 
 export function compileKeysInTalk(
@@ -11,7 +11,7 @@ export function compileKeysInTalk(
   to: Report,
 ): Pick<Plan, 'keysInTalk'> {
   if (!written) return {};
-  const known = new Set([...names.agents, ...names.teams, ...names.queues]);
+  const known = either(names.agents, names.teams, names.queues);
   const whom = (somebody: Placed<string>): string => {
     to.used.add(`team ${somebody.value}`);
     return resolve(somebody, 'agent, team or queue', known, to) ?? somebody.value;

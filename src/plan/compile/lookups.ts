@@ -41,16 +41,18 @@ export function compileLookups(
 /** One that is wrong has been reported, and finds no contact. */
 function source(name: string, written: LookupSourceText, at: Place, to: Report): LookupSource {
   const { url, contacts, within, 'signed with': signedWith } = written;
-  if ((url === undefined) === (contacts === undefined))
+  // A key that is there and wrong has been spoken of.
+  const hasUrl = 'url' in written;
+  if (hasUrl === 'contacts' in written)
     to.error(at, phrase('lookup_without_source', { lookup: name }), phrase('write_url_or_contacts'));
   if (url === undefined) {
     for (const [key, value] of Object.entries({ within, 'signed with': signedWith }))
-      if (value !== undefined)
+      if (value !== undefined && !hasUrl)
         to.error(at, phrase('lookup_key_without_url', { lookup: name, key }), phrase('remove_key', { key }));
     const tag = /^tag +(.+)$/.exec(contacts?.value ?? '')?.[1];
     return tag === undefined ? { kind: 'number' } : { kind: 'tag', tag };
   }
-  if (signedWith === undefined)
+  if (!('signed with' in written))
     to.error(url.at, phrase('lookup_not_signed', { lookup: name }), phrase('name_the_secret'));
   if (url.value.startsWith('http:'))
     to.warning(

@@ -27,35 +27,60 @@ export interface Names {
   readonly skills: ReadonlySet<string>;
 }
 
-/** Whatever is declared has its name, also when something in it is wrong. */
+/**
+ * Whatever is declared has its name, also when something in it is wrong. A section that could not be read has every name: it
+ * has been spoken of, and what refers to it is not wrong.
+ */
 export function namesIn(source: PlanSource, languages: readonly Language[]): Names {
-  const trunks = of(source.trunks);
+  const isUnread = (section: keyof PlanSource): boolean => section in source && source[section] === undefined;
+  const of = (section: SectionOfEntries): ReadonlySet<string> =>
+    isUnread(section) ? everyName : namesOf(source[section]);
+  const trunks = of('trunks');
   return {
     languages: new Set(languages),
-    menus: of(source.menus),
-    lookups: of(source.lookups),
-    queues: of(source.queues),
-    chains: of(source.chains),
-    topics: of(source.topics),
-    results: of(source.results),
-    ticketTypes: of(source['ticket types']),
-    agents: of(source.agents),
-    teams: of(source.teams),
-    rotas: of(source['on call']),
-    voicemails: of(source.voicemails),
-    lines: new Set((source.lines ?? []).map(({ value }) => value)),
+    menus: of('menus'),
+    lookups: of('lookups'),
+    queues: of('queues'),
+    chains: of('chains'),
+    topics: of('topics'),
+    results: of('results'),
+    ticketTypes: of('ticket types'),
+    agents: of('agents'),
+    teams: of('teams'),
+    rotas: of('on call'),
+    voicemails: of('voicemails'),
+    lines: isUnread('lines') ? everyName : new Set((source.lines ?? []).map(({ value }) => value)),
     trunks,
     trunksOutside: (source['outside calls']?.trunks ?? []).flatMap(({ value }) =>
       trunks.has(value) ? [value] : [],
     ),
-    holidays: of(source.holidays),
-    schedules: of(source.schedules),
-    numbers: of(source.numbers),
-    skills: new Set((source.agents ?? []).flatMap(({ value }) => [...of(value?.skills)])),
+    holidays: of('holidays'),
+    schedules: of('schedules'),
+    numbers: of('numbers'),
+    skills: isUnread('agents')
+      ? everyName
+      : new Set((source.agents ?? []).flatMap(({ value }) => [...namesOf(value?.skills)])),
   };
 }
 
-const of = (section: readonly Entry<unknown>[] = []): ReadonlySet<string> =>
+type SectionOfEntries = {
+  [section in keyof PlanSource]-?: NonNullable<PlanSource[section]> extends readonly Entry<unknown>[]
+    ? section
+    : never;
+}[keyof PlanSource];
+
+class EveryName extends Set<string> {
+  override has(): boolean {
+    return true;
+  }
+}
+const everyName: ReadonlySet<string> = new EveryName();
+
+/** Names of several sections. */
+export const either = (...sections: readonly ReadonlySet<string>[]): ReadonlySet<string> =>
+  sections.includes(everyName) ? everyName : new Set(sections.flatMap((names) => [...names]));
+
+const namesOf = (section: readonly Entry<unknown>[] = []): ReadonlySet<string> =>
   new Set(section.map(({ name }) => name));
 
 /** The fallbacks of a topic, after the people who answer for it. */

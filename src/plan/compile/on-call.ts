@@ -23,9 +23,12 @@ export function compileOnCall(source: PlanSource, names: Names, to: Report): Pic
       const known = (one: Placed<string>): AgentName | undefined => resolve(one, 'agent', names.agents, to);
       const begins = (text: string, where: Place): string => beginOfWeek(text, where, changes.weekday, to);
       const { people = [], since, weeks = [] } = written;
-      if (people.length === 0 && weeks.length === 0)
+      // A key that is there and wrong has been spoken of.
+      const isUnread = (...keys: (keyof typeof written)[]): boolean =>
+        keys.some((key) => key in written && written[key] === undefined);
+      if (people.length === 0 && weeks.length === 0 && !isUnread('people', 'weeks'))
         to.error(at, phrase('rota_without_people', { rota: name }), phrase('write_people'));
-      if (people.length > 1 && since === undefined)
+      if (people.length > 1 && !('since' in written))
         to.error(at, phrase('rota_without_first_week', { rota: name }), phrase('add_since'));
       return {
         name,

@@ -50,8 +50,8 @@ function limitsOf(
   }
   const open = value.open && resolve(value.open, 'schedule', names.schedules, to);
   const mostCallers = value['most callers'];
-  bothOrNone(value.open !== undefined, value['when closed'] !== undefined, 'open', 'when closed');
-  bothOrNone(mostCallers !== undefined, value['when full'] !== undefined, 'most callers', 'when full');
+  bothOrNone('open' in value, 'when closed' in value, 'open', 'when closed');
+  bothOrNone('most callers' in value, 'when full' in value, 'most callers', 'when full');
   const keys = collect(value.keys, (key, steps, keyAt) =>
     flow.add(`queue/${name}/key-${key}`, `queue ${name}, key ${key}`, steps, keyAt),
   );
@@ -61,6 +61,7 @@ function limitsOf(
     ...(value.keys ? { keys } : {}),
   };
 
+  // By what is written: a key that is there and wrong has been spoken of.
   function bothOrNone(limit: boolean, exit: boolean, limitKey: string, exitKey: string): void {
     if (limit && !exit)
       to.error(

@@ -21,11 +21,12 @@ const [widest4, widest6] = [16, 32];
 
 export function compileTrunk(name: string, source: TrunkSource, at: Place, to: Report): Trunk {
   const { user, 'password from': password, register, addresses = [] } = source;
-  if (user !== undefined && !password) {
+  // A key that is there and wrong has been spoken of.
+  if (user !== undefined && !('password from' in source)) {
     const hint = phrase('add_password_from');
     to.error(at, phrase('trunk_without_password', { trunk: name }), hint);
   }
-  if (user === undefined && (password || register === true)) {
+  if (!('user' in source) && (password || register === true)) {
     to.error(at, phrase('trunk_without_user', { trunk: name }), phrase('add_user'));
   }
   for (const { value, at: where } of [source.server, ...addresses]) {

@@ -31,7 +31,10 @@ test('a word or option of the agents command that means nothing there is refused
       /"lunch" has no meaning for pause\nhint: {2}run `cordboard agents pause clara --reason "lunch"`/,
     ],
     [['agents', 'login', 'clara', 'anna'], /hint: {2}run `cordboard agents login clara --at "anna"`/],
-    [['agents', 'resume', 'boris', 'now'], /"now" has no meaning for resume\nhint: {2}`cordboard agents --help`/],
+    [
+      ['agents', 'resume', 'boris', 'now'],
+      /"now" has no meaning for resume\nhint: {2}`cordboard agents --help`/,
+    ],
     [['agents', 'logout', 'clara', '--reason', 'ill'], /--reason has no meaning for logout/],
     [['agents', 'resume', 'boris', '--for', '2m'], /--for has no meaning for resume/],
   ];

@@ -74,10 +74,11 @@ test('who has not the right is refused, and that is recorded', async () => {
 test('the result of a call that goes on with a colleague after a transfer', async () => {
   const office = openOffice();
   const [talk] = office.operations.calls();
-  if (talk?.phase.name !== 'talking') throw new Error('anna talks');
+  const phase = talk?.phase;
+  if (!talk || phase?.name !== 'talking') throw new Error('anna talks');
   const gate = gateOf(office);
   // She passes the caller on to Boris, who talks; she wraps up.
-  const [caller, serving] = talk.phase.conversation.parties;
+  const [caller, serving] = phase.conversation.parties;
   const boris = { kind: 'agent', agent: 'boris' } as const;
   if (!caller || serving?.role !== 'serving') throw new Error('one serves');
   const id = talk.id;
@@ -87,8 +88,8 @@ test('the result of a call that goes on with a colleague after a transfer', asyn
         ...talk,
         offers: [],
         phase: {
-          ...talk.phase,
-          conversation: { ...talk.phase.conversation, parties: [caller, { ...serving, who: boris }] },
+          ...phase,
+          conversation: { ...phase.conversation, parties: [caller, { ...serving, who: boris }] },
         },
       },
   });

@@ -254,6 +254,36 @@ describe('a bad value', () => {
   }, 120_000);
 });
 
+const wrongOnce: Path[] = [
+  ['holidays'],
+  ['schedules'],
+  ['menus'],
+  ['queues'],
+  ['chains'],
+  ['topics'],
+  ['ticket types'],
+  ['teams'],
+  ['on call'],
+  ['on call', 'standby', 'since'],
+  ['on call', 'standby', 'people'],
+  ['voicemails'],
+  ['lines'],
+  ['trunks'],
+  ['trunks', 'provider', 'password from'],
+  ['lookups'],
+  ['lookups', 'customer', 'url'],
+  ['lookups', 'customer', 'signed with'],
+  ['queues', 'sales', 'most callers'],
+];
+test.each(wrongOnce.map((path) => [path.join(': '), path] as const))(
+  'what is wrong with %s is said once: what refers to it or needs it is not wrong',
+  (_, path) => {
+    const read = parsePlan(withBad(whole, path, 'no such % thing'), 'office.yaml');
+    const errors = read.ok ? [] : read.findings.filter(({ severity }) => severity === 'error');
+    expect(errors.map(({ line, message }) => `${line}: ${message}`)).toEqual([expect.any(String)]);
+  },
+);
+
 test('N5: a wrong time zone is named together with schedules, too', () => {
   for (const zone of ['Berlin', 'Europe/Munich']) {
     const read = parsePlan(whole.replace('time zone: Europe/Berlin', `time zone: ${zone}`), 'office.yaml');
