@@ -10,6 +10,7 @@ import { type ExitCode, exit, Failure } from './failure.ts';
 import { table } from './terminal/table.ts';
 import { clean, printJson, type Terminal } from './terminal/terminal.ts';
 import { moment } from './terminal/words.ts';
+import { historyLine } from './ticket-history.ts';
 
 const exportTakes = 120_000;
 const changed = ticketDetails.omit({ history: true });
@@ -103,6 +104,12 @@ export const tickets = command({
         'what should be noted?',
         'run `cordboard tickets note NUMBER "TEXT"`',
       );
+    if (action === 'set' && Object.keys(changes(given)).length === 0)
+      throw new Failure(
+        exit.wrongUsage,
+        'what should be changed?',
+        'for example `cordboard tickets set NUMBER --state solved`; `cordboard tickets --help` shows the options',
+      );
     const view =
       action === 'note'
         ? await engine.post(`${path}/notes`, changed, asJson({ text }))
@@ -114,7 +121,7 @@ export const tickets = command({
             )
           : await engine.patch(path, changed, asJson(changes(given)));
     if (json) printJson(terminal, view);
-    else terminal.out(`ticket ${view.id} is ${valueInWords(view.state)}`);
+    else terminal.out(`ticket ${view.id}: ${valueInWords(view.state)}`);
     return exit.ok;
   },
 });
@@ -228,8 +235,7 @@ async function show(
   for (const note of view.notes)
     terminal.out(`  note, ${at(note.at)}, ${clean(note.by)}: ${clean(note.text)}`);
   terminal.out('history');
-  for (const { at: when, by, type, data } of view.history)
-    terminal.out(`  ${at(when)} ${valueInWords(type)} by ${clean(by)} ${clean(JSON.stringify(data))}`);
+  for (const happened of view.history) terminal.out(`  ${historyLine(happened, at)}`);
   return exit.ok;
 }
 

@@ -24,6 +24,7 @@ import type { TicketAct } from '../../ports/gate.ts';
 import type { TicketQuery } from '../../ports/tickets.ts';
 import { defined } from '../../shared/defined.ts';
 import { callId } from '../../shared/ids.ts';
+import { suggestion } from '../../shared/nearest.ts';
 import { breather, eachInSlices } from '../../shared/slices.ts';
 import { aboutTicket, type Ticket, type TicketChange } from '../../tickets/ticket.ts';
 import type { Api, ApiNeeds } from '../api.ts';
@@ -35,6 +36,8 @@ import { csvHead, csvRow, ticketEventView, ticketView } from './view.ts';
 /** Tickets read at once where a scope leaves some out, and how often. */
 const page = 200;
 const mostPages = 25;
+/** Who follows up now may send a moment that has just passed. */
+const muchInThePast = 60_000;
 /** Tickets that an export reads at once: some milliseconds. */
 const exportPage = 25;
 
@@ -73,17 +76,51 @@ export function ticketRoutes(app: Api, { operations, store, gate }: ApiNeeds): v
     return found;
   }
 
+  /** Of an agent or queue that has left the plan there may be tickets; where there are none, a name that is not in it is a slip. */
+  const refuseUnknown = ({
+    owner,
+    queue,
+    type,
+  }: Readonly<Record<'owner' | 'queue' | 'type', string | undefined>>): void => {
+    const { agents, queues, ticketTypes = {} } = operations.plan().plan;
+    if (owner !== undefined && !agents[owner])
+      throw new Refusal(
+        'no_such_agent',
+        `the plan has no agent ${owner}`,
+        suggestion(owner, Object.keys(agents)),
+      );
+    if (queue !== undefined && !queues[queue])
+      throw new Refusal(
+        'no_such_queue',
+        `the plan has no queue ${queue}`,
+        suggestion(queue, Object.keys(queues)),
+      );
+    if (type !== undefined && !ticketTypes[type]) refuseType(type);
+  };
+  const refuseType = (type: string): never => {
+    const known = Object.keys(operations.plan().plan.ticketTypes ?? {});
+    const hint = suggestion(type, known, 'add `ticket types` to the plan');
+    throw new Refusal('bad_request', `the plan has no ticket type ${type}`, hint);
+  };
+
   const changeOf = ({ followUpAt, ...rest }: ReturnType<typeof ticketChange.parse>): TicketChange => {
     const { plan } = operations.plan();
     for (const name of [rest.owner])
       if (typeof name === 'string' && !plan.agents[name])
-        throw new Refusal('no_such_agent', `the plan has no agent ${name}`);
-    if (typeof rest.type === 'string' && !plan.ticketTypes?.[rest.type]) {
-      const known = Object.keys(plan.ticketTypes ?? {});
-      const hint = known.length === 0 ? 'add `ticket types` to the plan' : `available: ${known.join(', ')}`;
-      throw new Refusal('bad_request', `the plan has no ticket type ${rest.type}`, hint);
-    }
+        throw new Refusal(
+          'no_such_agent',
+          `the plan has no agent ${name}`,
+          suggestion(name, Object.keys(plan.agents)),
+        );
+    if (typeof rest.type === 'string' && !plan.ticketTypes?.[rest.type]) refuseType(rest.type);
     const due = typeof followUpAt === 'string' ? Date.parse(followUpAt) : followUpAt;
+    // It would be due at once, and its owner reminded: most likely a wrong year or a missing time zone.
+    if (typeof due === 'number' && due < operations.now() - muchInThePast)
+      throw new Refusal(
+        'bad_request',
+        `the follow-up ${String(followUpAt)} is in the past`,
+        'give a time to come',
+      );
     return defined({ ...rest, followUpAt: due });
   };
   const ask = async (act: TicketAct, actor: Actor): Promise<TicketView> =>
@@ -120,6 +157,7 @@ export function ticketRoutes(app: Api, { operations, store, gate }: ApiNeeds): v
         },
         actor,
       );
+      if (found.length === 0) refuseUnknown({ owner, queue, type });
       const views: TicketView[] = [];
       await eachInSlices(found, async (ticket) => {
         views.push(await view(ticket));
@@ -236,8 +274,12 @@ export function ticketRoutes(app: Api, { operations, store, gate }: ApiNeeds): v
       },
     },
     async (request) => {
+      const actor = actorOf(request);
       const ticket = Number(request.params.ticket);
-      return ask({ do: 'change', ticket, change: changeOf(request.body) }, actorOf(request));
+      const changed = changeOf(request.body);
+      // It would stand in the history, and say nothing.
+      if (Object.keys(changed).length === 0) return await view(await one(request.params.ticket, actor));
+      return await ask({ do: 'change', ticket, change: changed }, actor);
     },
   );
 

@@ -126,7 +126,7 @@ export async function askOffice(office = openOffice(), more: Partial<ServeOption
     api,
     office,
     ask: async (
-      method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+      method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
       url: string,
       payload?: object | string,
       headers: object = {},
