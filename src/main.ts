@@ -46,6 +46,7 @@ import { EngineGate, type GateNeeds } from './engine/gate/gate.ts';
 import { LampKeeper } from './engine/lamps.ts';
 import type { EngineOptions } from './engine/options.ts';
 import { TicketKeeper } from './engine/ticket-keeper.ts';
+import { TicketRetention } from './engine/ticket-retention.ts';
 import { popOf } from './http/live/me-offer.ts';
 import { describedByBuild } from './http/openapi/describe.ts';
 import { type ServeOptions, serveApi } from './http/server.ts';
@@ -377,6 +378,13 @@ async function start(
     erase: async (number) => (await erase({ number }, 'retention', { deleteCopies: false })).done,
   });
   undo.push(() => contactRetention.stop());
+  const ticketRetention = new TicketRetention({
+    tickets: store.tickets,
+    plan: () => engine.plan().plan,
+    clock,
+    log,
+  });
+  undo.push(() => ticketRetention.stop());
   const finishErasures = new FinishErasures({ erasure: store.erasure, operations: engine, clock, log });
   undo.push(() => finishErasures.stop());
   const alarms = new AlarmKeeper({
@@ -500,6 +508,7 @@ async function start(
   withheld.start();
   await sounds.start();
   contactRetention.start();
+  ticketRetention.start();
   finishErasures.start();
   await numbers.start();
   ticketKeeper.start();

@@ -12,7 +12,17 @@ export const retentionQuery = z.object({
     .describe('Also what goes within so many days (default: 0, what is due now).'),
 });
 export const retentionKind = z.object({
-  kind: z.enum(['contacts', 'voicemail', 'recordings', 'recorded_turns', 'deliveries', 'journal', 'audit']),
+  kind: z.enum([
+    'contacts',
+    'voicemail',
+    'tickets',
+    'recordings',
+    'recorded_turns',
+    'evidence',
+    'deliveries',
+    'journal',
+    'audit',
+  ]),
   which: z.string().optional().describe('The voicemail, if each has a time of its own.'),
   keptForMs: lengthMs.optional().describe('If omitted: until someone erases it, or as each rule says.'),
   goes: z.number().optional().describe('So many go. If omitted: not counted.'),

@@ -105,7 +105,13 @@ export function compile(source: PlanSource, file: string): Compiled {
     ...compileCallerPage(source, to),
     ...compileCrm(source, to),
     ...compileAlarms(source, names, to),
-    ...(source.retention ? { retention: { ...defined({ contacts: source.retention.contacts }) } } : {}),
+    ...(source.retention
+      ? {
+          retention: {
+            ...defined({ contacts: source.retention.contacts, tickets: source.retention.tickets }),
+          },
+        }
+      : {}),
     ...(source['busy lamps'] === undefined ? {} : { busyLamps: source['busy lamps'] }),
     schedules: compileSchedules(source, names, to),
     ...compileCallers(source, names, flow, to),

@@ -33,6 +33,10 @@ export interface TicketBook {
   history(ticket: number): Promise<readonly StoredTicketEvent[]>;
   /** Of all tickets: those with a higher number. For programs that follow. */
   after(seq: number, limit: number): Promise<readonly StoredTicketEvent[]>;
+  /** Erases solved and closed ones that have not changed since then, the oldest first, with notes and history; how many. */
+  eraseFinished(changedBefore: Instant, limit: number): Promise<number>;
+  /** How many `eraseFinished` would erase in all, and when the oldest of them changed. */
+  countFinished(changedBefore: Instant): Promise<{ readonly count: number; readonly oldest?: Instant }>;
   /** Folds all of them again; how many there are. */
   rebuild(): Promise<number>;
 }

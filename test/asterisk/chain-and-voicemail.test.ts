@@ -1,6 +1,6 @@
 /**
  * The escalation chain on a real Asterisk: no answer, busy, declined, unreachable, and at last a message, which an agent hears at
- * their phone.
+ * their phone. Also what callers say once the agent is gone: the marks and the comment of a survey.
  */
 import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { callId } from '../../src/shared/ids.ts';
 import type { LineCaller } from '../support/asterisk/line-caller.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
+import { figuresOf } from '../support/figures.ts';
 import { Softphone } from '../support/sip/softphone.ts';
 import { isTone } from '../support/sip/tones.ts';
 import { readWav } from '../support/sip/wav.ts';
@@ -25,11 +26,20 @@ const short = [
   'message moved',
   'message deleted',
   'no more messages',
+  'record after the tone',
+  'keep the sound',
 ];
 const plan = (provider: string): string =>
   `${quick}
 trunks: { provider: { server: "${provider}", addresses: [192.0.2.1] } }
 outside calls: { countries: [DE], by agents: { who: [anna] } }
+surveys:
+  service:
+    queues: [care]
+    questions: { friendly: { sound: beep }, solved: { sound: beep } }
+    low: 2
+    comment: office
+    thanks: { sound: beep }
 `
     .replace('  "199": echo', '  "107": { voicemail: team }\n  "199": echo')
     .replace('boris: { name: Boris Klein }', 'boris: { name: Boris Klein, number: "22" }')
@@ -37,7 +47,7 @@ outside calls: { countries: [DE], by agents: { who: [anna] } }
       'voicemails:',
       'voicemails:\n  team: { queue: care, greeting: { sound: beep } }\n  boris: { agent: boris }',
     )
-    .replace('codes:', 'codes:\n  "*98": messages')
+    .replace('codes:', 'codes:\n  "*98": messages\n  "*97": { greeting: team }')
     .replace('spoken:', ['spoken:', ...short.map((name) => `  ${name}: { sound: beep }`)].join('\n'));
 
 let floor: AsteriskFloor;
@@ -185,6 +195,87 @@ test('an agent hears two messages at the phone by keys: one is passed on, whoeve
   expect(await changesOf(second)).toEqual(['heard', 'deleted']);
 });
 
+test('an agent records the greeting of a voicemail at the phone, and the next caller hears her voice', {
+  timeout: 60_000,
+}, async () => {
+  const anna = await floor.agent('anna');
+  await anna.dials('*97');
+  await floor.until('she may speak', () =>
+    floor.operations
+      .calls()
+      .some(({ phase }) => phase.name === 'recording_sound' && phase.recording !== undefined),
+  );
+  anna.call.audio.mouth.tone = anna.voice;
+  await floor.passes(1500);
+  await anna.presses('#');
+  await floor.until('she is asked whether to keep it', () =>
+    floor.operations
+      .calls()
+      .some(({ phase }) => phase.name === 'recording_sound' && phase.take !== undefined),
+  );
+  anna.call.audio.mouth.tone = undefined;
+  await anna.presses('1');
+  await anna.isHungUpOn();
+  await floor.until('it is kept', async () =>
+    (await floor.store.journal.last(50)).some((entry) => entry.type === 'soundRecorded' && entry.kept),
+  );
+  const max = floor.caller('Max', { number: '+4930890' });
+  await max.dials('107');
+  await max.isAnswered();
+  await max.call.audio.hearsTone(anna.voice);
+  await max.hangsUp();
+});
+
+test('the agent hangs up, and the caller stays: two marks by key, a spoken comment; the low mark opens a follow-up', {
+  timeout: 60_000,
+}, async () => {
+  const anna = await floor.agent('anna');
+  const max = floor.caller('Max', { number: '+4930889' });
+  const call = callId(Number(await max.dials('106')));
+  await anna.answers();
+  await max.talksWith(anna);
+  await anna.hangsUp();
+  const phase = () => floor.operations.calls().find(({ id }) => id === call)?.phase;
+  await floor.until('he is asked', () => phase()?.name === 'answering_survey');
+  const answers = async () =>
+    (await floor.store.journal.ofCall(call)).flatMap((entry) =>
+      entry.type === 'surveyAnswered' ? entry : [],
+    );
+  await max.presses('5');
+  await floor.until('the first mark is given', async () => (await answers()).length === 1);
+  await max.presses('1');
+  await floor.until(
+    'he leaves a comment',
+    () => {
+      const now = phase();
+      return now?.name === 'answering_survey' && now.recording !== undefined;
+    },
+    30_000,
+  );
+  await says(max);
+  await max.hangsUp();
+  await floor.until('the comment is kept', async () => (await answers()).length === 3);
+  expect(await answers()).toMatchObject([
+    { survey: 'service', question: 'friendly', mark: 5, low: false, agent: 'anna', queue: 'care' },
+    { survey: 'service', question: 'solved', mark: 1, low: true },
+    { survey: 'service', question: 'comment' },
+  ]);
+  const comment = (await answers()).at(-1)?.recording;
+  const { samples } = await recordedIn(floor.cordboard.recordings, comment ?? 'none');
+  expect(samples.length).toBeGreaterThan(4000);
+  await floor.until('a follow-up is opened', async () => {
+    const ticket = await floor.store.tickets.ofCall(call);
+    return ticket?.state === 'follow_up' && ticket.followUp?.lowMark === true;
+  });
+  expect(figuresOf(await floor.store.journal.after(0, 100_000), 'surveys').get('service')).toMatchObject({
+    offered: 1,
+    answered: 1,
+    averageMark: 3,
+    lowMarks: 1,
+    comments: 1,
+  });
+});
+
 /** Their voice is in it. */
 async function leavesMessage(caller: LineCaller): Promise<string> {
   const call = await caller.dials('107');
@@ -193,15 +284,19 @@ async function leavesMessage(caller: LineCaller): Promise<string> {
     const phase = floor.operations.calls().find(({ id }) => id === call)?.phase;
     return phase?.name === 'leaving_message' && phase.recording !== undefined;
   });
-  // In short syllables: a tone that stays as it is counts as no speech, and nobody need hear it.
+  await says(caller);
+  await caller.hangsUp();
+  return call;
+}
+
+/** In short syllables: a tone that stays as it is counts as no speech, and nobody need hear it. */
+async function says(caller: LineCaller): Promise<void> {
   for (let said = 0; said < 12; said++) {
     caller.call.audio.mouth.tone = caller.voice;
     await floor.passes(80);
     caller.call.audio.mouth.tone = undefined;
     await floor.passes(40);
   }
-  await caller.hangsUp();
-  return call;
 }
 
 /** By Anna. */

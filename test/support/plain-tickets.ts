@@ -95,6 +95,18 @@ export class PlainTickets implements TicketBook {
         : found.toSorted((a, b) => (a.followUp?.dueAt ?? 0) - (b.followUp?.dueAt ?? 0));
     return inOrder.slice(0, Math.max(0, limit));
   }
+  async eraseFinished(before: number, limit: number) {
+    const ids = this.#finished(before)
+      .slice(0, limit)
+      .map(({ id }) => id);
+    const left = this.#events.filter(({ ticket }) => !ids.includes(ticket));
+    this.#events.splice(0, this.#events.length, ...left);
+    return ids.length;
+  }
+  async countFinished(before: number) {
+    const [oldest, ...more] = this.#finished(before);
+    return oldest ? { count: 1 + more.length, oldest: oldest.changedAt } : { count: 0 };
+  }
   async history(id: number) {
     return this.#events.filter(({ ticket }) => ticket === id);
   }
@@ -120,6 +132,11 @@ export class PlainTickets implements TicketBook {
     return ticket;
   }
   /** The newest change first. */
+  #finished(before: number): readonly Ticket[] {
+    return this.#all()
+      .filter(({ state, changedAt }) => (state === 'solved' || state === 'closed') && changedAt < before)
+      .toSorted((a, b) => a.changedAt - b.changedAt);
+  }
   #all(): readonly Ticket[] {
     const ids = [...new Set(this.#events.map(({ ticket }) => ticket))];
     const all = ids.map((id) => this.#one(id)).filter((ticket) => ticket !== undefined);

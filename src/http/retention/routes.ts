@@ -28,6 +28,9 @@ export function retentionRoutes(app: Api, { operations, store, recordedFor }: Ne
       const keptContacts = plan.retention?.contacts;
       const quiet =
         keptContacts === undefined ? { count: 0 } : await store.contacts.countQuiet(until - keptContacts);
+      const keptTickets = plan.retention?.tickets;
+      const finished =
+        keptTickets === undefined ? { count: 0 } : await store.tickets.countFinished(until - keptTickets);
       const expired = await store.recordings.expired(until, most);
       const voicemails: Kind[] = [];
       for (const { name, keepFor } of Object.values(plan.voicemails)) {
@@ -48,6 +51,13 @@ export function retentionRoutes(app: Api, { operations, store, recordedFor }: Ne
           ...(quiet.oldest !== undefined && { oldest: iso(quiet.oldest) }),
           how: 'erased with their calls, messages and recordings; `contacts` of `retention` in the plan',
         },
+        {
+          kind: 'tickets',
+          ...(keptTickets === undefined ? {} : { keptForMs: keptTickets }),
+          goes: finished.count,
+          ...(finished.oldest !== undefined && { oldest: iso(finished.oldest) }),
+          how: 'solved and closed ones are erased, others go with their contact; `tickets` of `retention` in the plan',
+        },
         ...voicemails,
         {
           kind: 'recordings',
@@ -58,6 +68,10 @@ export function retentionRoutes(app: Api, { operations, store, recordedFor }: Ne
           kind: 'recorded_turns',
           ...(recordedFor === undefined ? {} : { keptForMs: recordedFor }),
           how: 'forgotten; CORDBOARD_RECORD_DAYS',
+        },
+        {
+          kind: 'evidence',
+          how: 'SIP messages and sound reports of calls: forgotten; CORDBOARD_EVIDENCE_DAYS and CORDBOARD_EVIDENCE_MB',
         },
         {
           kind: 'deliveries',

@@ -36,8 +36,8 @@ import { csvHead, csvRow, ticketEventView, ticketView } from './view.ts';
 /** Tickets read at once where a scope leaves some out, and how often. */
 const page = 200;
 const mostPages = 25;
-/** Who follows up now may send a moment that has just passed. */
-const muchInThePast = 60_000;
+/** Who follows up now sends a moment that has just passed, and their clock may be late. */
+const muchInThePast = 10 * 60_000;
 /** Tickets that an export reads at once: some milliseconds. */
 const exportPage = 25;
 

@@ -11,4 +11,8 @@ export const retention = record(phrase('retention'), {
     duration(30 * day, 3660 * day),
     'Erase contacts who have not called for so long, with their calls, messages and recordings; totals stay. Default: never',
   ),
+  tickets: optional(
+    duration(30 * day, 3660 * day),
+    'Erase solved and closed tickets that have not changed for so long, with notes and history. Default: never; they go with their contact',
+  ),
 });

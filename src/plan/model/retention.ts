@@ -4,4 +4,6 @@ import type { Duration } from '../../shared/time.ts';
 export interface Retention {
   /** Contacts who have not called for so long are erased. If omitted: never. */
   readonly contacts?: Duration;
+  /** Solved and closed tickets that have not changed for so long are erased. If omitted: they go with their contact. */
+  readonly tickets?: Duration;
 }

@@ -31,6 +31,7 @@ export function settings(plan: Plan): object {
     setting_pauses: plan.pauses && Object.values(plan.pauses).map(pauseInWords),
     setting_withheld_numbers_blocked: blocksWithheld,
     setting_contacts_kept_for: plan.retention?.contacts && durationInWords(plan.retention.contacts),
+    setting_tickets_kept_for: plan.retention?.tickets && durationInWords(plan.retention.tickets),
     setting_withheld_numbers_kept_for: keepsWithheld && durationInWords(keepsWithheld),
   };
   const { pickUpAfter, vanishedAfter, rejoinWithin, aging, languageNeeds } = plan;

@@ -36,6 +36,7 @@ export const settingWords = {
   setting_pauses: 'pauses',
   setting_withheld_numbers_blocked: 'block withheld numbers',
   setting_contacts_kept_for: 'contacts are kept for',
+  setting_tickets_kept_for: 'finished tickets are kept for',
   setting_withheld_numbers_kept_for: 'keep withheld numbers',
   setting_calls_at_once: 'calls at once',
   setting_calls_an_hour: 'calls an hour',

@@ -4,7 +4,7 @@ import type { Like } from '../like.ts';
 // No native speaker has read this yet.
 export const tickets: Like<typeof source> = {
   search: 'Tickets suchen',
-  searchHint: 'Wörter aus Betreff, Notizen, Anliegen oder Vereinbarung',
+  searchHint: 'Name des Kontakts, Wörter aus Betreff, Notizen, Anliegen oder Vereinbarung',
   state: 'Stand',
   any: 'Nicht erledigt',
   all: 'Alle',

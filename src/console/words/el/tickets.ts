@@ -4,7 +4,7 @@ import type { Like } from '../like.ts';
 // No native speaker has read this yet.
 export const tickets: Like<typeof source> = {
   search: 'Αναζήτηση αιτημάτων',
-  searchHint: 'Λέξεις από θέμα, σημειώσεις, ερώτημα ή συμφωνία',
+  searchHint: 'Όνομα επαφής, λέξεις από θέμα, σημειώσεις, ερώτημα ή συμφωνία',
   state: 'Κατάσταση',
   any: 'Μη ολοκληρωμένα',
   all: 'Όλα',

@@ -1,6 +1,6 @@
 export const tickets = {
   search: 'Search tickets',
-  searchHint: 'Words of the subject, notes, what was asked or agreed',
+  searchHint: 'Name of the contact, words of the subject, notes, what was asked or agreed',
   state: 'State',
   any: 'Not finished',
   all: 'All',

@@ -4,7 +4,7 @@ import type { Like } from '../like.ts';
 // No native speaker has read this yet.
 export const tickets: Like<typeof source> = {
   search: 'Поиск обращений',
-  searchHint: 'Слова из темы, заметок, вопроса или договорённости',
+  searchHint: 'Имя контакта, слова из темы, заметок, вопроса или договорённости',
   state: 'Состояние',
   any: 'Незавершённые',
   all: 'Все',

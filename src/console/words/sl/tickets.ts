@@ -4,7 +4,7 @@ import type { Like } from '../like.ts';
 // No native speaker has read this yet.
 export const tickets: Like<typeof source> = {
   search: 'Iskanje zahtevkov',
-  searchHint: 'Besede iz zadeve, opomb, vprašanja ali dogovora',
+  searchHint: 'Ime stika, besede iz zadeve, opomb, vprašanja ali dogovora',
   state: 'Stanje',
   any: 'Nedokončani',
   all: 'Vsi',

@@ -4,7 +4,7 @@ import type { Like } from '../like.ts';
 // No native speaker has read this yet.
 export const tickets: Like<typeof source> = {
   search: '搜尋工單',
-  searchHint: '主旨、備註、詢問或約定中的字詞',
+  searchHint: '聯絡人姓名，或主旨、備註、詢問或約定中的字詞',
   state: '狀態',
   any: '未完成',
   all: '全部',

@@ -135,6 +135,20 @@ export function ticketBook(db: Database): TicketBook {
     const { ticket } = opens(event);
     return parsed(one.get(ticket)) as Ticket;
   });
+  const finished = `from ticket where state in ('solved', 'closed') and changed < ?`;
+  const oldestFinished = db
+    .prepare<[number, number], number>(`select id ${finished} order by changed, id limit ?`)
+    .pluck();
+  const countFinished = db.prepare<[number], { count: number; oldest: number | null }>(
+    `select count(*) as count, min(changed) as oldest ${finished}`,
+  );
+  const eraseFinished = db.transaction((before: number, limit: number): number => {
+    const ids = oldestFinished.all(before, atLeastNone(limit));
+    if (ids.length > 0) eraseTickets(db, undefined, [], ids);
+    // Texts of tickets are remembered by themselves: those that are gone are not.
+    if (ids.length > 0) recent.clear();
+    return ids.length;
+  });
   const rebuildAll = db.transaction((): number => {
     db.exec('delete from ticket_call; delete from ticket_text');
     const folded = new Map<number, Ticket | undefined>();
@@ -162,6 +176,12 @@ export function ticketBook(db: Database): TicketBook {
     find: (query) => asked(db, () => found(db, query)),
     history: (ticket) => asked(db, () => events.all(ticket).map(eventOf)),
     after: (seq, limit) => asked(db, () => later.all(seq, atLeastNone(limit)).map(eventOf)),
+    eraseFinished: (before, limit) => asked(db, () => eraseFinished.immediate(before, limit)),
+    countFinished: (before) =>
+      asked(db, () => {
+        const { count = 0, oldest = null } = countFinished.get(before) ?? {};
+        return { count, ...(oldest !== null && { oldest }) };
+      }),
     rebuild: () => asked(db, () => rebuildAll.immediate()),
   };
 }

@@ -220,6 +220,7 @@ export const words: WordTexts = {
   setting_pauses: 'Pausen',
   setting_withheld_numbers_blocked: 'unterdrückte Nummern sperren',
   setting_contacts_kept_for: 'Kontakte werden aufbewahrt',
+  setting_tickets_kept_for: 'abgeschlossene Tickets werden aufbewahrt',
   setting_withheld_numbers_kept_for: 'unterdrückte Nummern aufbewahren',
   setting_calls_at_once: 'Anrufe zugleich',
   setting_calls_an_hour: 'Anrufe je Stunde',

@@ -220,6 +220,7 @@ export const words: WordTexts = {
   setting_pauses: 'παύσεις',
   setting_withheld_numbers_blocked: 'φραγή απόκρυψης αριθμού',
   setting_contacts_kept_for: 'οι επαφές διατηρούνται',
+  setting_tickets_kept_for: 'τα ολοκληρωμένα δελτία διατηρούνται',
   setting_withheld_numbers_kept_for: 'οι αριθμοί με απόκρυψη διατηρούνται',
   setting_calls_at_once: 'ταυτόχρονες κλήσεις',
   setting_calls_an_hour: 'κλήσεις ανά ώρα',

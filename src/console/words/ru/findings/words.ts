@@ -220,6 +220,7 @@ export const words: WordTexts = {
   setting_pauses: 'паузы',
   setting_withheld_numbers_blocked: 'блокировать скрытые номера',
   setting_contacts_kept_for: 'контакты хранятся',
+  setting_tickets_kept_for: 'завершённые заявки хранятся',
   setting_withheld_numbers_kept_for: 'скрытые номера хранятся',
   setting_calls_at_once: 'звонков одновременно',
   setting_calls_an_hour: 'звонков в час',

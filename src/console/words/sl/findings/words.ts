@@ -220,6 +220,7 @@ export const words: WordTexts = {
   setting_pauses: 'odmori',
   setting_withheld_numbers_blocked: 'blokada skritih številk',
   setting_contacts_kept_for: 'stiki se hranijo',
+  setting_tickets_kept_for: 'zaključeni zahtevki se hranijo',
   setting_withheld_numbers_kept_for: 'skrite številke se hranijo',
   setting_calls_at_once: 'hkratnih klicev',
   setting_calls_an_hour: 'klicev na uro',
