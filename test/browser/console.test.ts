@@ -11,14 +11,16 @@ import { builtConsole, House, password, soundOf } from './support/house.ts';
 import { barriers, cutOff, tooWide, type Visit, visit } from './support/visit.ts';
 
 /** The demo, with results to choose from in wrap-up. */
-const plan = `${readFileSync(new URL('../../plans/demo.yaml', import.meta.url), 'utf8').replace(
-  'ring for: 20s\n    wrap-up: 5s\n',
-  `ring for: 20s
+const plan = `${readFileSync(new URL('../../plans/demo.yaml', import.meta.url), 'utf8')
+  .replace(
+    'ring for: 20s\n    wrap-up: 5s\n',
+    `ring for: 20s
     wrap-up: 5s
     results: [sold, complaint]
     script: { en: "Sales, how can I help?", de: "Vertrieb, wie kann ich helfen?" }
 `,
-)}
+  )
+  .replace('"199": echo', '"103": { voicemail: office }\n  "199": echo')}
 results:
   sold: { name: Sold, ticket: solved }
   complaint: { name: Complaint, details: { late: Too late, broken: Broken } }
@@ -469,6 +471,60 @@ test('a contact: found, changed, merged with another and apart again, and its hi
   expect(readFileSync(await file.path(), 'utf8')).toContain('asks for invoices');
 }, 60_000);
 
+test('a contact is erased by a button, once its number is typed: their tickets go, too', async () => {
+  const { contacts, tickets } = house.floor.store;
+  const at = house.floor.clock.now();
+  const { id: contact } = await contacts.set('+4940666666', { name: 'Ottilie Brandstetter' }, at);
+  const { id } = await tickets.open({ type: 'opened', at, by: 'clara', subject: 'A late chair', contact });
+  const page = await opens('/contacts', { as: 'root' });
+  await page.getByLabel('Name or number').fill('brandstetter');
+  await page.getByRole('button', { name: 'Open Ottilie Brandstetter' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Ottilie Brandstetter' });
+  await dialog.getByText('Erase this contact').click();
+  const forGood = dialog.getByRole('button', { name: 'Erase for good' });
+  expect(await forGood.isDisabled()).toBe(true);
+  await dialog.getByLabel('To confirm, enter the number +4940666666').fill('+4940666666');
+  await forGood.click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(await contacts.withNumber('+4940666666')).toBeUndefined();
+  expect(await tickets.one(id)).toBeUndefined();
+}, 60_000);
+
+test('a ticket: found by the name of its contact, answered, followed up, noted, and solved', async () => {
+  const { contacts, tickets } = house.floor.store;
+  const at = house.floor.clock.now();
+  const { id: contact } = await contacts.set('+4940777777', { name: 'Renate Holm' }, at);
+  const { id } = await tickets.open({ type: 'opened', at, by: 'clara', subject: 'Broken chairs', contact });
+  const page = await opens('/tickets', { as: 'clara' });
+  await page.getByLabel('Search tickets').fill('chairs holm');
+  await page.getByRole('link', { name: 'Wants an offer for 40 chairs' }).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Broken chairs' }).click();
+  await page.getByLabel('Answer').fill('New ones are on the way.');
+  await page.getByLabel('State').selectOption('Follow-up');
+  const tomorrow = new Date(at + 24 * 3_600_000).toISOString();
+  await page.getByLabel('Follow up at').fill(tomorrow.slice(0, 16));
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Changed', { exact: false }).first().waitFor();
+  await page.getByLabel('New note').fill('She was friendly.');
+  await page.getByRole('button', { name: 'Add the note' }).click();
+  await shows(page, 'She was friendly.');
+  const ticket = await tickets.one(id);
+  expect(ticket).toMatchObject({
+    state: 'follow_up',
+    answer: 'New ones are on the way.',
+    notes: [{ text: 'She was friendly.', by: expect.stringContaining('clara') as string }],
+  });
+  expect(ticket?.followUp?.dueAt).toBeGreaterThan(at);
+  await page.getByLabel('State').selectOption('Solved');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(async () => (await tickets.one(id))?.state, { timeout: 15_000 }).toBe('solved');
+  await page.getByRole('link', { name: 'All tickets' }).click();
+  await page.getByLabel('Search tickets').fill('holm');
+  await shows(page, 'No tickets.');
+  await page.getByLabel('State').selectOption('All');
+  await page.getByRole('link', { name: 'Broken chairs' }).waitFor();
+}, 60_000);
+
 test('wrap-up: a result by number keys, a note to the ticket; the next call shows both', async () => {
   const page = await opens('/desk', { as: 'anna' });
   await shows(page, 'You are ready');
@@ -774,6 +830,36 @@ describe('for everybody', () => {
     }
   });
 });
+
+test('a message: marked as heard, given to an agent, and deleted', async () => {
+  const caller = house.floor.caller('Viola Lund', { number: '+4940888888' });
+  await house.does(async () => {
+    await caller.dials('103');
+    await caller.isAnswered();
+    await house.floor.passes(8000);
+    await caller.hangsUp();
+  });
+  const { voicemails } = house.floor.store;
+  const page = await opens('/voicemail', { as: 'clara' });
+  await page.getByLabel('Show').selectOption('All');
+  const row = page.getByRole('row', { name: /Viola Lund/ });
+  await row.getByRole('button', { name: 'Mark as heard' }).click();
+  await row.getByText('Heard by', { exact: false }).waitFor();
+  await row.getByLabel('Taken care of by').selectOption('Anna Berg');
+  await expect
+    .poll(() => voicemails.list('office', 9), { timeout: 15_000 })
+    .toMatchObject([
+      {
+        callerNumber: '+4940888888',
+        assignedTo: 'anna',
+        heardBy: expect.stringContaining('clara') as string,
+      },
+    ]);
+  await row.getByRole('button', { name: 'Delete the message of Viola Lund' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await row.waitFor({ state: 'detached' });
+  expect(await voicemails.list('office', 9)).toEqual([]);
+}, 60_000);
 
 test('open alarms: who was called, who is next; they are confirmed', async () => {
   const page = await opens('/health', { as: 'root' });
