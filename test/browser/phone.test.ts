@@ -106,12 +106,46 @@ test('registers, is rung, answers, both hear each other, hangs up', async () => 
   const ring = await anna.rings();
   expect(ring.call).toBe(call);
   expect(ring.offer).toBe(floor.operations.call(call as never)?.offers[0]?.id);
-  // Made while it rings, and the one that is talked over: what it has gathered until then delays no answer.
-  expect(await anna.page.evaluate(() => window.connections.length)).toBe(1);
+  // Made while it rings, with all its addresses, and the one that is talked over: so nothing of it delays the answer. None of Asterisk's is
+  // tried before.
+  const states = () =>
+    anna.page.evaluate(() =>
+      window.connections.map(({ iceGatheringState, iceConnectionState }) => [
+        iceGatheringState,
+        iceConnectionState,
+      ]),
+    );
+  await floor.until('its addresses are there', async () => (await states())[0]?.[0] === 'complete');
+  expect(await states()).toEqual([['complete', 'new']]);
   await anna.answers();
   await anna.talksWith(maria);
   expect(await anna.page.evaluate(() => window.connections.length)).toBe(1);
   expect(await anna.codecs()).toEqual(['audio/PCMU', 'audio/PCMU']);
+  await anna.hangsUp();
+  await maria.isHungUpOn();
+});
+
+test('answered on the screen before it rings, as the live stream is quicker: it talks as soon as it rings', async () => {
+  const anna = await desk('anna');
+  const held: (() => void)[] = [];
+  await anna.page.routeWebSocket(/\/sip\?/, (page) => {
+    const asterisk = page.connectToServer();
+    asterisk.onMessage((message) => {
+      if (String(message).startsWith('INVITE')) held.push(() => page.send(message));
+      else page.send(message);
+    });
+  });
+  await anna.page.reload();
+  await anna.isReady();
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('101');
+  await floor.until('its INVITE is on the way', () => held.length > 0);
+  expect((await anna.view())?.call).toBeUndefined();
+  const offer = floor.operations.call(call as never)?.offers[0]?.id;
+  await anna.page.evaluate((id) => window.phone?.answer(id), offer);
+  for (const goOn of held) goOn();
+  await anna.talks();
+  await anna.talksWith(maria);
   await anna.hangsUp();
   await maria.isHungUpOn();
 });

@@ -46,6 +46,10 @@ if [ "${1:-}" = inside ]; then
   up home lan 192.168.77.2/24
   ip route replace default via 10.20.0.1
   ip -n home route add default via 192.168.77.1
+  # What the internet knows no way to vanishes. Without a route, sending would fail, and coturn ends the session of a browser that tries
+  # an address like Asterisk's own in the office.
+  ip -n internet neigh add 203.0.113.254 lladdr 02:00:00:00:00:fe dev net
+  ip -n internet route add default via 203.0.113.254
 
   for router in office-router home-router; do
     ip netns exec "$router" sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward'

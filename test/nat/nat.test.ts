@@ -29,12 +29,14 @@ agents:
   anna: { name: Anna, phone: browser }
 lines: [line1, line2, line3, line4]
 `;
-/** What the router at home lets out, but for the console. TCP is refused, not dropped: a browser waits long for a silent port. */
+/** What the router at home lets out, but for the console. What is dropped is silent: a browser waits long for an answer. */
 const networks = {
   everything: '',
   'UDP to the server only': `iifname "lan" ip daddr != ${server} meta l4proto udp drop`,
   'no UDP': 'meta l4proto udp drop; iifname "lan" tcp dport 5349 reject with tcp reset',
   'TLS only': 'meta l4proto udp drop; iifname "lan" tcp dport 3478 reject with tcp reset',
+  'TLS only, in silence': 'meta l4proto udp drop; iifname "lan" tcp dport 3478 drop',
+  'no UDP, and no TLS in silence': 'meta l4proto udp drop; iifname "lan" tcp dport 5349 drop',
 } as const;
 
 const folder = mkdtempSync(join(tmpdir(), 'cordboard-nat-'));
@@ -131,6 +133,8 @@ const ways = [
   ['UDP to the server only', `TURN over udp to ${office.outside}`],
   ['no UDP', `TURN over tcp to ${office.outside}`],
   ['TLS only', `TURN over tls to ${office.outside}`],
+  ['TLS only, in silence', `TURN over tls to ${office.outside}`],
+  ['no UDP, and no TLS in silence', `TURN over tcp to ${office.outside}`],
 ] as const;
 
 for (const [network, expected] of ways)

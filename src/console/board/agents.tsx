@@ -30,7 +30,7 @@ export function Agents({ team }: { team: ReadonlySignal<string> }) {
           .map((band) => (
             <section key={band} class={`band of-${band}`} aria-labelledby={`band-${band}`}>
               <BandTitle band={band} team={shown} />
-              <InParts class="cells" names={found[band]}>
+              <InParts isOnePart class="cells" names={found[band]}>
                 {(name) => <AgentCell key={name} name={name} open={setOpen} />}
               </InParts>
             </section>

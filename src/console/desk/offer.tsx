@@ -12,7 +12,7 @@ import { glanceOfOffer } from './facts.ts';
 import { Facts } from './facts.tsx';
 import { KeyButton } from './keys.tsx';
 import { OpenInCrm } from './open-in-crm.tsx';
-import { canAnswer, onPhone } from './own-phone.ts';
+import { canAnswer, isAnswering, onPhone } from './own-phone.ts';
 
 export function Offer({ offer }: { offer: LiveOffer }) {
   const words = t().desk.call;
@@ -33,12 +33,19 @@ export function Offer({ offer }: { offer: LiveOffer }) {
       />
       <OpenInCrm crm={offer.crm} />
       <OfferTickets offer={offer} />
-      {canAnswer.value ? (
+      {canAnswer.value || isAnswering.value ? (
         <div class="call-buttons">
-          <KeyButton letter="a" kind="main" icon="calls" isLarge act={onPhone.answer}>
+          <KeyButton
+            letter="a"
+            kind="main"
+            icon="calls"
+            isLarge
+            isOff={isAnswering.value}
+            act={onPhone.answer}
+          >
             {words.answer}
           </KeyButton>
-          <KeyButton letter="d" kind="bad" icon="end" isLarge act={onPhone.decline}>
+          <KeyButton letter="d" kind="bad" icon="end" isLarge isOff={isAnswering.value} act={onPhone.decline}>
             {words.decline}
           </KeyButton>
         </div>

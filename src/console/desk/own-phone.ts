@@ -14,6 +14,7 @@ import {
   openMicrophone,
 } from '../phone/microphone.ts';
 import type { Phone, PhoneView } from '../phone/phone.ts';
+import { warmUp } from '../phone/prepared.ts';
 import { myOffer } from './mine.ts';
 import { Ringer } from './ringer.ts';
 
@@ -124,6 +125,7 @@ export async function connectPhone(takeOver = false): Promise<Refused | undefine
     measured: (quality) => void api.phone.quality(quality),
   });
   phoneView.value = phone.value.view();
+  void warmUp();
   sessionStorage.setItem(inShift, 'yes');
   await api.phone.state(true);
   return undefined;
@@ -140,14 +142,23 @@ export function disconnectPhone(): void {
 }
 
 export const onPhone = {
-  answer: () => phone.peek()?.answer(),
-  decline: () => phone.peek()?.decline(),
+  answer: () => phone.peek()?.answer(myOffer.peek()?.id),
+  decline: () => phone.peek()?.decline(myOffer.peek()?.id),
   hangUp: () => phone.peek()?.hangUp(),
   keys: (keys: string) => phone.peek()?.keys(keys),
 };
 
-/** What rings in this tab can be answered here; a desk phone rings by itself. */
-export const canAnswer = computed(() => phoneView.value?.call?.state === 'ringing');
+/**
+ * What rings in this tab, or is about to, can be answered here; a desk phone rings by itself. The stream announces an offer before its
+ * INVITE has passed through Asterisk.
+ */
+export const canAnswer = computed(() => {
+  const call = phoneView.value?.call;
+  return call ? call.state === 'ringing' : isConnected.value && myOffer.value?.inPage === true;
+});
+
+/** Taken, and not yet connected. */
+export const isAnswering = computed(() => phoneView.value?.call?.state === 'answering');
 
 /** Who logs out of the console leaves no phone behind. */
 effect(() => {

@@ -10,12 +10,17 @@ interface InPartsProps {
   /** Names the grid; its `--part-row` is how high a row is, with the gap, until it has been on the screen. */
   readonly class: string;
   readonly names: readonly string[];
+  /**
+   * For rows that come and go: from part to part, each that moves would be made again. One that leaves the front of a list in parts moves
+   * one from each part to the one before.
+   */
+  readonly isOnePart?: boolean;
   readonly children: (name: string) => ComponentChild;
 }
 
 const rowsInPart = 10;
 
-export function InParts({ class: grid, names, children }: InPartsProps) {
+export function InParts({ class: grid, names, isOnePart = false, children }: InPartsProps) {
   const ruler = useRef<HTMLDivElement>(null);
   const [columns, setColumns] = useState(0);
   useLayoutEffect(() => {
@@ -31,7 +36,7 @@ export function InParts({ class: grid, names, children }: InPartsProps) {
     <div class="parts">
       <div ref={ruler} class={grid} aria-hidden="true" />
       {columns > 0 &&
-        inParts(names, columns * rowsInPart).map((part, nth) => (
+        inParts(names, isOnePart ? names.length : columns * rowsInPart).map((part, nth) => (
           <ul key={nth} class={`${grid} part`} style={{ '--part-rows': Math.ceil(part.length / columns) }}>
             {part.map(children)}
           </ul>

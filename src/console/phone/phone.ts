@@ -13,7 +13,8 @@
  */
 import { UA } from 'jssip';
 import type { IncomingRTCSessionEvent } from 'jssip/lib/UA.js';
-import { answersWithEnough, prepareConnection } from './prepared.ts';
+import { afterPaint } from '../parts/after-paint.ts';
+import { type Prepared, prepareAnswer } from './prepared.ts';
 import { type Quality, qualityOf } from './quality.ts';
 import { type Address, SipSocket } from './socket.ts';
 import { tabId } from './tab.ts';
@@ -60,9 +61,12 @@ export interface PhoneCall {
 
 export interface Phone {
   view(): PhoneView;
-  answer(): void;
-  /** What rings. */
-  decline(): void;
+  /**
+   * What rings. With an offer that does not ring here yet: it is answered, or declined, as soon as it does. The live stream announces
+   * an offer before its INVITE comes.
+   */
+  answer(offer?: string): void;
+  decline(offer?: string): void;
   hangUp(): void;
   mute(muted: boolean): void;
   keys(keys: string): void;
@@ -79,6 +83,10 @@ type Session = IncomingRTCSessionEvent['session'];
 
 interface Line {
   readonly session: Session;
+  /** The other side's offer. */
+  readonly sdp: string;
+  /** Made once it is on the screen that it rings. */
+  prepared?: Prepared;
   readonly call?: string;
   readonly offer?: string;
   readonly leg?: string;
@@ -111,6 +119,8 @@ class JsSipPhone implements Phone {
   #line: Line | undefined;
   #microphone: MediaStream;
   #muted = false;
+  /** What is to become of an offer that does not ring yet. */
+  #decided: { readonly offer: string; readonly does: 'answer' | 'decline' } | undefined;
   /** The signalling of the talk leads nowhere. */
   #wasCut = false;
   #takesOver = false;
@@ -166,15 +176,17 @@ class JsSipPhone implements Phone {
     };
   }
 
-  answer(): void {
+  answer(offer?: string): void {
     const line = this.#line;
+    if (!line && offer !== undefined) this.#decided = { offer, does: 'answer' };
     if (line?.state !== 'ringing') return;
     line.state = 'answering';
-    line.session.answer({ mediaStream: this.#microphone });
+    void this.#answerWhenReady(line);
     this.#tell();
   }
 
-  decline(): void {
+  decline(offer?: string): void {
+    if (!this.#line && offer !== undefined) this.#decided = { offer, does: 'decline' };
     if (this.#line?.state === 'ringing') this.#line.session.terminate({ status_code: 603 });
   }
 
@@ -197,7 +209,7 @@ class JsSipPhone implements Phone {
   speakInto(microphone: MediaStream): void {
     this.#microphone = microphone;
     const [track] = microphone.getAudioTracks();
-    const connection = this.#peer();
+    const connection = this.#line?.prepared?.connection;
     if (!track || !connection) return;
     track.enabled = !this.#muted;
     for (const sender of connection.getSenders())
@@ -215,6 +227,26 @@ class JsSipPhone implements Phone {
 
   close(): void {
     this.#end('closed');
+  }
+
+  async #answerWhenReady(line: Line): Promise<void> {
+    await this.#prepare(line).enough;
+    // The caller may have hung up meanwhile. The microphone is in the answer already.
+    if (this.#line === line) line.session.answer({ mediaConstraints: { audio: false, video: false } });
+  }
+
+  #prepare(line: Line): Prepared {
+    if (line.prepared) return line.prepared;
+    const prepared = prepareAnswer(line.session, line.sdp, {
+      iceServers: this.#options.iceServers(),
+      microphone: this.#microphone,
+    });
+    // Nothing is heard before the answer.
+    prepared.connection.addEventListener('track', ({ streams: [stream] }) => {
+      if (stream) this.#options.play(stream);
+    });
+    line.prepared = prepared;
+    return prepared;
   }
 
   async #measure(): Promise<void> {
@@ -268,6 +300,7 @@ class JsSipPhone implements Phone {
     const [call, offer, leg] = ['X-Cordboard-Call', 'X-Cordboard-Offer', 'X-Cordboard-Leg'].map(header);
     const line: Line = {
       session,
+      sdp: request.body,
       ...(call !== undefined && { call }),
       ...(offer !== undefined && { offer }),
       ...(leg !== undefined && { leg }),
@@ -277,14 +310,6 @@ class JsSipPhone implements Phone {
     this.#line = line;
     // A mute belongs to the talk; one that is rejoined begins with the microphone open, as the engine sees it.
     this.#muted = false;
-    session.on('peerconnection', ({ peerconnection }: { readonly peerconnection: RTCPeerConnection }) => {
-      peerconnection.addEventListener('track', ({ streams: [stream] }) => {
-        if (stream) this.#options.play(stream);
-      });
-    });
-    const iceServers = this.#options.iceServers();
-    prepareConnection(session, iceServers);
-    answersWithEnough(session, iceServers);
     let measuring: ReturnType<typeof setTimeout> | undefined;
     const measureIn = (time: number): void => {
       measuring = setTimeout(() => {
@@ -306,7 +331,13 @@ class JsSipPhone implements Phone {
         this.#tell();
       });
     this.#tell();
-    if (line.rejoins || /answer-after=0/.test(header('Call-Info') ?? '')) this.answer();
+    afterPaint(() => {
+      if (this.#line === line) this.#prepare(line);
+    });
+    const decided = this.#decided?.offer === offer ? this.#decided?.does : undefined;
+    this.#decided = undefined;
+    if (decided === 'decline') this.decline();
+    else if (decided || line.rejoins || /answer-after=0/.test(header('Call-Info') ?? '')) this.answer();
   }
 
   #end(connection: Connection): void {

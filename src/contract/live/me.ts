@@ -29,6 +29,10 @@ export const offer = z
     id: z.string().describe('As the header X-Cordboard-Offer of the INVITE.'),
     call: z.string().describe('Number of the call.'),
     madeAt: moment,
+    inPage: z
+      .boolean()
+      .optional()
+      .describe('Your browser phone rings for it, if it is registered: its INVITE follows. Default: false.'),
     ringsUntil: moment.optional().describe('When it ends if you do not answer.'),
     arrivedAt: moment.describe('When the call came in.'),
     waitingSince: moment.optional().describe('Since when the caller looks for a person.'),

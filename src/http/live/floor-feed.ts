@@ -1,8 +1,8 @@
 /**
  * The topic `floor`: one set of rows for all clients, kept as the text that they get; who sees which of them is a matter of
  * their group (`floor-group.ts`). What comes after a quiet moment is sent at once. What comes soon after is gathered, so that ten
- * changes of one agent are one row; for longer the more clients there are, because a message costs the engine as much for each of
- * them: for one second at most, with a thousand; what changes without a turn (health, trunks, figures, the plan) is looked at every second. Thousands of rows are
+ * changes of one agent are one row: for longer the more rows change, because no screen shows more than some twenty pictures of a busy floor
+ * a second, and the more clients there are, because a message costs the engine as much for each of them: for one second at most, with a thousand; what changes without a turn (health, trunks, figures, the plan) is looked at every second. Thousands of rows are
  * made a few at a time, and a thousand clients are sent them a few at a time. Nothing is done while no client is connected.
  */
 import { othersIn } from '../../call/kept/parties.ts';
@@ -15,8 +15,10 @@ import { agentRow, callRow, houseRow, queueRow, type RowNeeds } from './rows.ts'
 const lookEvery = 1000;
 /** Milliseconds in which the turns that follow from one event are over. */
 const turnsLast = 4;
-/** Milliseconds between two messages. So no more than a thousand messages a second are sent, to however many. */
-const gatherFor = (clients: number): number => Math.min(Math.max(50, clients), lookEvery);
+/** Milliseconds after a message with so many rows: up to a hundred changes a second nothing waits, and of a flood twenty messages are made. */
+const gatherFor = (rows: number): number => Math.min(10 * rows, 50);
+/** Milliseconds. So no more than a thousand messages a second are sent, to however many. */
+const gatherForClients = (clients: number): number => Math.min(clients, lookEvery);
 
 /** How the rows are made one by one (undefined: all of them are), and sent to one client after the other. */
 export interface Pace {
@@ -46,6 +48,8 @@ export class FloorFeed {
   #end: () => void = () => undefined;
   #gathering: NodeJS.Timeout | undefined;
   #lastTold = 0;
+  /** Rows in the last message. */
+  #lastSize = 0;
   /** What changes without a turn is to be looked at with the next rows that are made. */
   #isLookDue = false;
   #isTelling = false;
@@ -151,7 +155,8 @@ export class FloorFeed {
 
   #gather(): void {
     if (this.#gathering) return;
-    const rest = this.#lastTold + gatherFor(this.#clients) - performance.now();
+    const gathers = Math.max(gatherFor(this.#lastSize), gatherForClients(this.#clients));
+    const rest = this.#lastTold + gathers - performance.now();
     this.#gathering = setTimeout(() => this.#tell(), Math.max(turnsLast, rest)).unref();
   }
 
@@ -203,6 +208,7 @@ export class FloorFeed {
       touched,
     };
     [this.#house, this.#order] = [house, order];
+    this.#lastSize = changed.agents.size + changed.queues.size + changed.calls.size;
     this.#isComplete = this.#clients > 0;
     for (const group of this.#groups.values()) group.tell(change);
   }

@@ -40,7 +40,7 @@ interface Seat {
   readonly current: Set<MeClient>;
   shown: Texts;
   /** What rings, once all of it is known. */
-  offer?: { readonly id: string; readonly text: string };
+  offer?: { readonly of: string; readonly text: string };
   /** Of which it is being found out. */
   asking?: string;
 }
@@ -192,22 +192,25 @@ export class MeFeed {
     const activity = operations.agent(name)?.activity;
     if (activity?.kind !== 'offered') return undefined;
     const { call: id, offer: offerId } = activity;
-    if (seat.offer?.id === offerId) return seat.offer.text;
     const call = operations.call(id);
     const offer = call?.offers.find((one) => one.id === offerId);
-    if (call && offer && seat.asking !== offerId) void this.#findOut(name, seat, call, offer);
+    if (!call || !offer) return undefined;
+    const of = asMade(offer);
+    if (seat.offer?.of === of) return seat.offer.text;
+    if (seat.asking !== of) void this.#findOut(name, seat, call, offer);
     return undefined;
   }
 
   async #findOut(name: AgentName, seat: Seat, call: Call, offer: Offer): Promise<void> {
-    seat.asking = offer.id;
+    const of = asMade(offer);
+    seat.asking = of;
     try {
       const view = await this.#needs.offerOf(name, call, offer);
-      seat.offer = { id: offer.id, text: JSON.stringify(view) };
+      seat.offer = { of, text: JSON.stringify(view) };
     } catch (error) {
       this.#needs.log.error({ err: error, call: call.id }, 'cannot show an agent who calls');
     }
-    delete seat.asking;
+    if (seat.asking === of) delete seat.asking;
     this.#touch(name);
   }
 
@@ -240,5 +243,8 @@ export class MeFeed {
     );
   }
 }
+
+/** An agent who was held for a caller is rung later: then the offer is made once more. */
+const asMade = ({ id, madeAt }: Offer): string => `${id} ${madeAt}`;
 
 const textOf = (row: object | undefined): string | undefined => row && JSON.stringify(row);

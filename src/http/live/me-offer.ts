@@ -1,4 +1,6 @@
 /** What rings for an agent, told at one glance: who calls, why, for how long, what was before, and why this agent. */
+import type { AgentState } from '../../agents/agent.ts';
+import { phonesOf } from '../../agents/phones.ts';
 import type { Call, Offer } from '../../call/kept/call.ts';
 import type { StoredEntry } from '../../call/kept/journal.ts';
 import type { LiveOffer, OwnFollowUp } from '../../contract/live/me.ts';
@@ -37,6 +39,7 @@ export async function offerView(
     id: offer.id,
     call: call.id,
     madeAt: iso(offer.madeAt),
+    ...(ringsInPage(operations.agent(agent), offer, plan) && { inPage: true }),
     ...defined({ ringsUntil: ringsUntil(call, offer, plan) }),
     arrivedAt: iso(call.arrivedAt),
     ...(search && { waitingSince: iso(search.since) }),
@@ -106,6 +109,14 @@ function ringsUntil(call: Call, { madeAt }: Offer, plan: Plan): string | undefin
   const search = 'search' in call.phase ? call.phase.search : undefined;
   const ringFor = search?.for === 'queue' ? plan.queues[search.queue]?.ringFor : search?.ringFor;
   return ringFor === undefined ? undefined : iso(madeAt + ringFor);
+}
+
+/** Agents who have moved to another phone are rung there; one who is held for a caller is not rung yet. */
+function ringsInPage(agent: AgentState | undefined, offer: Offer, plan: Plan): boolean {
+  if (!agent) return false;
+  const page = plan.agents[agent.name]?.browserPhone;
+  const isPhoneRung = offer.legs?.some(({ outside }) => outside === undefined) === true;
+  return page !== undefined && isPhoneRung && phonesOf(agent, plan).includes(page);
 }
 
 function whyMe(decision: Decision, agent: AgentName): NonNullable<LiveOffer['whyMe']> {
