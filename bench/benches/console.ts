@@ -23,6 +23,8 @@ export const consoleBench: Bench = {
       const times = (system: string, samples: readonly number[]): Row =>
         timesRow('console', system, 1, spread(samples), { ok: samples.length });
       const rows: Row[] = [
+        times('INVITE to the offer in the live stream', desk.announced),
+        times('INVITE to the INVITE in the page', desk.invited),
         times('INVITE to the offer on the screen', desk.rings),
         times('answered to sound at the caller', desk.callerHears),
         times('answered to sound at the agent', desk.agentHears),

@@ -17,13 +17,20 @@ const voice = 440;
 
 /** What a page holds of the call of now (`in-page.ts`). */
 interface DeskSaw {
+  readonly announced?: number;
+  readonly invited?: number;
   readonly rings?: number;
   readonly answered?: number;
   readonly hears?: number;
 }
 
+const timeNames = ['announced', 'invited', 'rings', 'callerHears', 'agentHears'] as const;
+type Times = Readonly<Record<(typeof timeNames)[number], number>>;
+
 export interface DeskCalls {
   /** In ms, of each call. */
+  readonly announced: readonly number[];
+  readonly invited: readonly number[];
   readonly rings: readonly number[];
   readonly callerHears: readonly number[];
   readonly agentHears: readonly number[];
@@ -42,17 +49,20 @@ export async function measureDesk(
   const phone = await Softphone.open({ user: 'line1', password: await on.passwordOf('line1'), server });
   try {
     const page = await deskOf(on, browser);
-    const measured = { rings: [] as number[], callerHears: [] as number[], agentHears: [] as number[] };
+    const measured: Record<keyof Times, number[]> = {
+      announced: [],
+      invited: [],
+      rings: [],
+      callerHears: [],
+      agentHears: [],
+    };
     for (let call = 0; call <= calls; call++) {
-      const { rings, callerHears, agentHears } = await oneCall(page, phone);
+      const times = await oneCall(page, phone);
       tell(
-        `offer after ${rings} ms; answered: the caller hears after ${callerHears} ms, the agent after ${agentHears}`,
+        `offer announced after ${times.announced} ms, its INVITE after ${times.invited}, on the screen after ${times.rings}; answered: the caller hears after ${times.callerHears} ms, the agent after ${times.agentHears}`,
       );
       // The first call of a page loads and compiles what it needs.
-      if (call === 0) continue;
-      measured.rings.push(rings);
-      measured.callerHears.push(callerHears);
-      measured.agentHears.push(agentHears);
+      if (call > 0) for (const name of timeNames) measured[name].push(times[name]);
     }
     const bytes = await gzippedBytes(page);
     await page.context().close();
@@ -83,7 +93,7 @@ async function deskOf(on: BenchFloor, browser: Browser): Promise<Page> {
   return page;
 }
 
-async function oneCall(page: Page, phone: Softphone) {
+async function oneCall(page: Page, phone: Softphone): Promise<Times> {
   await page.evaluate('for (const name of Object.keys(window.desk)) delete window.desk[name]');
   const saw = async (): Promise<DeskSaw> => await page.evaluate('window.desk');
   const asked = Date.now();
@@ -100,13 +110,15 @@ async function oneCall(page: Page, phone: Softphone) {
   // Until the first sound came, and never as long since.
   const callerHears = began + audio.ear.longestSilence(performance.now());
   await until('the agent hears', async () => (await saw()).hears !== undefined);
-  const { rings = 0, answered = 0, hears = 0 } = await saw();
+  const { announced = 0, invited = 0, rings = 0, answered = 0, hears = 0 } = await saw();
   // Who hangs up within a moment has talked to nobody.
   await pause(2500);
   await call.hangUp();
   await until('the desk is free', async () => (await page.locator('.call-card').count()) === 0);
   await pause(500);
   return {
+    announced: announced - asked,
+    invited: invited - asked,
     rings: rings - asked,
     callerHears: Math.round(callerHears - answered),
     agentHears: hears - answered,

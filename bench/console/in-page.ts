@@ -25,10 +25,22 @@ export const watchesAgents = `(() => {
   }).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ['class'] });
 })()`;
 
-/** `window.desk`: when the offer was on the screen, when its key was pressed, and when the caller was heard. */
+/**
+ * `window.desk`: when the offer came by the live stream, when its INVITE came, when it was on the screen, when its key was pressed, and when
+ * the caller was heard.
+ */
 export const watchesCalls = `(() => {
   ${painted}
   const desk = (window.desk = {});
+  window.WebSocket = class extends WebSocket {
+    constructor(...how) {
+      super(...how);
+      this.addEventListener('message', ({ data }) => {
+        if (/^INVITE /.test(data)) desk.invited ??= Date.now();
+        else if (/"mine":.*"offer":\\{/.test(data)) desk.announced ??= Date.now();
+      });
+    }
+  };
   new MutationObserver(() => {
     if (desk.rings !== undefined || !document.querySelector('.call-card.is-offer .call-buttons button')) return;
     desk.rings = 0;
