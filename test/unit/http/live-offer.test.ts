@@ -1,9 +1,9 @@
 /** An offer as the stream announces it, before its INVITE: a page that will be rung can answer at once, and no other. */
 import { expect, test } from 'vitest';
 import type { AgentState } from '../../../src/agents/agent.ts';
-import { type Call, type Offer, onlyNode } from '../../../src/call/kept/call.ts';
+import type { Call, Offer } from '../../../src/call/kept/call.ts';
 import { offerView } from '../../../src/http/live/me-offer.ts';
-import { callId, offerId } from '../../../src/shared/ids.ts';
+import { callId, offerId, onlyNode } from '../../../src/shared/ids.ts';
 import { HALF_PAST_TEN, openOffice } from '../../support/office.ts';
 
 const id = offerId(callId(1042), 1);
