@@ -28,7 +28,7 @@ function messagesOfASecond({ every, screens = 1 }: { every: number; screens?: nu
       return () => undefined;
     },
   });
-  const pace = { make: (rows: Iterator<unknown>) => void all(rows), send: (send: () => void) => send() };
+  const pace = { make: all, send: (send: () => void) => send() };
   const feed = new FloorFeed({ operations, version: '1' }, pace);
   const came: number[] = [];
   let began = 0;
