@@ -3,7 +3,6 @@
  * simulated Asterisk. It measures how long after its time each turn is stored, and tells its parent.
  */
 
-import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -51,6 +50,8 @@ export type Told =
     };
 
 const [folder = '', program = '', contacts = '0', calls = '0', profiled = ''] = process.argv.slice(2);
+/** A side of an hour of talk, as Asterisk writes it: 16 bits at 8 kHz behind a header. */
+const side = join(folder, 'side.wav');
 const tell = (told: Told): void => void process.send?.(told);
 
 const agents = Array.from({ length: 300 }, (_, nth) => `agent${nth}`);
@@ -251,18 +252,16 @@ async function fill(): Promise<void> {
   await keepOne();
 }
 
-/** Both sides of an hour, as Asterisk writes them: 16 bits at 8 kHz behind a header. */
 async function joinAnHour(): Promise<number> {
-  const side = join(folder, 'side.wav');
-  if (!existsSync(side)) await writeFile(side, Buffer.alloc(44 + 3600 * 16_000));
   const segments = [{ after: 0, lag: 0, files: { caller: side, agents: side } }];
   const request = { segments, to: join(folder, 'joined.wav') };
   for await (const { size } of workers.run('joinRecording', request)) return size;
   return 0;
 }
 
-/** One recording of an hour, kept; the others of the year are rows. */
+/** One recording of an hour, kept, and one yet to be joined; the others of the year are rows. */
 async function keepOne(): Promise<void> {
+  await writeFile(side, Buffer.alloc(44 + 3600 * 16_000));
   const [due] = await store.recordings.due(1);
   if (!due) return;
   const size = 44 + 3600 * 32_000;
