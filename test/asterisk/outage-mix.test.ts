@@ -144,16 +144,11 @@ test(`outages, ${times} of each: ${outages.map(({ how, seconds }) => `${how} ${s
       expect(newcomerAfterMs, 'who came meanwhile has somebody').toBeLessThan(75_000);
       // After a minute without an engine, the safety net serves who waits: it may have rung b01 already, and take a message.
       const isServedOn = (): boolean => b01.calls.length > rungBefore || pressing.state !== 'ringing';
-      await until('b01 rings, or the net has the caller', isServedOn, { within: 20_000 }).catch(
-        async (error: unknown) => {
-          const { entries } = (await floor.cordboard.ask('/v1/journal?limit=500')) as { entries: object[] };
-          const last = entries.slice(-25).map((entry) => JSON.stringify(entry));
-          throw new Error([String(error), ...last].join('\n'), { cause: error });
-        },
-      );
+      await untilOn(floor, 'b01 rings, or the net has the caller', isServedOn);
       expect(Date.now() - wrapsUpSince, 'a wrap-up is kept').toBeGreaterThan(wrapUp * 1000 - 100);
       expect(p01.calls.length, 'a pause is kept').toBe(pausedBefore);
-      if (alive.some(({ state }) => state === 'ended')) throw new Error(await storyOf(floor));
+      if (alive.some(({ state }) => state === 'ended'))
+        throw new Error(`a caller is gone\n${await storyOf(floor)}`);
       const orderAfter = await waitingIn(floor);
       expect(orderAfter.slice(0, orderBefore.length), 'order').toEqual(orderBefore);
       if (figuresIn !== undefined) {
@@ -173,9 +168,8 @@ test(`outages, ${times} of each: ${outages.map(({ how, seconds }) => `${how} ${s
       }
       for (const call of [came, pressing, behind]) await call.hangUp();
       b01.whenRung = 'answer';
-      await until('the round is over', async () => (await phasesOf(floor)).length === alive.length, {
-        within: 20_000,
-      });
+      const isOver = async (): Promise<boolean> => (await phasesOf(floor)).length === alive.length;
+      await untilOn(floor, 'the round is over', isOver);
       await until('b01 is free', async () => (await stateOf(floor, 'b01')) === 'free', { within: 15_000 });
     }
   }
@@ -198,12 +192,21 @@ async function freezeWithAReplyOnItsWay(floor: ChildFloor): Promise<void> {
   process.kill(asterisk.pid, 'SIGCONT');
 }
 
-/** The last entries of the journal, and what the safety net has noted: why a caller is gone. */
+/** If not, it says what has happened. */
+async function untilOn(floor: ChildFloor, what: string, is: () => boolean | Promise<boolean>): Promise<void> {
+  await until(what, is, { within: 20_000 }).catch(async (error: unknown) => {
+    throw new Error(`${String(error)}\n${await storyOf(floor)}`, { cause: error });
+  });
+}
+
+/** The calls of now, the last entries of the journal, and what the safety net has noted. */
 async function storyOf(floor: ChildFloor): Promise<string> {
+  const { calls } = callList.parse(await floor.cordboard.ask('/v1/calls?state=live&limit=100'));
+  const now = calls.map(({ id, dialled, phase }) => `${id} ${dialled}: ${phase}`);
   const { entries } = (await floor.cordboard.ask('/v1/journal?limit=500')) as { entries: object[] };
   const notes = join(asteriskFolders(floor.settings.home).spool, 'safety-net.log');
   const noted = await readFile(notes, 'utf8').catch(String);
-  return ['a caller is gone', ...entries.slice(-80).map((entry) => JSON.stringify(entry)), noted].join('\n');
+  return [...now, ...entries.slice(-100).map((entry) => JSON.stringify(entry)), noted].join('\n');
 }
 
 /** Milliseconds until an agent, or a machine, had the call. */
