@@ -10,6 +10,7 @@ import { stateInWords } from '../agents/state-in-words.ts';
 import {
   agentsToExpect,
   agentsToLetGo,
+  agentsWhosePhonesChange,
   callersToSeek,
   mostChangesTold,
   planPart,
@@ -123,6 +124,7 @@ export class PlanChanges {
     await breath();
     const follow = (agents: readonly string[], calls: readonly CallId[]): Promise<void> =>
       turns.takeAtOnce({ type: 'planFollowed', at: clock.now(), by, agents, calls });
+    await eachInSlices(inParts(agentsWhosePhonesChange(world, plan).worse), (agents) => follow(agents, []));
     const waiting = callersToSeek(world, plan);
     if (waiting.length > planPart)
       await eachInSlices(inParts(waiting), (calls) =>

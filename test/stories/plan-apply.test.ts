@@ -259,3 +259,51 @@ story(
     );
   },
 );
+
+story(
+  'a plan that gives many agents other phones comes in parts: no commit has all of them, and at no moment is nobody there',
+  plan,
+  async ({ floor }) => {
+    const { engine, asterisk } = floor;
+    const [early, late] = [crowd.slice(0, 65), crowd.slice(65)];
+    const withPhones = (phoneOf: (name: string) => string): string =>
+      plan
+        .replace('agents: [anna, boris, clara]', `agents: [${crowd.join(', ')}]`)
+        .replace(
+          /agents:\n {2}anna[^]*voicemails/,
+          `agents:\n${crowd.map((name) => `  ${name}: { phone: ${phoneOf(name)} }`).join('\n')}\nvoicemails`,
+        );
+    const of = (name: string, place: string): string => `${place}-${name}`;
+    const before = withPhones((name) => of(name, 'old'));
+    expect(await engine.applyPlan(before, 'cli')).toMatchObject({ applied: true });
+    for (const name of late) {
+      asterisk.register(of(name, 'old'), 'nothing');
+      asterisk.register(of(name, 'new'), 'rings');
+    }
+    for (const name of early) {
+      asterisk.register(of(name, 'new'), 'nothing');
+      asterisk.register(of(name, 'old'), 'rings');
+    }
+    const there = (): string[] =>
+      engine.agents().flatMap(({ name, phone }) => (phone.reachable ? [name] : []));
+    await floor.until('the early ones are there', () => there().length === early.length);
+    const batches: number[] = [];
+    const thereMeanwhile: number[] = [];
+    const commit = floor.store.commit.bind(floor.store);
+    floor.store.commit = async (batch) => {
+      batches.push(batch.agents.size);
+      thereMeanwhile.push(there().length);
+      return await commit(batch);
+    };
+    expect(
+      await engine.applyPlan(
+        withPhones((name) => of(name, 'new')),
+        'cli',
+      ),
+    ).toMatchObject({ applied: true });
+    expect(there().toSorted()).toEqual(late.toSorted());
+    expect(Math.max(...batches)).toBeGreaterThanOrEqual(50);
+    expect(Math.max(...batches)).toBeLessThanOrEqual(60);
+    expect(Math.min(...thereMeanwhile)).toBeGreaterThanOrEqual(early.length);
+  },
+);

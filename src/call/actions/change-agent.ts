@@ -16,9 +16,9 @@ export function changeAgent(turn: Turn, changed: AgentState): void {
   turn.scheduleAfter(before, agent);
 }
 
-/** An agent of a plan that is not in force yet: nothing follows from it before it is. */
+/** An agent, or their phones, of a plan that is not in force yet: nothing follows from it before it is. */
 export function expectAgent(turn: Turn, agent: AgentState): void {
-  turn.setAgent(noteFree(turn, undefined, agent));
+  turn.setAgent(noteFree(turn, turn.agent(agent.name), agent));
 }
 
 function noteFree({ now }: Turn, before: AgentState | undefined, agent: AgentState): AgentState {

@@ -3,8 +3,11 @@
  *
  * That is one turn. A plan of thousands of agents would hold up every call for as long as all of them take, so most of it
  * comes before and after, in turns of its own with calls in between: agents whom the plan names come onto the board while it is
- * not in force yet (`agentsAreExpected`), where no call looks for them; agents whom it does not name, and callers who wait and may
- * now find somebody, come when it is (`planIsFollowed`). Whatever of it is left to do, the turn itself does.
+ * not in force yet (`agentsAreExpected`), where no call looks for them, and those whom it gives phones that are there can be had;
+ * agents whom it gives phones that are not there, or does not name, and callers who wait and may now find somebody, come when it
+ * is (`planIsFollowed`). Whatever of it is left to do, the turn itself does.
+ *
+ * So in between an offer may ring a phone that is not there, and the next agent is tried; but no queue seems to have nobody ready.
  */
 import type { AgentState } from '../../agents/agent.ts';
 import { left, newAgent, returned } from '../../agents/board.ts';
@@ -48,20 +51,16 @@ export function planIsActivated(turn: Turn, event: EventOf<'planActivated'>): vo
   const guests = new Set([...turn.world.agents.values()].flatMap(({ at }) => at ?? []));
   const meetsGuest = (agent: AgentState): boolean =>
     agent.loggedIn && agent.at === undefined && phonesOf(agent, plan).some((phone) => guests.has(phone));
+  const isInParts = event.changes !== undefined;
+  const { better, worse } = agentsWhosePhonesChange(turn.world, plan);
+  const toMove = !isInParts || worse.length <= planPart ? [...better, ...worse] : better;
+  for (const name of toMove) move(turn, name);
   for (const name of Object.keys(plan.agents)) {
     const known = turn.agent(name);
-    if (known) {
-      // Their phones may be others now.
-      const now = atPhones(turn, known, plan);
-      if (now !== known) changeAgent(turn, now);
-      if (meetsGuest(now)) makeRoom(turn, now, by);
-      continue;
-    }
-    const added = addedAgent(turn, name, plan, by);
-    if (meetsGuest(added)) makeRoom(turn, added, by);
-    changeAgent(turn, added);
+    const agent = known ?? addedAgent(turn, name, plan, by);
+    if (guests.size > 0 && meetsGuest(agent)) makeRoom(turn, agent, by);
+    if (!known) changeAgent(turn, agent);
   }
-  const isInParts = event.changes !== undefined;
   const toLetGo = agentsToLetGo(turn.world, plan, turn.now);
   if (!isInParts || toLetGo.length <= planPart) for (const name of toLetGo) letGo(turn, name, by);
   // A waiting caller may have found somebody: an agent who has joined the queue, a skill that is needed no more.
@@ -69,13 +68,33 @@ export function planIsActivated(turn: Turn, event: EventOf<'planActivated'>): vo
   for (const call of isInParts ? waiting.slice(0, planPart) : waiting) turn.seek(call);
 }
 
-/** Agents whom the plan names and the board does not have. */
-export const agentsToExpect = ({ agents }: World, plan: Plan): readonly AgentName[] =>
-  Object.keys(plan.agents).filter((name) => !agents.has(name));
+/** Agents whom the plan names and the board does not have, or who can be had at phones that it gives them. */
+export const agentsToExpect = (world: World, plan: Plan): readonly AgentName[] => [
+  ...Object.keys(plan.agents).filter((name) => !world.agents.has(name)),
+  ...agentsWhosePhonesChange(world, plan).better,
+];
 
 export function agentsAreExpected(turn: Turn, { plan, agents, by }: EventOf<'agentsExpected'>): void {
-  for (const name of agents)
-    if (plan.agents[name] && !turn.agent(name)) expectAgent(turn, addedAgent(turn, name, plan, by));
+  for (const name of agents) {
+    if (!plan.agents[name]) continue;
+    const known = turn.agent(name);
+    expectAgent(turn, known ? atPhones(turn, known, plan) : addedAgent(turn, name, plan, by));
+  }
+}
+
+/** Agents who stay, and whose phones by that plan are in another state: who can be had now, and who cannot. */
+export function agentsWhosePhonesChange(
+  world: World,
+  plan: Plan,
+): { readonly better: readonly AgentName[]; readonly worse: readonly AgentName[] } {
+  const [better, worse]: [AgentName[], AgentName[]] = [[], []];
+  for (const name of Object.keys(plan.agents)) {
+    const agent = world.agents.get(name);
+    if (!agent) continue;
+    const { phone } = atPhones(world, agent, plan);
+    if (phone !== agent.phone) (phone.reachable && !phone.busy ? better : worse).push(name);
+  }
+  return { better, worse };
 }
 
 /** Agents on the board whom the plan does not name, and those who left it long ago. One on a call stays until it has ended. */
@@ -94,11 +113,20 @@ export const callersToSeek = ({ calls }: World, plan: Plan): readonly Call[] =>
     .toSorted((a, b) => (goesBefore(a, b, plan) ? -1 : 1));
 
 export function planIsFollowed(turn: Turn, { agents, calls, by }: EventOf<'planFollowed'>): void {
-  for (const name of agents) if (turn.plan.agents[name] === undefined) letGo(turn, name, by);
+  for (const name of agents)
+    if (turn.plan.agents[name] === undefined) letGo(turn, name, by);
+    else move(turn, name);
   for (const id of calls) {
     const call = turn.call(id);
     if (call && queueWaitedFor(call) !== undefined) turn.seek(call);
   }
+}
+
+function move(turn: Turn, name: AgentName): void {
+  const agent = turn.agent(name);
+  if (!agent) return;
+  const now = atPhones(turn, agent, turn.plan);
+  if (now !== agent) changeAgent(turn, now);
 }
 
 function letGo(turn: Turn, name: AgentName, by: string): void {
@@ -122,10 +150,10 @@ function addedAgent(turn: Turn, name: AgentName, plan: Plan, by: string): AgentS
   return atPhones(turn, before ? returned(before) : newAgent(name, turn.now), plan);
 }
 
-const atPhones = (turn: Turn, agent: AgentState, plan: Plan): AgentState =>
+const atPhones = (known: Pick<Turn, 'phone' | 'trunkDown'>, agent: AgentState, plan: Plan): AgentState =>
   withPhones(
     agent,
     plan,
-    (phone) => turn.phone(phone),
-    (trunk) => turn.trunkDown(trunk),
+    (phone) => known.phone(phone),
+    (trunk) => known.trunkDown(trunk),
   );

@@ -424,7 +424,10 @@ export type Event =
       readonly by: string;
       readonly agents: readonly AgentName[];
     }
-  /** What the plan in force leads to and was too much for one turn: agents whom it does not name, callers who wait. */
+  /**
+   * What the plan in force leads to and was too much for one turn: agents whom it does not name or gives other phones, callers
+   * who wait.
+   */
   | {
       readonly type: 'planFollowed';
       readonly at: Instant;

@@ -121,7 +121,7 @@ export class Overlay {
 
   trunkDown(trunk: TrunkName): TrunkFailureCode | undefined {
     const changed = this.#trunks.get(trunk);
-    return changed === undefined ? this.#world.trunksDown.get(trunk) : (changed ?? undefined);
+    return changed === undefined ? this.#world.trunkDown(trunk) : (changed ?? undefined);
   }
   setTrunk(trunk: TrunkName, down: TrunkFailureCode | null): void {
     this.#trunks = new Map([...this.#trunks, [trunk, down]]);

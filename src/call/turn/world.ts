@@ -146,6 +146,9 @@ export class World {
   get trunksDown(): ReadonlyMap<TrunkName, TrunkFailureCode> {
     return this.#trunksDown;
   }
+  trunkDown(trunk: TrunkName): TrunkFailureCode | undefined {
+    return this.#trunksDown.get(trunk);
+  }
   /** The plan in force, and those that calls still walk. */
   get versions(): readonly number[] {
     return [...this.#plans.keys()];
