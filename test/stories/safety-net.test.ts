@@ -263,3 +263,28 @@ story(
     expect(floor.asterisk.legs.has(leg)).toBe(true);
   },
 );
+
+story(
+  'F17: whom the net takes while a greeting is played to them has joined it, and has not hung up',
+  office('ring for: 20s', '  "2": { voicemail: office }'),
+  async (scene) => {
+    const { floor, told, phase, outcome } = scene;
+    const one = await floor.caller('Maria').dials('2');
+    await floor.until('the greeting is played', () => phase(one) === 'leaving_message');
+    const leg = (await told('callArrived', one))[0]?.leg as LegId;
+    const at = floor.clock.now() + 60_000;
+    const message = { recording: 'safety-net-1795302876.0' as RecordingId, since: at + 5000, lasted: 4200 };
+    await floor.killed(async () => {
+      floor.asterisk.takenBySafetyNet(leg);
+      const net = { ...lina, leg: `${leg}+net` as LegId, arrivedAt: at, rung: [] };
+      floor.asterisk.servedByItself({ ...net, message, endedAt: at + 9000, endedBy: 'caller' });
+      floor.clock.tick(at + 20_000);
+    });
+    expect(await outcome(one)).toBe('joined');
+    expect(await told('callEnded', one)).toMatchObject([{ by: 'safety net' }]);
+    await floor.until('the call of the net is in the journal', async () => (await taken(floor)) === 1);
+    const sums = totals(await floor.store.journal.after(0, 10_000));
+    expect(sums.outcomes).toMatchObject({ joined: 1, voicemail: 1, abandoned: 0 });
+    expect(discrepancies(sums)).toEqual([]);
+  },
+);

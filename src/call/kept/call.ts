@@ -302,6 +302,8 @@ export type Phase =
       readonly callerGone: boolean;
       /** They did not hang up: the exchange was restarted. */
       readonly cutOff?: true;
+      /** They did not hang up: no engine ran, and the safety net has taken them. */
+      readonly withNet?: true;
       /** Nothing was recorded at first: they are asked once more. */
       readonly again?: true;
       /** An agent leaves it in a consultation, and goes back to their caller when it has ended: who has asked for that. */

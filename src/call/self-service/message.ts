@@ -98,6 +98,7 @@ export const leavingMessage = {
       ...call.phase,
       callerGone: true,
       ...(by === 'exchange' ? { cutOff: true as const } : {}),
+      ...(by === 'safety net' ? { withNet: true as const } : {}),
     };
     const waiting = { ...call, phase };
     if (phase.recording === undefined) {
@@ -125,12 +126,13 @@ function voicemailOf(turn: Turn, call: CallIn<'leaving_message'>): Voicemail {
 }
 
 function endWithoutCaller(turn: Turn, call: CallIn<'leaving_message'>, kept: boolean): void {
-  const isCutOff = call.phase.cutOff === true;
-  const { back } = call.phase;
-  const outcome = kept ? 'voicemail' : isCutOff ? 'exchange_restarted' : 'abandoned';
+  const { back, cutOff, withNet } = call.phase;
+  const unheard = cutOff ? 'exchange_restarted' : withNet ? 'joined' : 'abandoned';
+  const outcome = kept ? 'voicemail' : unheard;
   if (back !== undefined) {
     const alone = giveBack(turn, call, 'cancelled', back);
     return endCall(turn, alone, { outcome, by: back, gone: call.leg, cause: 'normal' });
   }
-  endCall(turn, call, { outcome, by: isCutOff ? 'exchange' : 'caller', gone: call.leg, cause: 'normal' });
+  const by = cutOff ? 'exchange' : withNet ? 'safety net' : 'caller';
+  endCall(turn, call, { outcome, by, gone: call.leg, cause: 'normal' });
 }
