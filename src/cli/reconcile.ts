@@ -25,8 +25,12 @@ export const reconcile = command({
         const whose = call === undefined ? (agent === undefined ? kind : `agent ${agent}`) : `call ${call}`;
         terminal.out(clean(`${whose}: ${what}`));
       }
-      const { entries, calls, inProgress, misfits } = result;
+      const { entries, calls, inProgress, complete, misfits } = result;
       const read = `${calls} calls ended, ${inProgress} in progress, ${entries} journal entries read`;
+      if (!complete)
+        terminal.out(
+          'The figures of reports are still being made of the journal, so they were not compared. Try again in a few minutes.',
+        );
       terminal.out(
         misfits.length === 0
           ? `${result.day} fits: ${read}`

@@ -18,8 +18,7 @@ import { dayInWords, localDay, startOfDay } from '../reports/figures/local-time.
 import { kindOfReport } from '../reports/figures/report.ts';
 import { type FloorsThen, FloorThen } from '../reports/floor-then.ts';
 import { MissedCallers } from '../reports/missed-callers.ts';
-import { dayReconciler } from '../reports/reconcile/day.ts';
-import type { Reconciliation } from '../reports/reconcile/reconciler.ts';
+import { type DayReconciled, dayReconciler } from '../reports/reconcile/day.ts';
 import { DayRecords } from '../reports/records/day-records.ts';
 import { WaitAccuracyFold } from '../reports/wait-accuracy.ts';
 import type { Instant } from '../shared/time.ts';
@@ -67,7 +66,7 @@ export function buildNumbers({ store, engine, clock, log, workers, metrics, mail
     });
   const readDay = <Result>(day: Day, more: Parameters<typeof readRange<Result>>[1]): Promise<Result> =>
     readRange(rangeOf(day), more);
-  const reconcile = async (day: Day): Promise<Reconciliation> => {
+  const reconcile = async (day: Day): Promise<DayReconciled> => {
     const result = await readDay(day, {
       reconciler: (state, entries) => dayReconciler(zone(), rangeOf(day), state, entries),
     });

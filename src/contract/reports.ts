@@ -94,6 +94,9 @@ export const reconciliation = z.object({
   entries: z.number().describe('Journal entries that were read.'),
   calls: z.number().describe('Calls that ended in them.'),
   inProgress: z.number().describe('Calls that had not ended.'),
+  complete: z
+    .boolean()
+    .describe('False: figures are still being made of the journal, after an upgrade, and were not compared.'),
   misfits: z.array(misfit).describe('Empty: the numbers fit. At most 200.'),
 });
 

@@ -29,7 +29,7 @@ import type { ReportAsked, ReportMade } from '../reports/asked.ts';
 import type { ReportName } from '../reports/figures/report.ts';
 import type { FloorsThen } from '../reports/floor-then.ts';
 import type { MissedCaller } from '../reports/missed-callers.ts';
-import type { Reconciliation } from '../reports/reconcile/reconciler.ts';
+import type { DayReconciled } from '../reports/reconcile/day.ts';
 import type { CallRows } from '../reports/records/rows.ts';
 import type { WaitAccuracy } from '../reports/wait-accuracy.ts';
 import type { Day } from '../shared/wall-time.ts';
@@ -113,7 +113,7 @@ export interface ApiNeeds {
     make(asked: ReportAsked): Promise<ReportMade>;
     /** Names of all rows that have ever had a figure. */
     counted(report: ReportName): Promise<ReadonlySet<string>>;
-    reconcile(day: Day): Promise<Reconciliation>;
+    reconcile(day: Day): Promise<DayReconciled>;
     /** As the floor was at these moments, in order, of one day or the next. */
     floorAt(moments: readonly number[]): Promise<FloorsThen>;
     /** Of the calls that arrived on that day. */

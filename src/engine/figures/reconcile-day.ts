@@ -15,6 +15,12 @@ const mostLater = 2_000_000;
 /** Figures are stored a few times a minute, and read within a second. */
 const mostReads = 5;
 
+/** Figures that are made of the journal again, after an upgrade, are waited for if they are nearly made. */
+const mostFlushes = 25;
+
+/** What reports have for a day; `being made`: not all of it yet, so that it cannot be compared. */
+export type StoredOfDay = readonly StoredFigures[] | 'being made';
+
 /** What proves it; the engine knows of no report. */
 export interface DayReconciler<Result> {
   add(entry: StoredEntry): void;
@@ -28,11 +34,7 @@ export interface DayReconciler<Result> {
    * @param stored what reports have for the hours of the day; undefined: it is not over
    * @param hasLater `later` has got all that is in `stored`
    */
-  over(
-    isInProgress: (call: CallId) => boolean,
-    stored: readonly StoredFigures[] | undefined,
-    hasLater: boolean,
-  ): Result;
+  over(isInProgress: (call: CallId) => boolean, stored: StoredOfDay | undefined, hasLater: boolean): Result;
 }
 
 export interface ReconcileNeeds<Result> {
@@ -99,15 +101,22 @@ async function storedWithLater(
   { from, to }: { readonly from: Instant; readonly to: Instant },
   later: DayReconciler<unknown>['later'],
   seq: number,
-): Promise<readonly [stored: readonly StoredFigures[], hasLater: boolean]> {
-  const { figures, journal } = needs;
+): Promise<readonly [stored: StoredOfDay, hasLater: boolean]> {
+  const { figures, journal, kinds } = needs;
+  if (kinds.length === 0) return [[], false];
   await needs.flush();
+  for (let flushed = 1; (await seqOf(needs)) < seq; flushed++) {
+    if (flushed === mostFlushes) return ['being made', false];
+    await pause(between);
+    await needs.flush();
+  }
   for (let read = 1; ; read++) {
     const before = await seqOf(needs);
-    const stored = await storedOf({ figures, kinds: needs.kinds }, from, to);
+    const stored = await storedOf({ figures, kinds }, from, to);
     const isStill = before === (await seqOf(needs));
     if (!isStill && read < mostReads) continue;
-    if (!isStill || !later || before < seq || before - seq > mostLater) return [stored, false];
+    if (before < seq) return ['being made', false];
+    if (!isStill || !later || before - seq > mostLater) return [stored, false];
     for (let after = seq; after < before; after += laterPart) {
       const until = Math.min(before, after + laterPart);
       for (const entry of await journal.ofTypes(later.types, after, until)) later.add(entry);

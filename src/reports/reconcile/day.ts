@@ -8,6 +8,11 @@ import { LateFigures, laterTypes } from './late-figures.ts';
 import { Reconciler, type Reconciliation } from './reconciler.ts';
 import { figureMisfits, type StoredHour } from './stored-figures.ts';
 
+export interface DayReconciled extends Reconciliation {
+  /** False: what is stored for reports is being made of the journal again, and was not compared. */
+  readonly complete: boolean;
+}
+
 export function dayReconciler(
   timeZone: string,
   day: { readonly from: Instant; readonly to: Instant },
@@ -38,12 +43,15 @@ export function dayReconciler(
     get isAwaitingMore(): boolean {
       return reconciler.agents.isWrappingUpFrom(day.to);
     },
-    /** @param hasLater whether all later entries have been seen that change figures of the day */
+    /**
+     * @param stored undefined: the day is not over
+     * @param hasLater whether all later entries have been seen that change figures of the day
+     */
     over(
       isInProgress: (call: CallId) => boolean,
-      stored: readonly StoredHour[] | undefined,
+      stored: readonly StoredHour[] | 'being made' | undefined,
       hasLater = false,
-    ): Reconciliation {
+    ): DayReconciled {
       const ofDay = new Set(reconciler.openFrom(day.to));
       const result = reconciler.over(
         (call) => !ofDay.has(call) || isInProgress(call),
@@ -54,8 +62,14 @@ export function dayReconciler(
         late: hasLater ? late.over() : undefined,
         hasLaterWrapUp: (hour: Instant, subject: string) => wrappedUpLater.has(`${hour} ${subject}`),
       };
-      const more = stored ? figureMisfits(recounted, stored, timeZone, day) : [];
-      return { ...result, inProgress: ofDay.size, misfits: [...result.misfits, ...more].slice(0, 200) };
+      const complete = stored !== 'being made';
+      const more = complete && stored ? figureMisfits(recounted, stored, timeZone, day) : [];
+      return {
+        ...result,
+        complete,
+        inProgress: ofDay.size,
+        misfits: [...result.misfits, ...more].slice(0, 200),
+      };
     },
   };
 }

@@ -39,6 +39,7 @@ class Records implements Reports {
     entries: 40,
     calls: 8,
     inProgress: 1,
+    complete: this.complete,
     misfits: this.misfits,
   });
 }
@@ -207,6 +208,14 @@ test('numbers that do not fit are a failure, and each call and agent is named', 
   ]);
   const json = await desk.types(['reconcile', '2026-11-20', '--json']);
   expect([json.code, JSON.parse(json.out).misfits]).toEqual([1, records.misfits]);
+});
+
+test('figures that are being made again have not been compared, and it says so', async () => {
+  records.complete = false;
+  expect((await desk.types(['reconcile', '2026-11-20'])).out).toBe(
+    'The figures of reports are still being made of the journal, so they were not compared. Try again in a few minutes.\n' +
+      '2026-11-20 fits: 8 calls ended, 1 in progress, 40 journal entries read\n',
+  );
 });
 
 test('without an engine neither says anything of the numbers', async () => {

@@ -51,6 +51,7 @@ const reports: NonNullable<ServeOptions['reports']> = {
     entries: 12,
     calls: 3,
     inProgress: 0,
+    complete: true,
     misfits: day === 20_000 ? [] : [{ kind: 'call', call: '1042' as never, what: 'ended twice' }],
   }),
 };
@@ -187,6 +188,7 @@ test('a day that does not fit names the call', async () => {
     entries: 12,
     calls: 3,
     inProgress: 0,
+    complete: true,
     misfits: [{ kind: 'call', call: '1042', what: 'ended twice' }],
   });
 });

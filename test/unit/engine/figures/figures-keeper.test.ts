@@ -229,6 +229,38 @@ test('a wrap-up that begins again the next day, because its result is owed, is n
   await store.close();
 });
 
+test('a day whose figures are being made again after an upgrade: its journal is proven, and its figures have no misfits', async () => {
+  const store = await memoryStore();
+  await commit(store, days);
+  const keeper = keeperOf(store);
+  await keeper.start();
+  await keeper.flush();
+  const day = localDay(zone, monday);
+  const range = { from: startOfDay(zone, day), to: startOfDay(zone, day + 1) };
+  const reconciled = (flush: () => Promise<void>) =>
+    reconcileDay(range, {
+      figures: store.figures,
+      journal: store.journal,
+      flush,
+      isLive: () => false,
+      ...folding(zone),
+      reconciler: (state, entries) => dayReconciler(zone, range, state, entries),
+    });
+  await store.figures.clear();
+  // So much of the journal that it is not made in time.
+  expect(await reconciled(async () => undefined)).toMatchObject({ complete: false, misfits: [] });
+  let asked = 0;
+  const later = keeperOf(store);
+  await later.start();
+  const inTime = async (): Promise<void> => {
+    asked += 1;
+    if (asked === 5) await later.flush();
+  };
+  expect(await reconciled(inTime)).toMatchObject({ complete: true, misfits: [] });
+  for (const each of [keeper, later]) each.stop();
+  await store.close();
+});
+
 test('every report, by every period, is the same from stored sums as from the fold over the journal', async () => {
   const store = await memoryStore();
   await commit(store, days);
