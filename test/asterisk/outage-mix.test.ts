@@ -7,11 +7,12 @@
  * a line for each is added.
  */
 import { appendFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { asteriskFolders } from '../../src/asterisk/host/folders.ts';
 import { findRunning } from '../../src/asterisk/host/running.ts';
+import { recordingsIn } from '../../src/asterisk/recordings.ts';
 import { callList } from '../../src/contract/call.ts';
 import { type ChildFloor, childFloor } from '../support/asterisk/child-floor.ts';
 import type { OutgoingCall } from '../support/sip/outgoing-call.ts';
@@ -92,7 +93,13 @@ test(`outages, ${times} of each: ${outages.map(({ how, seconds }) => `${how} ${s
   const renewed = async (): Promise<OutgoingCall[]> => {
     for (const call of alive.slice(lasting.length)) await call.hangUp();
     for (const each of [t01, w01, r01, b01, n01, p01]) await each.register();
+    const before = new Map(await recordingsOf(floor));
     const fresh = [await two.call('104', from(7)), await two.call('105', from(8))];
+    for (const { audio } of fresh) audio.mouth.tone = 440;
+    // The engine's last words are that it is being recorded: the safety net would take the message of one who hears the greeting.
+    const isRecorded = async (): Promise<boolean> =>
+      (await recordingsOf(floor)).some(([name, size]) => !before.has(name) && size > 16_000);
+    await until('the message is recorded', isRecorded);
     await until(
       'the new ones are in place',
       async () => {
@@ -190,6 +197,13 @@ async function freezeWithAReplyOnItsWay(floor: ChildFloor): Promise<void> {
   await passes(1100);
   floor.cordboard.freeze();
   process.kill(asterisk.pid, 'SIGCONT');
+}
+
+/** By name, with their bytes. */
+async function recordingsOf(floor: ChildFloor): Promise<readonly (readonly [name: string, size: number])[]> {
+  const folder = recordingsIn(asteriskFolders(floor.settings.home).spool);
+  const names = await readdir(folder);
+  return await Promise.all(names.map(async (name) => [name, (await stat(join(folder, name))).size] as const));
 }
 
 /** If not, it says what has happened. */
