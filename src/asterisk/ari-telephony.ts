@@ -59,6 +59,7 @@ import { TalkRecordings } from './recording/talk-recordings.ts';
 import { freeSpace, lengthOfWav, recordingFile } from './recordings.ts';
 import { Registrations } from './registrations.ts';
 import { ResumedMedia } from './resumed-media.ts';
+import type { NotedCall } from './safety-net/call-notes.ts';
 import { eraseNotes } from './safety-net/erase.ts';
 import { SafetyNetFile } from './safety-net/live-file.ts';
 import { SafetyNet } from './safety-net/safety-net.ts';
@@ -369,6 +370,15 @@ export class AriTelephony implements Telephony {
         resumedMedia.recordings(questions.recordings),
         this.#talks.survey(questions.talks),
       ]);
+    const here = new Set(legs.map(({ id }) => id));
+    const isBack = ({ channel, returned }: NotedCall): boolean => returned || here.has(channel);
+    await this.#safetyNet
+      ?.noteReturned(handed.filter(({ channel }) => here.has(channel)))
+      .catch((error: unknown) =>
+        this.#log.warn({ err: error }, 'Cannot note who is back from the safety net.'),
+      );
+    const legsOf = (calls: readonly NotedCall[]): LegId[] =>
+      calls.map(({ channel }) => this.#ids.leg(channel));
     return {
       ...defined({ startedAt: started }),
       legs: legs.map((channel) => surveyedLeg(channel, this.#ids)),
@@ -380,7 +390,8 @@ export class AriTelephony implements Telephony {
       recorded: this.#talks.listenedTo(snoops),
       transfers: surveyedTransfers(all, bridges, this.#ids),
       supervisors: this.#supervisors.survey(supervising),
-      takenBySafetyNet: handed.map(({ channel }) => this.#ids.leg(channel)),
+      takenBySafetyNet: legsOf(handed.filter((call) => !isBack(call))),
+      givenBack: legsOf(handed.filter(isBack)),
     };
   }
 

@@ -181,6 +181,8 @@ export interface Survey {
    * is told by `servedMeanwhile`. If omitted: none.
    */
   readonly takenBySafetyNet?: readonly LegId[];
+  /** Callers' legs that it had, and that are in our hands again, or were until they ended. If omitted: none. */
+  readonly givenBack?: readonly LegId[];
 }
 
 /** The exchange has carried it out: something stands in that room in the place of the phone's leg. */

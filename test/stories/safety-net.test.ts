@@ -288,3 +288,24 @@ story(
     expect(discrepancies(sums)).toEqual([]);
   },
 );
+
+story(
+  'F17: Asterisk dies with a caller who is back from the net: one call, and it was cut off',
+  plan,
+  async (scene) => {
+    const { floor, told, outcome } = scene;
+    const anna = await floor.agent('anna');
+    const one = await floor.caller('Maria').dials('1');
+    await anna.rings();
+    const leg = (await told('callArrived', one))[0]?.leg as LegId;
+    await floor.killed(async () => {
+      floor.asterisk.takenBySafetyNet(leg)();
+      floor.clock.tick(floor.clock.now() + 60_000);
+    });
+    floor.asterisk.cut();
+    floor.asterisk.dies();
+    floor.asterisk.restored();
+    expect(await outcome(one)).toBe('exchange_restarted');
+    expect(await taken(floor)).toBe(0);
+  },
+);

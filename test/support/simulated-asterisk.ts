@@ -138,6 +138,7 @@ export class SimulatedAsterisk implements Telephony {
   readonly #playing = new Map<PlaybackId, { leg: LegId; callOff: () => void }>();
   readonly #recording = new Map<RecordingId, { leg: LegId; since: number; callOff: () => void }>();
   readonly #taken = new Set<LegId>();
+  readonly #givenBack = new Set<LegId>();
   readonly #kept = new Map<RecordingId, Duration>();
   readonly talks: SimulatedTalks;
   readonly supervisors = new SimulatedSupervisors((told) => this.#tell(told));
@@ -504,7 +505,10 @@ export class SimulatedAsterisk implements Telephony {
     const taken = this.legs.get(leg);
     this.legs.delete(leg);
     this.#taken.add(leg);
-    return () => taken && this.legs.set(leg, taken);
+    return () => {
+      this.#givenBack.add(leg);
+      if (taken) this.legs.set(leg, taken);
+    };
   }
 
   /** It has served a caller by itself, with its safety net. */
@@ -562,7 +566,8 @@ export class SimulatedAsterisk implements Telephony {
       transfers: [...this.stands.values()],
       bridges: [...this.bridges].map(([bridge, joined]) => ({ bridge: bridge as never, legs: joined })),
       phones: [...this.phones.keys()].map((phone) => ({ phone, reachable: true, busy: false })),
-      takenBySafetyNet: [...this.#taken],
+      takenBySafetyNet: [...this.#taken].filter((leg) => !this.#givenBack.has(leg)),
+      givenBack: [...this.#givenBack],
     };
   }
 

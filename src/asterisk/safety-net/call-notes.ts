@@ -9,9 +9,11 @@
  *     answered 1795302863.0 1795302876194 PJSIP/boris
  *     left     1795302863.0 1795302876289 PJSIP/boris
  *     records  1795302863.0 1795302895136 safety-net-1795302876.0
+ *     returned 1795302863.0 1795302876288
  *     ended    1795302863.0 1795302876289 FAILED
  *
- * `handed`: an engine had the caller, and the stand-in has sent them here. `FAILED`: the last attempt to reach an engine;
+ * `handed`: an engine had the caller, and the stand-in has sent them here. `returned`, by the engine: it has such a caller
+ * again (Asterisk may die with them, and would write down no end). `FAILED`: the last attempt to reach an engine;
  * `SUCCESS`, if an engine had the call when it ended.
  *
  * Lines may be cut short by a kill or a full disk, or be of somebody else's making: what cannot be read is no event.
@@ -42,7 +44,7 @@ export interface NotedCall {
   /** Of the last line. */
   readonly lastAt: Instant;
   readonly ended: boolean;
-  /** An engine had taken them again: the call is in its journal. */
+  /** An engine has taken them again: the call is in its journal. */
   readonly returned: boolean;
 }
 
@@ -134,8 +136,10 @@ function next(call: NotedCall, event: string, at: Instant, more: readonly string
       return { ...now, leftByAgent: true };
     case 'records':
       return { ...now, message: { recording: first as RecordingId, since: at } };
+    case 'returned':
+      return { ...now, returned: true };
     case 'ended':
-      return { ...now, ended: true, returned: first === 'SUCCESS' };
+      return { ...now, ended: true, returned: call.returned || first === 'SUCCESS' };
     default:
       return call;
   }

@@ -5,7 +5,7 @@
  * holds numbers and names of callers, so once all is in the journal, and nothing has come for a while, both files go.
  */
 import type { Stats } from 'node:fs';
-import { readFile, rename, rm, stat } from 'node:fs/promises';
+import { appendFile, readFile, rename, rm, stat } from 'node:fs/promises';
 import type { ServedCall } from '../../call/kept/events.ts';
 import { errorCode } from '../../shared/error-code.ts';
 import type { LegId } from '../../shared/ids.ts';
@@ -53,9 +53,18 @@ export class SafetyNet {
       .map((call) => served(call, lengthOf));
   }
 
-  /** Those whom an engine had, and whom the net serves, or has served to their end. */
+  /** Those whom an engine had: the net serves them, has served them to their end, or has given them back and they are there. */
   async handed(): Promise<readonly NotedCall[]> {
-    return [...(await this.#calls()).values()].filter(({ handed, returned }) => handed && !returned);
+    const calls = [...(await this.#calls()).values()];
+    return calls.filter(({ handed, returned, ended }) => handed && !(returned && ended));
+  }
+
+  /** An engine has them: the net's part in their call is over, however that ends. */
+  async noteReturned(calls: readonly NotedCall[]): Promise<void> {
+    const { file, now } = this.#needs;
+    const fresh = calls.filter(({ returned, ended }) => !returned && !ended);
+    if (fresh.length === 0) return;
+    await appendFile(file, fresh.map(({ channel }) => `returned ${channel} ${now()}\n`).join(''));
   }
 
   async #calls(): Promise<ReadonlyMap<string, NotedCall>> {

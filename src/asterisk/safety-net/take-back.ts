@@ -37,5 +37,5 @@ export async function takeBack(
     await new Promise<void>((resolve) => void clock.after(lookEvery, resolve));
 }
 
-const isServed = ({ ended, message, rung }: NotedCall): boolean =>
-  ended || message !== undefined || rung.some(({ outcome }) => outcome === 'answered');
+const isServed = ({ ended, returned, message, rung }: NotedCall): boolean =>
+  ended || returned || message !== undefined || rung.some(({ outcome }) => outcome === 'answered');

@@ -284,7 +284,7 @@ class Meanwhile implements Reconciled {
       } else if (arrival) {
         if (this.#world.callOnLeg(leg) !== undefined) continue;
         // Of whom the safety net had, only the call has ended: they are back, and their arrival may not have been heard of yet.
-        const isBack = this.#survey.takenBySafetyNet?.includes(leg) === true;
+        const isBack = this.#survey.givenBack?.includes(leg) === true;
         if (wasOurs(leg) && !isBack) this.commands.push({ do: 'hangUp', call: noCall, leg, cause: 'normal' });
         else this.events.push({ type: 'callArrived', at: this.#at, leg, ...arrival });
       } else if (this.#world.callOnLeg(leg) === undefined) {

@@ -85,3 +85,18 @@ test('F17: one who was handed over is told of by the net, unless an engine had t
   expect(await told(1), 'the leg was known before').toEqual(['1.0+net']);
   expect((await net.handed()).map(({ channel }) => channel)).toEqual(['1.0', '3.0']);
 });
+
+test('whom an engine has again is not told as a call of the net, if Asterisk dies with them', async () => {
+  there.add('1.0');
+  arrives(1, ' handed');
+  await net.noteReturned(await net.handed());
+  expect(await net.handed()).toMatchObject([{ channel: '1.0', returned: true }]);
+  there.clear();
+  expect(await told()).toEqual([]);
+  // Handed over again: this part is the net's.
+  there.add('1.0');
+  arrives(1, ' handed');
+  expect(await net.handed()).toMatchObject([{ channel: '1.0', returned: false }]);
+  there.clear();
+  expect(await told()).toEqual(['1.0+net']);
+});
