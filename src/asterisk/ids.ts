@@ -34,6 +34,10 @@ export function clickedAt(channel: string): Instant | undefined {
   return at === undefined ? undefined : Number(at);
 }
 
+/** Whether an engine rang it: an agent, a number outside, a supervisor. Callers, and phones that dial, have ids of Asterisk's own. */
+export const isRungByEngine = (channel: string): boolean =>
+  anyInstance.test(channel) || supervision.test(channel);
+
 export class AsteriskIds {
   readonly #prefix: string;
 

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { signalAfter } from '../../shared/signal-after.ts';
 import { Silence } from './silence.ts';
 import type { Beat } from './stand-in.ts';
-import { isInHands, type ListedBridge, stranded } from './stranded.ts';
+import { isInHands, type ListedBridge, leftAlone, stranded } from './stranded.ts';
 import { type ListedChannel, unheard } from './unheard.ts';
 
 /** Two beats missed (`stand-in.ts`). */
@@ -123,6 +123,8 @@ async function lookAround(): Promise<readonly ListedChannel[]> {
  * - at once, if the engine cannot know of them;
  * - after a while, if they came in its last moments;
  * - after a minute, all others who talk to nobody: they wait, are in a menu, or their agent has hung up.
+ *
+ * Those whom the engine rang, and who are alone by then, are hung up on: the next engine calls back again.
  */
 async function engineIsGone(): Promise<void> {
   if (!told.ari) return;
@@ -146,7 +148,11 @@ async function engineIsGone(): Promise<void> {
     const isDue = Date.now() >= dueAt;
     // An order that waits until they have left their message would take them away from the next engine.
     const spared = Date.now() < dueAt + longestMessage ? (told.recorded ?? []) : [];
-    if (isDue) await handOver(stranded(channels, await surely(bridges), spared), 'handed', owner);
+    if (isDue) {
+      const rooms = await surely(bridges);
+      await handOver(stranded(channels, rooms, spared), 'handed', owner);
+      await letGo(leftAlone(channels, rooms, spared), owner);
+    }
     await pause(isDue ? lookAgain : Math.min(lookAgain, dueAt - Date.now()));
   }
 }
@@ -191,12 +197,23 @@ async function handOver(
   label: 'again' | 'handed',
   owner: string,
 ): Promise<void> {
-  for (const { id } of callers) {
+  await forEach(callers, owner, (path) => ask('POST', `${path}/continue?label=${label}`));
+}
+
+async function letGo(legs: readonly ListedChannel[], owner: string): Promise<void> {
+  await forEach(legs, owner, (path) => ask('DELETE', path));
+}
+
+/** As long as no other engine comes. */
+async function forEach(
+  channels: readonly ListedChannel[],
+  owner: string,
+  act: (path: string) => Promise<unknown>,
+): Promise<void> {
+  for (const { id } of channels) {
     if (!(await isAlone(owner))) return;
-    const go = (): Promise<unknown> =>
-      ask('POST', `/channels/${encodeURIComponent(id)}/continue?label=${label}`);
-    // One who cannot be handed over is no reason to give up the others.
-    await surely(go).catch(() => undefined);
+    // One with whom it does not work is no reason to give up the others.
+    await surely(() => act(`/channels/${encodeURIComponent(id)}`)).catch(() => undefined);
   }
 }
 

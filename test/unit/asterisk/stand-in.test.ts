@@ -115,26 +115,33 @@ test('F15: an Asterisk that is slow when the engine is killed is asked again, an
 
 /** An Asterisk with callers whom an engine had a minute ago, and that says which engine has it now. */
 async function withCallers(says: { owner: string; awakeAt: number }) {
-  const channel = (id: string, context: string, app = 'Stasis') => ({
+  const channel = (id: string, context: string, app = 'Stasis', state = 'Up') => ({
     id,
     name: `PJSIP/${id}-0000`,
-    state: 'Up',
+    state,
     creationtime: new Date(Date.now() - 60_000).toISOString(),
     dialplan: { app_name: app, context },
   });
   const channels = [
     channel('waits', 'from-line'),
     channel('talks', 'from-trunk'),
-    channel('agent', 'default'),
+    channel('cb-k3f-1001-o1', 'from-phone'),
+    // Asterisk gives a leg that it dials the context of its phone.
+    channel('cb-k3f-1002-o1', 'from-phone'),
+    channel('cb-k3f-1003-o1', 'from-trunk'),
+    channel('cb-k3f-1004-o1', 'from-phone', 'Stasis', 'Ringing'),
+    channel('cb-k3f-1005-o1', 'from-phone'),
     channel('alone', 'from-line'),
     channel('net', 'from-line', 'Wait'),
     channel('speaks', 'from-line'),
   ];
-  const bridges = [{ channels: ['talks', 'agent'] }, { channels: ['alone'] }];
+  const bridges = [{ channels: ['talks', 'cb-k3f-1001-o1'] }, { channels: ['alone'] }];
   const handed: string[] = [];
+  const hungUp: string[] = [];
   let asked = 0;
   const ari = await smallAsterisk((request, response) => {
-    const { url = '' } = request;
+    const { method, url = '' } = request;
+    if (method === 'DELETE') hungUp.push(url.replace('/ari/channels/', ''));
     const [, who] = /channels\/(.*)\/continue\?label=handed$/.exec(url) ?? [];
     if (who !== undefined) handed.push(who);
     const value = url.endsWith('CORDBOARD_AWAKE') ? String(says.awakeAt) : says.owner;
@@ -142,16 +149,19 @@ async function withCallers(says: { owner: string; awakeAt: number }) {
     if (url.endsWith('/channels')) asked++;
     response.end(JSON.stringify(answers));
   });
-  return { ari, handed, asked: () => asked };
+  return { ari, handed, hungUp, asked: () => asked };
 }
 
 test('F17: callers whom the engine knew go to the dialplan if no next engine comes, but not those who talk or leave a message', async () => {
-  const { ari, handed, asked } = await withCallers({ owner: 'one engine', awakeAt: 0 });
-  const { child } = frozenEngine({ ari, handOverAfter: 1000, recorded: ['speaks'] });
+  const { ari, handed, hungUp, asked } = await withCallers({ owner: 'one engine', awakeAt: 0 });
+  const { child } = frozenEngine({ ari, handOverAfter: 1000, recorded: ['speaks', 'cb-k3f-1005-o1'] });
   await until('the stand-in looks who has just come', () => asked() > 0, { within: 20_000 });
   child.kill('SIGKILL');
   await until('they are handed over', () => handed.length >= 2, { within: 20_000 });
   expect(new Set(handed)).toEqual(new Set(['waits', 'alone']));
+  // An agent who waits for a caller, and a person who is called back: there is no one else for them.
+  await until('those who are alone are let go', () => new Set(hungUp).size >= 2, { within: 20_000 });
+  expect(new Set(hungUp)).toEqual(new Set(['cb-k3f-1002-o1', 'cb-k3f-1003-o1']));
 });
 
 test.each([
@@ -159,7 +169,7 @@ test.each([
   ['is about to come', { owner: 'another engine' }],
 ])('F17: the stand-in leaves all callers to another engine that %s', async (_, change) => {
   const says = { owner: 'one engine', awakeAt: 0 };
-  const { ari, handed, asked } = await withCallers(says);
+  const { ari, handed, hungUp, asked } = await withCallers(says);
   const { child, standIn } = frozenEngine({ ari, handOverAfter: 1500 });
   await until('the stand-in looks who has just come', () => asked() > 0, { within: 20_000 });
   child.kill('SIGKILL');
@@ -167,5 +177,5 @@ test.each([
   await until('it looks again', () => asked() > before, { within: 20_000 });
   Object.assign(says, change);
   await until('its stand-in has ended', () => !isRunning(standIn() ?? 0), { within: 20_000 });
-  expect(handed).toEqual([]);
+  expect([...handed, ...hungUp]).toEqual([]);
 });
