@@ -35,6 +35,6 @@ export function reportsOf({ store, engine }: SimulatedFloor): NonNullable<ServeO
       return fold.over();
     },
     records: async () => [],
-    reconcile: async () => ({ entries: 0, calls: 0, inProgress: 0, misfits: [] }),
+    reconcile: async () => ({ entries: 0, calls: 0, inProgress: 0, complete: true, misfits: [] }),
   };
 }
