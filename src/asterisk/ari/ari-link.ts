@@ -18,6 +18,7 @@ import { backOff } from '../../shared/back-off.ts';
 import { Deadlines, within } from '../../shared/deadline.ts';
 import type { Duration } from '../../shared/time.ts';
 import { type Reply, succeeded } from '../outcomes.ts';
+import { handOverIsOver } from '../stand-in/hand-over-mark.ts';
 import { type AriEvent, heardOf, parseEvent } from './ari-event.ts';
 import { Connections } from './connections.ts';
 import { type AriAccess, loadClient, openEvents, requestFor } from './library.ts';
@@ -153,9 +154,13 @@ export class AriLink {
       }
     }
     const isMade = await this.#claim.make();
-    if (isMade) this.#wasReplaced = false;
-    else this.#log.warn({ app: this.#app }, 'cannot note in Asterisk which engine owns the application');
-    return isMade;
+    if (!isMade) {
+      this.#log.warn({ app: this.#app }, 'cannot note in Asterisk which engine owns the application');
+      return false;
+    }
+    this.#wasReplaced = false;
+    await handOverIsOver(this, this.#clock);
+    return true;
   }
 
   async #opened(socket: number): Promise<void> {

@@ -9,8 +9,8 @@ import type { AmiLink } from '../ami/ami-link.ts';
 import type { AriChannel } from '../ari/ari-event.ts';
 import type { NotedCall } from './call-notes.ts';
 
-/** Until the dialplan has given them to our application: usually milliseconds. */
-const takes: Duration = 2000;
+/** Until the dialplan has given them to our application: usually milliseconds. One who comes later is a new call. */
+const takes: Duration = 5000;
 const lookEvery: Duration = 50;
 
 export interface TakeBackNeeds {

@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { signalAfter } from '../../shared/signal-after.ts';
+import { handOverMark } from './hand-over-mark.ts';
 import { Silence } from './silence.ts';
 import type { Beat } from './stand-in.ts';
 import { isInHands, type ListedBridge, leftAlone, stranded } from './stranded.ts';
@@ -210,12 +211,22 @@ async function forEach(
   owner: string,
   act: (path: string) => Promise<unknown>,
 ): Promise<void> {
-  for (const { id } of channels) {
-    if (!(await isAlone(owner))) return;
-    // One with whom it does not work is no reason to give up the others.
-    await surely(() => act(`/channels/${encodeURIComponent(id)}`)).catch(() => undefined);
+  if (channels.length === 0) return;
+  try {
+    for (const { id } of channels) {
+      await mark('set');
+      if (!(await isAlone(owner))) return;
+      // One with whom it does not work is no reason to give up the others.
+      await surely(() => act(`/channels/${encodeURIComponent(id)}`)).catch(() => undefined);
+    }
+  } finally {
+    await mark('');
   }
 }
+
+/** For the next engine, which waits until the mark is gone. */
+const mark = (value: 'set' | ''): Promise<unknown> =>
+  surely(() => ask('POST', `/asterisk/variable?variable=${handOverMark}&value=${value}`));
 
 async function ask(method: string, path: string): Promise<Response> {
   if (!told.ari) throw new Error('the address of Asterisk is not known');

@@ -114,7 +114,7 @@ test('F15: an Asterisk that is slow when the engine is killed is asked again, an
 });
 
 /** An Asterisk with callers whom an engine had a minute ago, and that says which engine has it now. */
-async function withCallers(says: { owner: string; awakeAt: number }) {
+async function withCallers(says: { owner: string; awakeAt: number; whenMarked?: () => void }) {
   const channel = (id: string, context: string, app = 'Stasis', state = 'Up') => ({
     id,
     name: `PJSIP/${id}-0000`,
@@ -138,18 +138,22 @@ async function withCallers(says: { owner: string; awakeAt: number }) {
   const bridges = [{ channels: ['talks', 'cb-k3f-1001-o1'] }, { channels: ['alone'] }];
   const handed: string[] = [];
   const hungUp: string[] = [];
+  const marks: string[] = [];
   let asked = 0;
   const ari = await smallAsterisk((request, response) => {
     const { method, url = '' } = request;
+    const [, marked] = /variable=CORDBOARD_HANDS_OVER&value=(.*)$/.exec(url) ?? [];
+    if (marked !== undefined) marks.push(marked);
+    if (marked === 'set') says.whenMarked?.();
     if (method === 'DELETE') hungUp.push(url.replace('/ari/channels/', ''));
     const [, who] = /channels\/(.*)\/continue\?label=handed$/.exec(url) ?? [];
-    if (who !== undefined) handed.push(who);
+    if (who !== undefined) handed.push(`${who}${marks.at(-1) === 'set' ? '' : ', but nothing says so'}`);
     const value = url.endsWith('CORDBOARD_AWAKE') ? String(says.awakeAt) : says.owner;
     const answers = url.endsWith('/channels') ? channels : url.endsWith('/bridges') ? bridges : { value };
     if (url.endsWith('/channels')) asked++;
     response.end(JSON.stringify(answers));
   });
-  return { ari, handed, hungUp, asked: () => asked };
+  return { ari, handed, hungUp, marks, asked: () => asked };
 }
 
 test('F17: callers whom the engine knew go to the dialplan if no next engine comes, but not those who talk or leave a message', async () => {
@@ -178,4 +182,19 @@ test.each([
   Object.assign(says, change);
   await until('its stand-in has ended', () => !isRunning(standIn() ?? 0), { within: 20_000 });
   expect([...handed, ...hungUp]).toEqual([]);
+});
+
+test('F28: an engine that claims the callers while they are handed over keeps them, and sees when that is over', async () => {
+  const says = {
+    owner: 'one engine',
+    awakeAt: 0,
+    whenMarked: () => Object.assign(says, { owner: 'another engine' }),
+  };
+  const { ari, handed, hungUp, marks, asked } = await withCallers(says);
+  const { child, standIn } = frozenEngine({ ari, handOverAfter: 1000 });
+  await until('the stand-in looks who has just come', () => asked() > 0, { within: 20_000 });
+  child.kill('SIGKILL');
+  await until('its stand-in has ended', () => !isRunning(standIn() ?? 0), { within: 20_000 });
+  expect([...handed, ...hungUp]).toEqual([]);
+  expect([marks[0], marks.at(-1)]).toEqual(['set', '']);
 });
