@@ -173,7 +173,7 @@ export function writeStory(seed: number, plans: readonly string[]): Act[] {
   }
   const sometimes = (every: Duration, act: () => Omit<Act, 'id' | 'at'> & { at?: Duration }): void => {
     for (let at = chance.between(0, every); at < minutes(60); at += chance.between(1, every * 2)) {
-      acts.push({ at, ...act() } as Omit<Act, 'id'>);
+      acts.push({ at, ...act() });
     }
   };
   const short = (): Duration => chance.pick([50, 500, 3000, 15_000, 60_000]);
