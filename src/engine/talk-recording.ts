@@ -1,5 +1,6 @@
 /** Operators pause the recording of a talk, or let it go on: refused if there is none. */
 import type { Event } from '../call/kept/events.ts';
+import { keepsPause } from '../call/recording/keeping-pause.ts';
 import { inTalk } from '../call/recording/segments.ts';
 import type { World } from '../call/turn/world.ts';
 import type { ChangeResult } from '../ports/operations.ts';
@@ -22,8 +23,9 @@ export async function askRecording(
   const call = world.calls.get(id);
   if (!call) return { done: false, code: 'no_such_call', because: `call ${id} is not in progress` };
   const recording = inTalk(call)?.phase.conversation.recording;
-  if (!recording) return { done: false, code: 'not_recorded', because: `call ${id} is not being recorded` };
-  if (recording.failed)
+  if (!recording && !keepsPause(call, now()))
+    return { done: false, code: 'not_recorded', because: `call ${id} is not being recorded` };
+  if (recording?.failed)
     return { done: false, code: 'not_recorded', because: `the recording of call ${id} has failed` };
   await take({ type: 'recordingAsked', at: now(), call: id, to, by });
   return { done: true };

@@ -25,7 +25,9 @@ export function recordingInWords(entry: RecordingEntry, clock: Pick<WallClock, '
         ? `Asterisk ended the recording by itself (${entry.recording})`
         : `nothing more is written to ${entry.recording}, which lasts ${spellDuration(entry.lasted)}`;
     case 'recordingPaused':
-      return `${entry.by} paused the recording, until ${clock.time(entry.until)} at the latest`;
+      return entry.kept
+        ? `the pause by ${entry.by} goes on, until ${clock.time(entry.until)} at the latest`
+        : `${entry.by} paused the recording, until ${clock.time(entry.until)} at the latest`;
     case 'recordingResumed':
       return `the recording resumes after a pause of ${spellDuration(entry.pausedFor)}: ${entry.by === 'time' ? 'the longest pause of the plan is over' : entry.by}`;
     case 'recordingFailed':

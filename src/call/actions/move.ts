@@ -8,6 +8,7 @@ import {
   timerEndsWith,
 } from '../kept/call.ts';
 import { hasRoom, isParted, legsInRoom } from '../kept/parties.ts';
+import { pauseIn } from '../recording/keeping-pause.ts';
 import type { Turn } from '../turn/turn.ts';
 import { noteResumed } from './hold-ends.ts';
 
@@ -17,6 +18,7 @@ export function moveTo(turn: Turn, call: Call, phase: Phase, because: string): C
   const moved: Call = {
     ...call,
     ...(wasMuted(call) ? { unmuted: true } : {}),
+    ...pauseIn(call),
     phase,
     phaseSince: turn.now,
     timers: searchGoesOn ? call.timers.filter((timer) => outlivesPhase(timer, phase)) : [],

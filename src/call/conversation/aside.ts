@@ -40,6 +40,7 @@ import {
   withJoined,
   withParty,
 } from '../kept/parties.ts';
+import { pauseComesOver } from '../recording/keeping-pause.ts';
 import { endsWithMessage, goesBackAfterMessage } from '../self-service/message.ts';
 import type { Turn } from '../turn/turn.ts';
 import { goingOn } from './serving-lost.ts';
@@ -263,12 +264,13 @@ function takeOverSearch(
 /** Whom the agent asks has the call from now on. */
 function handOver(
   turn: Turn,
-  call: CallIn<'talking'>,
+  callBefore: CallIn<'talking'>,
   party: OtherParty,
   aside: CallIn<'talking'>,
   isDown: boolean,
   by: string,
 ): void {
+  const call = pauseComesOver(turn, callBefore, aside);
   noteTalkOutside(turn, call);
   if (aside.aside) noteAside(turn, call.id, { ...aside, aside: aside.aside }, 'completed', by);
   const [next, ...more] = comeOver(turn, call, aside, by);
@@ -312,11 +314,12 @@ function handOver(
 /** All of them talk. */
 export function merge(
   turn: Turn,
-  call: CallIn<'talking'>,
+  callBefore: CallIn<'talking'>,
   party: OtherParty,
   aside: CallIn<'talking'>,
   by: string,
 ): void {
+  const call = pauseComesOver(turn, callBefore, aside);
   if (aside.aside) noteAside(turn, call.id, { ...aside, aside: aside.aside }, 'merged', by);
   const came = comeOver(turn, call, aside, by);
   noteJoined(turn, call, came, `fetched by ${nameOf(party.who)}`);

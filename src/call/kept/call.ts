@@ -36,7 +36,7 @@ import type { CallArrived, Caller } from './events.ts';
 import type { ListedMessage } from './message.ts';
 import type { CallOutcome } from './outcomes.ts';
 import { type Conversation, type OfferedTo, partyLegs } from './parties.ts';
-import type { RecordingTold } from './recording.ts';
+import type { PauseKept, RecordingTold } from './recording.ts';
 import type { Supervision } from './supervision.ts';
 
 export type { CallOutcome, OfferOutcome } from './outcomes.ts';
@@ -93,6 +93,8 @@ export interface Call {
   readonly callback?: Callback;
   /** What the caller has heard of recording; if omitted: nothing. */
   readonly recordingTold?: RecordingTold;
+  /** The recording of the last talk was paused when it ended; if omitted: it was not. */
+  readonly recordingPaused?: PauseKept;
   /** What the caller has heard of supervision; if omitted: nothing. */
   readonly supervisionTold?: 'telling' | 'told' | 'unheard';
   /** Those who listen to it. */

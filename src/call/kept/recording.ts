@@ -20,6 +20,13 @@ export interface TalkRecording {
   readonly segment?: RecordingId;
 }
 
+/** A pause in a talk that is over: it lasts until `until` or until someone resumes, also in the caller's next talk. */
+export interface PauseKept {
+  readonly by: string;
+  readonly since: Instant;
+  readonly until: Instant;
+}
+
 /** What the caller has been told of recording, and has said to it. It holds for the whole call. */
 export interface RecordingTold {
   readonly rule: RecordingRuleName;

@@ -22,6 +22,7 @@ import { type Conversation, hasRoom, legsInRoom, noticedIn, othersIn, servingIn 
 import type { SegmentEnd, TalkRecording } from '../kept/recording.ts';
 import type { Turn } from '../turn/turn.ts';
 import { recordingOf } from './deciding.ts';
+import { pauseGoesOn } from './keeping-pause.ts';
 
 export function recordingsFollow(turn: Turn): void {
   for (const id of turn.changedCalls()) follow(turn, turn.world.calls.get(id), turn.call(id));
@@ -44,8 +45,12 @@ function follow(turn: Turn, before: Call | undefined, call: Call | undefined): v
   // What an agent asks a colleague is no talk with a caller.
   const isTold = noticedIn(talk.phase.conversation) === undefined;
   const begins = isTold && (isNew || (was !== undefined && noticedIn(was) !== undefined));
-  const { recording = begins && !talk.aside ? recordingOf(turn, talk) : undefined } = talk.phase.conversation;
-  if (recording) turn.put(adjusted(turn, talk, recording));
+  const { recording } = talk.phase.conversation;
+  if (recording) return turn.put(adjusted(turn, talk, recording));
+  const begun = begins && !talk.aside ? recordingOf(turn, talk) : undefined;
+  if (!begun) return;
+  const goesOn = pauseGoesOn(turn, talk, begun);
+  turn.put(adjusted(turn, goesOn.call, goesOn.recording));
 }
 
 function adjusted(turn: Turn, call: CallIn<'talking'>, recording: TalkRecording): Call {

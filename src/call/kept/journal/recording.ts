@@ -31,7 +31,13 @@ export type RecordingEntry =
       readonly lasted: Duration;
       readonly end: SegmentEnd;
     }
-  | { readonly type: 'recordingPaused'; readonly by: string; readonly until: Instant }
+  | {
+      readonly type: 'recordingPaused';
+      readonly by: string;
+      readonly until: Instant;
+      /** Before the talk began: a pause of the talk before goes on. */
+      readonly kept?: true;
+    }
   | { readonly type: 'recordingResumed'; readonly by: string; readonly pausedFor: Duration }
   /** Nothing more of this talk is recorded. */
   | {
