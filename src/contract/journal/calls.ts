@@ -349,7 +349,10 @@ export const callEntries = [
   entry('recordingPaused', 'The recording was paused.', {
     by,
     until: at.describe('When it resumes by itself. Milliseconds since 1970, UTC.'),
-    kept: z.literal(true).optional().describe('The caller was handed over: a pause of their talk before goes on.'),
+    kept: z
+      .literal(true)
+      .optional()
+      .describe('The caller was handed over: a pause of their talk before goes on.'),
   }),
   entry('recordingResumed', 'The recording was resumed.', {
     by: by.describe('`time`: the longest pause of the plan was over.'),
