@@ -66,7 +66,7 @@ const handOvers: Readonly<Record<string, HandOver>> = {
     await boris.answers();
   },
   'in a conference, which the first agent leaves': async (scene, { anna, boris, maria, call }) => {
-    await asks(scene, call, { do: 'join', to: 'boris', onAnswer: 'merge' });
+    await asks(scene, call, { do: 'join', to: 'boris', onAnswer: 'join' });
     await boris.answers();
     await maria.talksWith(boris);
     await anna.hangsUp();

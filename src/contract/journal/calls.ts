@@ -351,7 +351,7 @@ export const callEntries = [
     until: at.describe('When it resumes by itself. Milliseconds since 1970, UTC.'),
     kept: z
       .literal(true)
-      .optional()
+      .exactOptional()
       .describe('The caller was handed over: a pause of their talk before goes on.'),
   }),
   entry('recordingResumed', 'The recording was resumed.', {
