@@ -5,10 +5,10 @@ import {
   type CallTimer,
   type Phase,
   type PhaseName,
+  pauseIn,
   timerEndsWith,
 } from '../kept/call.ts';
 import { hasRoom, isParted, legsInRoom } from '../kept/parties.ts';
-import { pauseIn } from '../recording/keeping-pause.ts';
 import type { Turn } from '../turn/turn.ts';
 import { noteResumed } from './hold-ends.ts';
 

@@ -564,3 +564,10 @@ export function legsOfCall(call: Call): readonly LegId[] {
   }
   return legs;
 }
+
+/** What a call that leaves its talk keeps of a pause. */
+export function pauseIn({ phase, timers }: Call): { readonly recordingPaused?: PauseKept } {
+  const paused = phase.name === 'talking' ? phase.conversation.recording?.paused : undefined;
+  const resumes = timers.find(({ what }) => what === 'recordingResumes');
+  return paused && resumes ? { recordingPaused: { ...paused, until: resumes.at } } : {};
+}

@@ -3,16 +3,9 @@
  * with next. A hand-over within a talk keeps it there; when the talk ends, the call keeps it for the next one.
  */
 import { remind } from '../actions/remind.ts';
-import type { Call, CallIn } from '../kept/call.ts';
-import type { PauseKept, TalkRecording } from '../kept/recording.ts';
+import { type Call, type CallIn, pauseIn } from '../kept/call.ts';
+import type { TalkRecording } from '../kept/recording.ts';
 import type { Turn } from '../turn/turn.ts';
-
-/** What a call that leaves its talk keeps of a pause. */
-export function pauseIn({ phase, timers }: Call): { readonly recordingPaused?: PauseKept } {
-  const paused = phase.name === 'talking' ? phase.conversation.recording?.paused : undefined;
-  const resumes = timers.find(({ what }) => what === 'recordingResumes');
-  return paused && resumes ? { recordingPaused: { ...paused, until: resumes.at } } : {};
-}
 
 /** Whether a call that is not in a talk keeps a pause. */
 export const keepsPause = ({ phase, recordingPaused }: Call, now: number): boolean =>
