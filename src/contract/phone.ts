@@ -19,6 +19,8 @@ export const sipQuery = z.object({
   takeover: z.enum(['yes']).optional().describe('Take the phone from another tab.'),
 });
 
+export const echoQuery = z.object({ agent: whose });
+
 export const phoneAsked = z.object({ agent: whose }).optional();
 
 export const iceServer = z.object({

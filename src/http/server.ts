@@ -62,6 +62,7 @@ import { scheduleRoutes } from './schedules/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
 import { signOnRoutes } from './session/sign-on-routes.ts';
 import { endSocketsWithSessions } from './session-sockets.ts';
+import { echoRoute } from './sip/echo-route.ts';
 import { phoneRoutes } from './sip/phone-routes.ts';
 import { SIP_PROTOCOL, sipRoutes } from './sip/routes.ts';
 import { soundRoutes } from './sounds/routes.ts';
@@ -286,6 +287,7 @@ const resources: readonly ((app: Api, needs: ApiNeeds) => void)[] = [
   eventRoutes,
   liveRoutes,
   sipRoutes,
+  echoRoute,
   callerPageRoutes,
   phoneRoutes,
   webhookRoutes,

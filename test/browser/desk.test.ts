@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import { certificateFor } from '../support/certificate.ts';
@@ -80,6 +81,55 @@ async function withMicrophone() {
   return { context, page };
 }
 
+/** Anna calls the echo: she hears her own tone, and reads how the network is. The floor has no call of it. */
+async function echoIsHeard(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Call the echo' }).click();
+  await page.getByText('you hear yourself a moment later').waitFor();
+  await until('she hears herself', async () => {
+    const heard = await page.evaluate(() => (globalThis as unknown as Listening).heardInTheTest());
+    return Math.abs(heard - microphoneTone) < 25;
+  });
+  // How good it is, is up to the load of the machine.
+  await page
+    .getByText(/^The connection is (good|usable|poor)/)
+    .waitFor({ timeout: 20_000 })
+    .catch(async () => {
+      throw new Error(`no verdict: ${await page.locator('.shift-echo').innerText()}`);
+    });
+  const figure = async (name: string) => await page.getByText(name).locator('xpath=../dd').innerText();
+  expect(await figure('Lost on the way to you')).toMatch(/^\d+(\.\d)? %$/);
+  expect(await figure('Lost on the way from you')).toMatch(/^\d+(\.\d)? %$/);
+  expect(await figure('Jitter')).toMatch(/^\d+(\.\d)? ms$/);
+  expect(await figure('Round trip')).toMatch(/^\d+ ms$/);
+  await until('the echo has hung up', async () =>
+    /^0 active calls/m.test(await floor.cordboard.cli('core show channels')),
+  );
+  expect(floor.operations.calls()).toEqual([]);
+  const types = (await floor.store.journal.last(1000)).map(({ type }) => type);
+  expect(types.filter((type) => type === 'callArrived' || type === 'callEnded')).toEqual([]);
+}
+
+interface Listening {
+  /** Loudest frequency of what came last, in hertz; 0: silence. */
+  heardInTheTest(): number;
+}
+
+/** The buttons of the desk: each tab takes the phone from the other. */
+async function otherTabTakesThePhone(first: Page): Promise<void> {
+  const second = await first.context().newPage();
+  await second.goto(first.url());
+  await second.getByRole('button', { name: 'Allow the microphone' }).click();
+  await second.getByRole('button', { name: 'Start shift' }).click();
+  await second.getByText('The phone is in another tab.', { exact: true }).waitFor();
+  await second.getByRole('button', { name: 'Use it here' }).click();
+  await second.getByText('The phone is ready').waitFor();
+  await first.getByText('Another tab has taken the phone.', { exact: true }).waitFor();
+  await first.getByRole('button', { name: 'Use it here' }).click();
+  await first.getByText('The phone is ready').waitFor();
+  await second.getByText('Another tab has taken the phone.', { exact: true }).waitFor();
+  await second.close();
+}
+
 test('a link, a shift with a microphone, a call by key that both hear, wrap-up', async () => {
   const { context, page } = await withMicrophone();
   // So that one of its microphones can go away: a browser ends the track of one that is pulled out or forbidden.
@@ -93,6 +143,27 @@ test('a link, a shift with a microphone, a call by key that both hear, wrap-up',
       tracks.push(...stream.getAudioTracks());
       return stream;
     };
+    let heard: AnalyserNode | undefined;
+    globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        this.addEventListener('track', ({ streams: [sound] }) => {
+          if (!sound) return;
+          const context = new AudioContext();
+          heard = new AnalyserNode(context, { fftSize: 4096 });
+          context.createMediaStreamSource(sound).connect(heard);
+        });
+      }
+    };
+    Object.assign(globalThis, {
+      heardInTheTest: () => {
+        if (!heard) return 0;
+        const levels = new Float32Array(heard.frequencyBinCount);
+        heard.getFloatFrequencyData(levels);
+        const loudest = levels.reduce((best, level, bin) => (level > (levels[best] ?? 0) ? bin : best), 0);
+        return (levels[loudest] ?? -200) < -60 ? 0 : (loudest * heard.context.sampleRate) / heard.fftSize;
+      },
+    });
   });
   await page.goto(await linkForAnna());
   expect(page.url()).toMatch(/^https:/);
@@ -103,12 +174,15 @@ test('a link, a shift with a microphone, a call by key that both hear, wrap-up',
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Allow the microphone' }).click();
   await page.getByRole('meter').waitFor();
+  await echoIsHeard(page);
   await page.getByRole('button', { name: 'Start shift' }).click();
   await page.getByText('The phone is ready').waitFor();
   await until(
     'Anna can be called',
     () => stateOf()?.loggedIn === true && stateOf()?.phone.reachable === true,
   );
+
+  await otherTabTakesThePhone(page);
 
   const maria = floor.caller('Maria');
   await maria.dials('101');

@@ -112,6 +112,8 @@ export function browserPhoneSections(
         ['aors', phone],
         ['allow_transfer', 'yes'],
         ['set_var', 'TRANSFER_CONTEXT=transferred'],
+        // The echo call of the console is for it alone.
+        ['set_var', 'IS_PAGE=yes'],
         ['webrtc', 'yes'],
         ['dtls_auto_generate_cert', 'yes'],
         ...media(codecs),

@@ -9,20 +9,20 @@ import {
   type NoMicrophone,
   openMicrophone,
 } from '../phone/microphone.ts';
+import type { PageCall, PageCallEnd, PageCallState } from '../phone/page-call.ts';
 import { DoorFeet } from '../shell/door-feet.tsx';
 import { t } from '../words/words.ts';
 import { Talk } from './talk.tsx';
-import type { VisitCall, VisitEnd, VisitState } from './visit.ts';
 import '../shell/shell.css';
 import './caller-page.css';
 
-type Problem = NoMicrophone | Refused['code'] | Exclude<VisitEnd, 'over'>;
+type Problem = NoMicrophone | Refused['code'] | Exclude<PageCallEnd, 'over'>;
 
 /** What is on the screen besides the numbers. */
 type Standing =
   | { readonly is: 'idle'; readonly problem?: Problem; readonly isOver?: true }
   | { readonly is: 'starting'; readonly title: string }
-  | { readonly is: VisitState; readonly title: string; readonly call: VisitCall; readonly since: number };
+  | { readonly is: PageCallState; readonly title: string; readonly call: PageCall; readonly since: number };
 
 export function CallerPage() {
   const [page, setPage] = useState<Answer<CallerPageView>>();
@@ -96,11 +96,12 @@ async function dial(number: string, title: string, set: (standing: Standing) => 
     set({ is: 'idle', problem: visit.refused.code });
     return;
   }
-  const { callFromPage } = await import('./visit.ts');
+  const { callFromPage } = await import('../phone/page-call.ts');
   const voice = new Audio();
   let isOver = false;
   const call = callFromPage({
-    given: visit.value,
+    path: `/sip/visit?visit=${encodeURIComponent(visit.value.visit)}`,
+    account: visit.value,
     number,
     microphone: microphone.stream,
     play: (sound) => {

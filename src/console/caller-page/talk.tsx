@@ -1,7 +1,7 @@
 /** The call while it goes on. */
 import { useEffect, useState } from 'preact/hooks';
+import type { PageCall, PageCallState } from '../phone/page-call.ts';
 import { t } from '../words/words.ts';
-import type { VisitCall, VisitState } from './visit.ts';
 
 const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const;
 
@@ -12,9 +12,9 @@ export function Talk({
   call,
 }: {
   title: string;
-  state: VisitState;
+  state: PageCallState;
   since: number;
-  call: VisitCall;
+  call: PageCall;
 }) {
   const words = t().callerPage;
   const [isMuted, setMuted] = useState(false);

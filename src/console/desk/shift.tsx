@@ -1,5 +1,5 @@
 /**
- * The start of a shift: microphone, headset, level, ring. It is also the click that lets the page make sound: browsers
+ * The start of a shift: microphone, headset, level, ring, echo. It is also the click that lets the page make sound: browsers
  * ring for nobody who has not touched the page.
  */
 import { useEffect, useRef, useState } from 'preact/hooks';
@@ -7,6 +7,7 @@ import type { AgentView } from '../../contract/agent.ts';
 import { api } from '../api/api.ts';
 import { Refusal } from '../parts/refusal.tsx';
 import { t } from '../words/words.ts';
+import { EchoCheck } from './echo-check.tsx';
 import {
   askForMicrophone,
   chooseDevice,
@@ -76,6 +77,7 @@ function Devices() {
         <RingTest />
         <span class="hint soft small">{words.heard}</span>
       </div>
+      <EchoCheck />
     </div>
   );
 }

@@ -25,21 +25,36 @@ export async function openMicrophone(gone: () => void, deviceId?: string): Promi
     track.addEventListener('ended', () => {
       if (isOpen) gone();
     });
-  const meter = new AudioContext();
-  const analyser = meter.createAnalyser();
-  meter.createMediaStreamSource(stream).connect(analyser);
-  const samples = new Float32Array(analyser.fftSize);
+  const meter = meterOf(stream);
   return {
     stream,
+    level: () => meter.level(),
+    close: () => {
+      isOpen = false;
+      for (const track of stream.getTracks()) track.stop();
+      meter.close();
+    },
+  };
+}
+
+export interface Meter {
+  /** From 0 to 1, now. */
+  level(): number;
+  close(): void;
+}
+
+/** How loud a sound is. */
+export function meterOf(stream: MediaStream): Meter {
+  const context = new AudioContext();
+  const analyser = context.createAnalyser();
+  context.createMediaStreamSource(stream).connect(analyser);
+  const samples = new Float32Array(analyser.fftSize);
+  return {
     level: () => {
       analyser.getFloatTimeDomainData(samples);
       return samples.reduce((highest, sample) => Math.max(highest, Math.abs(sample)), 0);
     },
-    close: () => {
-      isOpen = false;
-      for (const track of stream.getTracks()) track.stop();
-      void meter.close();
-    },
+    close: () => void context.close(),
   };
 }
 

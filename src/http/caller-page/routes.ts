@@ -12,7 +12,7 @@ import { Refusal } from '../errors.ts';
 import { iceFor } from '../sip/ice-servers.ts';
 import { sipDomain } from '../sip/phone-routes.ts';
 import { closeCodes, Tunnel } from '../sip/tunnel.ts';
-import { visitorSends } from '../sip/whose.ts';
+import { oneCall } from '../sip/whose.ts';
 import { Visits } from './visits.ts';
 
 /** Asking costs little; calls have limits of their own. */
@@ -96,7 +96,7 @@ export function callerPageRoutes(app: Api, needs: ApiNeeds): void {
         return page.close(closeCodes.tryAgainLater, 'Asterisk is not ready');
       }
       new Tunnel(page, {
-        isTheirs: visitorSends(callerPageLine, number),
+        isTheirs: oneCall(callerPageLine, number),
         key,
         to,
         registered: () => undefined,

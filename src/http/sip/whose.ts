@@ -15,8 +15,8 @@ const methods: ReadonlySet<string> = new Set([
   'OPTIONS',
   'PRACK',
 ]);
-/** A visitor has no registration, and transfers nobody. */
-const visitorsMethods: ReadonlySet<string> = new Set([
+/** Who makes one call has no registration, and transfers nobody. */
+const callersMethods: ReadonlySet<string> = new Set([
   'INVITE',
   'ACK',
   'BYE',
@@ -38,11 +38,11 @@ export const ownPhoneSends =
     return inDialog || from === account;
   };
 
-/** One call, to that number; a second begins with another visit. */
-export function visitorSends(account: string, number: string): (request: SipRequest) => boolean {
+/** One call, to that number; a second needs another websocket. */
+export function oneCall(account: string, number: string): (request: SipRequest) => boolean {
   let hasCalled = false;
   return ({ method, from, to, inDialog }) => {
-    if (!visitorsMethods.has(method)) return false;
+    if (!callersMethods.has(method)) return false;
     if (inDialog) return true;
     if (from !== account || to !== number || (method === 'INVITE' && hasCalled)) return false;
     hasCalled ||= method === 'INVITE';

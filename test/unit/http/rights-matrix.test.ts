@@ -31,6 +31,7 @@ const table: Readonly<Record<string, readonly [Reaches, Reaches, Reaches, Reache
   'DELETE /v1/me/second-factor':                   ['all', 'all', 'all', 'all', 'all'],
   'POST /v1/calls/:id/park':                      ['own', 'scope', '-', '-', '-'],
   'GET /sip':                                     ['all', 'all', '-', '-', '-'],
+  'GET /sip/echo':                                ['all', 'all', '-', '-', '-'],
   'GET /metrics':                                 ['-', '-', 'all', 'all', 'all'],
   'GET /v1/reports/:report':                      ['-', 'scope', 'scope', 'all', 'all'],
   'GET /v1/records/:table':                       ['-', '-', 'house', 'all', 'all'],

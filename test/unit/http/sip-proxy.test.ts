@@ -65,8 +65,8 @@ afterEach(async () => {
   asterisk.close();
 });
 
-async function connect(query: string, token = TOKEN): Promise<WebSocket> {
-  const url = `${server.url.replace('http', 'ws')}/sip?${query}`;
+async function connect(query: string, token = TOKEN, path = '/sip'): Promise<WebSocket> {
+  const url = `${server.url.replace('http', 'ws')}${path}?${query}`;
   const page = new WebSocket(url, ['sip', `cordboard.token.${token}`]);
   pages.push(page);
   ends.set(page, new Promise((resolve) => page.once('close', resolve)));
@@ -126,6 +126,30 @@ test('a second tab is told; it may take over; a page that comes back replaces it
   expect(await ended).toBe(4002);
   const again = await connect('agent=anna&tab=2');
   expect(again.readyState).toBe(WebSocket.OPEN);
+});
+
+test('the echo call: once, to the echo alone, and the phone stays with the page that has it', async () => {
+  const invite = (to: string, from = 'anna'): string =>
+    request('INVITE', from).replace(`To: <sip:${from}@`, `To: <sip:${to}@`);
+  const phone = await connect('agent=anna&tab=1');
+  const echo = async () => await connect('agent=anna', TOKEN, '/sip/echo');
+  const calls = await echo();
+  calls.send(invite('cordboard-echo'));
+  await expect.poll(() => heard).toEqual([expect.stringContaining('X-Cordboard-Key: key of anna\r\n')]);
+  calls.send(invite('cordboard-echo'));
+  expect(await closed(calls)).toBe(4003);
+  const refused = [invite('101'), invite('cordboard-echo', 'boris'), request('REGISTER', 'anna')];
+  for (const text of refused) {
+    const page = await echo();
+    page.send(text);
+    expect(await closed(page)).toBe(4003);
+  }
+  expect(heard).toHaveLength(1);
+  expect(told.filter((what) => what.startsWith('refused'))).toEqual(
+    Array.from({ length: 4 }, () => 'refused: not_own_account'),
+  );
+  expect(phone.readyState).toBe(WebSocket.OPEN);
+  expect(await closed(await connect('agent=boris', TOKEN, '/sip/echo'))).toBe(1008);
 });
 
 test('while Asterisk is away nobody waits for it', async () => {

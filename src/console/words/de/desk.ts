@@ -23,6 +23,33 @@ export const desk: Like<typeof source> = {
     test: 'Klingeln abspielen',
     heard: 'Wenn Sie es nicht hören, wählen Sie ein anderes Gerät oder stellen Sie es lauter.',
     later: 'Jetzt nicht',
+    echo: {
+      start: 'Echo anrufen',
+      stop: 'Beenden',
+      about: 'Ein Anruf bei sich selbst: Sie hören, was Anrufer hören würden, und wie gut das Netz ist.',
+      calling: 'Das Echo wird angerufen …',
+      talking: 'Sprechen Sie einen Satz: Sie hören sich einen Moment später.',
+      lossHere: 'Verlust auf dem Weg zu Ihnen',
+      lossThere: 'Verlust auf dem Weg von Ihnen',
+      jitter: 'Jitter',
+      roundTrip: 'Hin und zurück',
+      percent: (n) => `${n} %`,
+      ms: (n) => `${n} ms`,
+      verdict: {
+        good: 'Die Verbindung ist gut: Anrufer hören Sie gut.',
+        fair: 'Die Verbindung ist brauchbar. Anrufer hören vielleicht Lücken oder Verzögerungen.',
+        poor: 'Die Verbindung ist schlecht. Nehmen Sie ein Netzwerkkabel oder gehen Sie näher ans WLAN und rufen Sie das Echo noch einmal an.',
+        silent: 'Ihre Stimme kam nicht zurück. Das Netz verliert den Ton: Fragen Sie Ihren Administrator.',
+        quiet:
+          'Das Mikrofon hat nichts gehört. Sprechen Sie oder wählen Sie ein anderes Mikrofon und rufen Sie das Echo noch einmal an.',
+      },
+      failed: {
+        not_answered:
+          'Das Echo hat nicht geantwortet. Vielleicht sperrt das Netz den Ton: Fragen Sie Ihren Administrator.',
+        no_connection:
+          'Die Anlage ist nicht erreichbar oder noch nicht gestartet. Versuchen Sie es gleich noch einmal.',
+      },
+    },
     without: {
       insecure_page:
         'Unter dieser Adresse gibt der Browser kein Mikrofon frei. Öffnen Sie die Konsole über https oder auf localhost.',

@@ -17,6 +17,30 @@ export const desk = {
     test: 'Play the ring',
     heard: 'If you do not hear it, choose another device or turn up its volume.',
     later: 'Not now',
+    echo: {
+      start: 'Call the echo',
+      stop: 'Stop',
+      about: 'A call to yourself: you hear what callers would hear, and how good the network is.',
+      calling: 'Calling the echo …',
+      talking: 'Speak a sentence: you hear yourself a moment later.',
+      lossHere: 'Lost on the way to you',
+      lossThere: 'Lost on the way from you',
+      jitter: 'Jitter',
+      roundTrip: 'Round trip',
+      percent: (n: string) => `${n} %`,
+      ms: (n: string) => `${n} ms`,
+      verdict: {
+        good: 'The connection is good: callers hear you well.',
+        fair: 'The connection is usable. Callers may hear gaps or delays.',
+        poor: 'The connection is poor. Use a network cable, or move closer to the Wi-Fi, and call the echo again.',
+        silent: 'Your voice did not come back. The network loses the sound: ask your administrator.',
+        quiet: 'The microphone heard nothing. Speak, or choose another microphone, and call the echo again.',
+      },
+      failed: {
+        not_answered: 'The echo did not answer. The network may block the sound: ask your administrator.',
+        no_connection: 'The engine cannot be reached, or has not started yet. Try again in a moment.',
+      },
+    },
     without: {
       insecure_page:
         'Browsers give no microphone to this address. Open the console over https, or at localhost.',

@@ -1,51 +1,59 @@
 /**
- * One call of a visitor: SIP over the proxy, sound straight to Asterisk. It registers nowhere, and is over for good when it is over;
- * the next call is another visit.
+ * One call that a page makes: SIP over a websocket of the engine, sound straight to Asterisk. It registers nowhere, and is over for good
+ * when it is over.
  */
 import { UA } from 'jssip';
-import type { VisitGiven } from '../../contract/caller-page.ts';
-import { SipSocket } from '../phone/socket.ts';
+import { type BothWays, bothWaysOf } from './quality.ts';
+import { SipSocket } from './socket.ts';
 
-export type VisitState = 'calling' | 'talking';
-export type VisitEnd = 'over' | 'not_answered' | 'no_connection';
+export type PageCallState = 'calling' | 'talking';
+export type PageCallEnd = 'over' | 'not_answered' | 'no_connection';
 
-export interface VisitCall {
+export interface PageCall {
   mute(muted: boolean): void;
   keys(keys: string): void;
+  /** So far; undefined: nothing has come yet. */
+  quality(): Promise<BothWays | undefined>;
   hangUp(): void;
 }
 
-export interface VisitNeeds {
-  readonly given: VisitGiven;
+export interface PageCallNeeds {
+  /** Path of the websocket, with its query. */
+  readonly path: string;
+  readonly account: {
+    readonly user: string;
+    readonly domain: string;
+    readonly iceServers: readonly RTCIceServer[];
+  };
   readonly number: string;
   readonly microphone: MediaStream;
   readonly play: (stream: MediaStream) => void;
-  readonly changed: (state: VisitState) => void;
-  /** Told once. */
-  readonly ended: (how: VisitEnd) => void;
+  readonly changed: (state: PageCallState) => void;
+  /** Called once. */
+  readonly ended: (how: PageCallEnd) => void;
 }
 
 /** Without a server of that kind, the first candidate is the one: waiting for more delays the call. */
 const candidatesTake = 500;
 
-export function callFromPage({ given, number, microphone, play, changed, ended }: VisitNeeds): VisitCall {
-  const url = new URL('/sip/visit', location.origin);
+export function callFromPage(needs: PageCallNeeds): PageCall {
+  const { path, account, number, microphone, play, changed, ended } = needs;
+  const url = new URL(path, location.origin);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  url.searchParams.set('visit', given.visit);
   const socket = new SipSocket(
     () => ({ url, protocols: [] }),
     () => end('no_connection'),
   );
   const ua = new UA({
     sockets: [socket],
-    uri: `sip:${given.user}@${given.domain}`,
+    uri: `sip:${account.user}@${account.domain}`,
     register: false,
     session_timers: false,
   });
   let session: ReturnType<UA['call']> | undefined;
   let isOver = false;
 
-  function end(how: VisitEnd): void {
+  function end(how: PageCallEnd): void {
     if (isOver) return;
     isOver = true;
     removeEventListener('pagehide', hangUp);
@@ -61,8 +69,8 @@ export function callFromPage({ given, number, microphone, play, changed, ended }
   }
 
   ua.on('connected', () => {
-    const { iceServers } = given;
-    session ??= ua.call(`sip:${number}@${given.domain}`, {
+    const { iceServers } = account;
+    session ??= ua.call(`sip:${number}@${account.domain}`, {
       mediaStream: microphone,
       mediaConstraints: { audio: true, video: false },
       pcConfig: { iceServers: [...iceServers] },
@@ -84,6 +92,7 @@ export function callFromPage({ given, number, microphone, play, changed, ended }
   return {
     mute: (muted) => (muted ? session?.mute({ audio: true }) : session?.unmute({ audio: true })),
     keys: (keys) => session?.sendDTMF(keys),
+    quality: async () => session?.connection && (await bothWaysOf(session.connection)),
     hangUp,
   };
 }
