@@ -2,7 +2,13 @@
  * Hands commands to the exchange in the order of their lanes. It carries out those of a lane in that order (`Telephony`);
  * so nothing here waits for it, only for sounds that have yet to be made.
  */
-import { type Command, type ExchangeCommand, laneOf, type StoreQuestion } from '../call/kept/commands.ts';
+import {
+  type Command,
+  type CommandOf,
+  type ExchangeCommand,
+  laneOf,
+  type StoreQuestion,
+} from '../call/kept/commands.ts';
 import type { CommandOutcome } from '../call/kept/events.ts';
 import type { Log } from '../ports/log.ts';
 import type { Prompts } from '../ports/prompts.ts';
@@ -11,7 +17,12 @@ import type { PlaybackId } from '../shared/ids.ts';
 
 type Ask = (question: StoreQuestion) => Promise<void>;
 type Plays = (playback: PlaybackId, media: readonly Media[]) => void;
-type Failed = (command: Command, outcome: Exclude<CommandOutcome, 'done'>, reason: string) => void;
+/** A promise: when it is known what became of the command. */
+type Failed = (
+  command: Command,
+  outcome: Exclude<CommandOutcome, 'done'>,
+  reason: string,
+) => Promise<void> | undefined;
 
 export class CommandLanes {
   readonly #telephony: Telephony;
@@ -23,6 +34,8 @@ export class CommandLanes {
   /** The last command of a lane that has yet to be handed over, because of its sounds or of those before it. */
   readonly #lanes = new Map<string, Promise<void>>();
   readonly #running = new Set<Promise<void>>();
+  /** Legs that are on their way into a room, by lane: until then no one is hung up on in their favour. */
+  readonly #joining = new Map<string, Promise<void>>();
 
   constructor(
     telephony: Telephony,
@@ -41,6 +54,19 @@ export class CommandLanes {
   }
 
   run(command: Command): void {
+    if (command.do === 'hangUp' && command.inTurn && this.#joining.has(laneOf(command)))
+      void this.#hangUpAfterwards(command);
+    else this.#hand(command);
+  }
+
+  /** An order to connect may get lost. Whoever makes room then stays with the caller until it is given again. */
+  async #hangUpAfterwards(command: CommandOf<'hangUp'>): Promise<void> {
+    const lane = laneOf(command);
+    for (let joining = this.#joining.get(lane); joining; joining = this.#joining.get(lane)) await joining;
+    this.#hand(command);
+  }
+
+  #hand(command: Command): void {
     const lane = laneOf(command);
     const before = this.#lanes.get(lane);
     if (before === undefined && command.do !== 'play') {
@@ -66,18 +92,30 @@ export class CommandLanes {
     const performed =
       command.do === 'checkPin' || command.do === 'listMessages' || command.do === 'lookUp'
         ? this.#ask(command)
-        : this.#outcome(command, media).then((outcome) => this.#performed(command, outcome));
+        : this.#outcome(command, media).then((outcome) => {
+            const known = this.#performed(command, outcome);
+            if (command.do === 'connect') this.#joins(laneOf(command), known);
+          });
+    if (command.do === 'connect') this.#joins(laneOf(command), performed);
     this.#running.add(performed);
     void performed.then(() => this.#running.delete(performed));
   }
 
-  #performed(command: Command, { outcome, reason }: Performed): void {
-    if (outcome === 'done' || (outcome === 'gone' && endsSomething(command))) return;
+  #joins(lane: string, done: Promise<void> | undefined): void {
+    if (!done) return;
+    this.#joining.set(lane, done);
+    void done.then(() => {
+      if (this.#joining.get(lane) === done) this.#joining.delete(lane);
+    });
+  }
+
+  #performed(command: Command, { outcome, reason }: Performed): Promise<void> | undefined {
+    if (outcome === 'done' || (outcome === 'gone' && endsSomething(command))) return undefined;
     const about = { call: command.call, command: command.do, outcome, reason };
     // Somebody hung up while the command was on its way: that is told as the end of their leg.
     if (outcome === 'gone') this.#log.debug(about, 'A command came too late: its call or leg has ended.');
     else this.#log.warn(about, 'A command failed.');
-    this.#failed(command, outcome, reason);
+    return this.#failed(command, outcome, reason);
   }
 
   async #outcome(command: ExchangeCommand, media: readonly Media[] | Unsounded): Promise<Performed> {

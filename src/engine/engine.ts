@@ -288,11 +288,16 @@ export class Engine extends EngineOperations {
     if (!this.trouble.isReplaced) this.#lanes.run(command);
   }
 
-  #commandFailed(command: Command, outcome: Exclude<CommandOutcome, 'done'>, reason: string): void {
-    if (outcome === 'unknown') void this.#reconciler.unknown(command, reason);
-    else this.#take({ type: 'commandFailed', at: this.now(), command, outcome, reason });
+  #commandFailed(
+    command: Command,
+    outcome: Exclude<CommandOutcome, 'done'>,
+    reason: string,
+  ): Promise<void> | undefined {
+    if (outcome === 'unknown') return this.#reconciler.unknown(command, reason);
+    this.#take({ type: 'commandFailed', at: this.now(), command, outcome, reason });
     if (outcome === 'refused') this.#reconciler.refused(command);
     if (outcome === 'gone' && command.do === 'connect') void this.#reconciler.notConnected(command);
+    return undefined;
   }
 
   async #answer(question: StoreQuestion): Promise<void> {

@@ -252,3 +252,32 @@ story('nobody is asked for in a parking slot: an operator who tries is refused',
   await maria.talksWith(anna);
   floor.asterisk.putDown(leg);
 });
+
+story(
+  'whoever is called, has their call turned round and picks up another on a second line: the time counts once',
+  plan.replace('agents: [anna],', 'agents: [clara],').replace('[anna, boris]', '[boris, clara]'),
+  async (scene) => {
+    const { floor, told, outcome } = scene;
+    const boris = await floor.agent('boris');
+    await floor.agent('anna');
+    const clara = await floor.agent('clara');
+    const anna = dials(scene, 'anna', 'boris');
+    await boris.answers();
+    await floor.passes(seconds(3));
+    const [own] = floor.engine.calls();
+    // A key is for whoever serves: so Anna serves Boris from now on.
+    floor.asterisk.press(anna, '*');
+    await floor.passes(seconds(3));
+    expect(await told('turnedRound')).toMatchObject([{ caller: 'boris', agent: 'anna' }]);
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('1');
+    await clara.rings();
+    const leg = dials(scene, 'boris', '*80');
+    await togetherWith(scene, leg);
+    await floor.passes(seconds(8));
+    floor.asterisk.putDown(leg);
+    expect(await outcome(call)).toBe('answered');
+    floor.asterisk.putDown(anna);
+    expect(await outcome(own?.id ?? '')).toBe('answered');
+  },
+);

@@ -144,6 +144,7 @@ export class SimulatedAsterisk implements Telephony {
   readonly supervisors = new SimulatedSupervisors((told) => this.#tell(told));
   /** What is still under way in a lane; all that follows it waits. */
   readonly #late = new Map<string, Promise<void>>();
+  #answersOwed = 0;
   /** What the people at the phones do. */
   rang: (leg: LegId, phone: string) => void = () => undefined;
   rangOutside: (leg: LegId, number: string) => void = () => undefined;
@@ -624,7 +625,14 @@ export class SimulatedAsterisk implements Telephony {
   }
 
   async #passes(time: Duration): Promise<void> {
+    this.#answersOwed++;
     await new Promise<void>((resolve) => this.#clock.after(time, resolve));
+    this.#answersOwed--;
+  }
+
+  /** The weather keeps answers from the engine, which come when time has passed. */
+  get owesAnswers(): boolean {
+    return this.#answersOwed > 0;
   }
 
   #perform(command: ExchangeCommand, media: readonly Media[], isHalfway: boolean): Performed['outcome'] {

@@ -160,7 +160,7 @@ export class Reconciler {
         if (found.changed.has(command.call)) continue;
         const { events, commands } = about(command, found, this.#needs.world);
         const heard = heardAgain(command, found, this.#needs.world);
-        for (const each of [...commands, ...heard, ...ringsNoMore(events)]) run(each);
+        for (const each of [...commands, ...heard, ...ringsNoMore(events), ...saidNoMore(events)]) run(each);
         for (const event of events) void this.#needs.turns.take(this.#needs.complete(event));
         return;
       } catch (error) {
@@ -235,7 +235,7 @@ export class Reconciler {
       this.#roomsAskedAbout.clear();
       for (const item of [...missed, ...undone])
         this.#alarm('exchange_differed', `Asterisk and Cordboard differed: ${nameOf(item)}`);
-      for (const command of undone) this.#needs.run(command);
+      for (const command of [...undone, ...saidNoMore(missed)]) this.#needs.run(command);
       for (const event of missed) void this.#needs.turns.take(this.#needs.complete(event));
       this.#checkInvariants();
       await this.#endPrompts(playing);
@@ -337,6 +337,15 @@ function ringsNoMore(events: readonly TelephonyEvent[]): Command[] {
     const call = event.type === 'legEnded' ? callOf(event.leg) : undefined;
     if (event.type !== 'legEnded' || call === undefined || event.cause === 'hung_up') return [];
     return [{ do: 'hangUp', call, leg: event.leg, cause: 'normal' }];
+  });
+}
+
+/** The call goes on without them: said later all the same, they would keep the caller from whoever answers. */
+function saidNoMore(events: readonly TelephonyEvent[]): Command[] {
+  return events.flatMap((event) => {
+    const call = event.type === 'promptEnded' ? callOf(event.playback) : undefined;
+    if (event.type !== 'promptEnded' || call === undefined) return [];
+    return [{ do: 'stopPlaying', call, playback: event.playback }];
   });
 }
 

@@ -21,6 +21,7 @@ import type { PartyRow } from '../records/rows.ts';
 import { AgentChecks } from './agent-checks.ts';
 import { CallChecks } from './call-checks.ts';
 import type { Misfit } from './misfit.ts';
+import { Stays } from './stays.ts';
 
 export interface Reconciliation {
   readonly entries: number;
@@ -46,7 +47,7 @@ export class Reconciler {
   readonly #surveys = { offered: 0, marks: 0, reviews: 0 };
   readonly #arrivals = new Map<CallId, Instant>();
   /** Stays in talks, as the calls say. */
-  readonly #stays = new Map<AgentName, Duration>();
+  readonly #stays = new Stays();
   readonly #begun: Instant;
   #seq: number;
   #at: Instant;
@@ -186,8 +187,7 @@ export class Reconciler {
 
   #stayed({ agent, since, until = this.#at, role }: PartyRow): void {
     if (agent === undefined || role === 'supervising') return;
-    const lasted = Math.max(0, until - Math.max(since, this.#begun));
-    this.#stays.set(agent, (this.#stays.get(agent) ?? 0) + lasted);
+    this.#stays.add(agent, Math.max(since, this.#begun), until);
   }
 
   #tally(into: Map<Instant, number>, at: Instant): void {
@@ -235,7 +235,7 @@ export class Reconciler {
           agent,
           what: `was logged in for ${loggedIn} ms, but the states add up to ${states} ms`,
         });
-      const stays = this.#stays.get(agent) ?? 0;
+      const stays = this.#stays.of(agent);
       if (Math.abs(stays - talks) > tolerance)
         this.#say({
           kind: 'agent',

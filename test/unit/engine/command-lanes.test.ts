@@ -20,7 +20,7 @@ test.each([
     telephony,
     prompts as never,
     log,
-    (_, came) => heard.push(came),
+    (_, came) => void heard.push(came),
     async () => undefined,
   );
   lanes.run({ do: 'answer', call: callId(1), leg: legId('1.1') });
