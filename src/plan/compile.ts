@@ -18,6 +18,7 @@ import { refuseCollisions } from './compile/collisions.ts';
 import { compileCrm } from './compile/crm.ts';
 import { listedIn } from './compile/directory.ts';
 import { compileEmergency } from './compile/emergency.ts';
+import { etiquetteOf } from './compile/etiquette.ts';
 import { type FlowCompiler, flowCompiler } from './compile/flow.ts';
 import { withGuards } from './compile/guarded-numbers.ts';
 import { compileKeysInTalk } from './compile/keys-in-talk.ts';
@@ -99,6 +100,7 @@ export function compile(source: PlanSource, file: string): Compiled {
       : { keepsWithheld: source['keep withheld numbers'] }),
     codes: compileCodes(source, names, to),
     ...compileKeysInTalk(source, names, to),
+    ...etiquetteOf(source, languages, to),
     ...compilePauses(source, to),
     ...compileReports(source, names, to),
     ...compileParking(source, to),

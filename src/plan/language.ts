@@ -25,6 +25,7 @@ import { guard, tag } from './language/callers.ts';
 import { code } from './language/code.ts';
 import { crm } from './language/crm.ts';
 import { emergencyCalls } from './language/emergency.ts';
+import { etiquette } from './language/etiquette.ts';
 import { flow, readFlow, step, stepKinds } from './language/flow.ts';
 import { keyInTalk, talkKey } from './language/keys-in-talk.ts';
 import { limits } from './language/limits.ts';
@@ -137,6 +138,10 @@ export const plan = {
     mapping(talkKey, keyInTalk),
     'What agents press during a call: a star and a digit, and what it does. The other side does not hear these keys.',
   ),
+  etiquette: optional(
+    etiquette,
+    "Reminders that the desk shows agents during a talk, in the caller's language. A queue may have its own. Default: none",
+  ),
   'busy lamps': optional(
     yesOrNo,
     'Phones of agents may watch other agents with busy lamp keys (BLF): by name, or by `number`. Default: no',
@@ -225,6 +230,7 @@ export type { AnnouncementsSource } from './language/announcements.ts';
 export type { CallbackSource } from './language/callback.ts';
 export type { GuardSource, TagSource } from './language/callers.ts';
 export type { CodeSource } from './language/code.ts';
+export type { EtiquetteSource } from './language/etiquette.ts';
 export type { FlowSource, StepSource } from './language/flow.ts';
 export type { KeyInTalkSource } from './language/keys-in-talk.ts';
 export type { CallLimitsSource } from './language/limits.ts';
@@ -258,6 +264,7 @@ export const parts = {
   trunk,
   code,
   'key in talk': keyInTalk,
+  etiquette,
   pause,
   report: reportByMail,
   alarms,

@@ -18,6 +18,7 @@ import type { Guard, Tag } from './model/callers.ts';
 import type { AgentCode } from './model/code.ts';
 import type { CrmLink } from './model/crm.ts';
 import type { Emergency } from './model/emergency.ts';
+import type { Etiquette } from './model/etiquette.ts';
 import type { Flow } from './model/flow.ts';
 import type { KeyInTalk } from './model/key-in-talk.ts';
 import type { Limits } from './model/limits.ts';
@@ -83,6 +84,8 @@ export interface Plan {
   readonly codes: Readonly<Record<string, AgentCode>>;
   /** By what agents press in a talk. Absent: their keys are for whom they talk with. */
   readonly keysInTalk?: Readonly<Record<string, KeyInTalk>>;
+  /** What agents are reminded of in a talk. If omitted: of nothing. */
+  readonly etiquette?: Etiquette;
   /** Why agents may pause. Absent: for any reason. */
   readonly pauses?: Readonly<Record<string, PauseReason>>;
   /** Sent by e-mail. If omitted: none. */
@@ -170,6 +173,7 @@ export type * from './model/code.ts';
 export type * from './model/crm.ts';
 export type * from './model/directory.ts';
 export type * from './model/emergency.ts';
+export type * from './model/etiquette.ts';
 export type * from './model/flow.ts';
 export { asksForKeys, isLast } from './model/flow.ts';
 export type * from './model/key-in-talk.ts';

@@ -1,27 +1,34 @@
 /** While I ask someone, or add someone: how far that is, and what comes next. */
-import type { LiveCall } from '../../contract/live/floor.ts';
+import type { OwnCall } from '../../contract/live/me.ts';
 import { api } from '../api/api.ts';
-import { agentTitle } from '../live/names.ts';
 import { t } from '../words/words.ts';
+import { calledTitle } from './call-in.tsx';
 import { KeyButton } from './keys.tsx';
 import { myName } from './mine.ts';
 import { ask } from './refusals.ts';
 
-export function Consultation({ call, aside }: { call: LiveCall; aside: LiveCall }) {
+export function Consultation({ call, aside }: { call: OwnCall; aside: OwnCall }) {
   const words = t().desk.consult;
-  const who = aside.with ?? aside.dialled;
+  const who = calledTitle(aside.with ?? aside.dialled);
+  const { asideFor = 'talk' } = aside;
   const talks = aside.phase === 'talking';
   const isWithCaller = talks && aside.onHold?.by === myName.value;
+  const calling = [
+    aside.phase === 'waiting' ? words.searching : words.ringing,
+    ...(asideFor === 'talk' ? [] : [words.onAnswer[asideFor]]),
+  ].join('; ');
   return (
-    <section class="consultation" aria-label={words.title(agentTitle(who))}>
+    <section class="consultation" aria-label={asideFor === 'talk' ? words.title(who) : words.callingIn(who)}>
       <p>
-        <strong>{agentTitle(who)}</strong>{' '}
-        <span class="soft">{talks ? (isWithCaller ? words.back : words.talking) : words.ringing}</span>
+        <strong>{who}</strong>{' '}
+        <span class="soft">{talks ? (isWithCaller ? words.back : words.talking) : calling}</span>
       </p>
       <div class="call-buttons">
-        <KeyButton letter="s" isOff={!talks} act={() => void ask(api.calls.talk(call.id, 'swap'))}>
-          {words.swap}
-        </KeyButton>
+        {asideFor === 'talk' && (
+          <KeyButton letter="s" isOff={!talks} act={() => void ask(api.calls.talk(call.id, 'swap'))}>
+            {words.swap}
+          </KeyButton>
+        )}
         <KeyButton
           letter="t"
           icon="transfer"
@@ -30,16 +37,18 @@ export function Consultation({ call, aside }: { call: LiveCall; aside: LiveCall 
         >
           {words.complete}
         </KeyButton>
-        <KeyButton
-          letter="j"
-          icon="join"
-          isOff={!talks}
-          act={() => void ask(api.calls.talk(call.id, 'merge'))}
-        >
-          {words.merge}
-        </KeyButton>
+        {asideFor === 'talk' && (
+          <KeyButton
+            letter="j"
+            icon="join"
+            isOff={!talks}
+            act={() => void ask(api.calls.talk(call.id, 'merge'))}
+          >
+            {words.merge}
+          </KeyButton>
+        )}
         <KeyButton letter="b" act={() => void ask(api.calls.talk(call.id, 'cancel'))}>
-          {words.cancel}
+          {asideFor === 'talk' ? words.cancel : words.stop}
         </KeyButton>
       </div>
     </section>

@@ -99,6 +99,8 @@ export function KeysHelp() {
     ['T', words.act.transfer],
     ['C', words.act.consult],
     ['J', words.act.add],
+    ['S', words.act.supervisor],
+    ['L', words.act.complaint],
     ['K', words.act.keypad],
     ['E', words.keys.end],
     ['N', words.keys.note],

@@ -8,6 +8,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Since } from '../parts/length.tsx';
 import { clockLength } from '../words/figures.ts';
 import { t } from '../words/words.ts';
+import { CallInButtons, CallInChoice, CallInOutcome, type CallInPanel } from './call-in.tsx';
 import { CallerHead } from './caller-head.tsx';
 import { Consultation } from './consultation.tsx';
 import { glanceOfEntries } from './facts.ts';
@@ -19,9 +20,10 @@ import { Notes } from './notes.tsx';
 import { OpenInCrm } from './open-in-crm.tsx';
 import { isConnected, onPhone } from './own-phone.ts';
 import { ask } from './refusals.ts';
+import { type Reminder, Reminders } from './reminders.tsx';
 import { Target } from './target.tsx';
 
-type Panel = 'transfer' | 'consult' | 'add' | 'keypad';
+type Panel = 'transfer' | 'consult' | 'add' | 'keypad' | CallInPanel;
 
 export function Talk({ call }: { call: OwnCall }) {
   const words = t().desk;
@@ -45,7 +47,9 @@ export function Talk({ call }: { call: OwnCall }) {
       <CallerHead caller={call.caller} />
       <OpenInCrm crm={call.crm} />
       {aside ? <Consultation call={call} aside={aside} /> : <Actions call={call} />}
+      <CallInOutcome />
       <Others call={call} />
+      {aside && <Reminders call={call} now="beforeTransfer" />}
       <div class="call-more">
         <Facts
           call={call.id}
@@ -62,7 +66,7 @@ export function Talk({ call }: { call: OwnCall }) {
   );
 }
 
-function Actions({ call }: { call: LiveCall }) {
+function Actions({ call }: { call: OwnCall }) {
   const [panel, setPanel] = useState<Panel>();
   const [isWarm, setWarm] = useState(false);
   const words = t().desk.act;
@@ -99,6 +103,7 @@ function Actions({ call }: { call: LiveCall }) {
         <KeyButton letter="j" icon="join" isPressed={panel === 'add'} act={() => toggle('add')}>
           {words.add}
         </KeyButton>
+        <CallInButtons call={call.id} open={panel} toggle={toggle} />
         {isConnected.value && (
           <KeyButton letter="k" icon="keypad" isPressed={panel === 'keypad'} act={() => toggle('keypad')}>
             {words.keypad}
@@ -136,8 +141,16 @@ function Actions({ call }: { call: LiveCall }) {
         </Target>
       )}
       {panel === 'keypad' && <Keypad close={close} />}
+      <CallInChoice call={call.id} open={panel} />
+      <Reminders call={call} now={reminderOf(panel, holds)} isShort={panel !== undefined} />
     </>
   );
+}
+
+/** Of the moment of the talk that the agent is in, or about to begin. */
+function reminderOf(panel: Panel | undefined, holds: boolean): Reminder | undefined {
+  if (panel !== undefined && panel !== 'keypad') return 'beforeTransfer';
+  return holds ? 'beforeHold' : undefined;
 }
 
 const WaitedFor = ({ from, to }: { from: string; to: string }) => (

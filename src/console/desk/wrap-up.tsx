@@ -3,6 +3,7 @@ import type { AgentView } from '../../contract/agent.ts';
 import { api } from '../api/api.ts';
 import { Until } from '../parts/length.tsx';
 import { t } from '../words/words.ts';
+import { CallInOutcome } from './call-in.tsx';
 import { CallTicket } from './call-tickets.tsx';
 import { CallerHead } from './caller-head.tsx';
 import { KeyButton } from './keys.tsx';
@@ -27,6 +28,7 @@ export function WrapUp({ agent, call }: { agent: AgentView; call: string }) {
         )}
       </p>
       {arrived && <CallerHead caller={arrived.caller} />}
+      <CallInOutcome />
       <Results agent={agent} call={call} />
       <Notes call={call} number={arrived?.caller.number} />
       <CallTicket call={call} />

@@ -87,7 +87,36 @@ export const offer = z
   })
   .describe('A call that rings for you.');
 
-const ownCall = liveCall.extend({ crm: crmPage.optional() });
+const reminder = z.string().optional();
+
+const ownCall = liveCall.extend({
+  crm: crmPage.optional(),
+  script: z.string().optional().describe("The first sentence of an agent, in the caller's language."),
+  etiquette: z
+    .object({ greeting: reminder, beforeHold: reminder, beforeTransfer: reminder, closing: reminder })
+    .optional()
+    .describe("What the plan reminds agents of in this talk, in the caller's language."),
+  asideFor: z
+    .enum(['talk', 'join', 'hand_over'])
+    .optional()
+    .describe(
+      'Of a second call: what happens when it is answered. `talk`: you consult. `join`: all three talk. `hand_over`: they take the call over, and you leave.',
+    ),
+});
+
+const targets = z.array(
+  z.object({
+    to: z.string().describe('As in requests: an agent, a team or a queue.'),
+    title: z.string(),
+  }),
+);
+
+const callIn = z
+  .object({
+    supervisors: targets.describe('Those that a key in talk fetches: all three talk.'),
+    complaints: targets.describe('Those to which a key in talk hands over: they take the call over.'),
+  })
+  .describe("Who can be called into your talks, by the plan's `keys in talk`, without yourself.");
 
 const ownQueue = z.object({
   name: z.string(),
@@ -114,6 +143,7 @@ export const liveMe = z.object({
     .array(z.string())
     .optional()
     .describe('The reasons for which you may pause, by the plan. If omitted: any reason.'),
+  callIn: callIn.optional().describe('If omitted: no one.'),
   followUps: z
     .array(ownFollowUp)
     .optional()
@@ -128,11 +158,13 @@ export const meChanges = z.object({
   second: ownCall.nullish(),
   queues: z.array(ownQueue).optional(),
   pauses: z.array(z.string()).nullish(),
+  callIn: callIn.nullish(),
   followUps: z.array(ownFollowUp).optional(),
 });
 
 export type LiveOffer = z.infer<typeof offer>;
 export type LiveMe = z.infer<typeof liveMe>;
+export type CallInTargets = z.infer<typeof callIn>;
 export type OwnCall = z.infer<typeof ownCall>;
 export type OwnFollowUp = z.infer<typeof ownFollowUp>;
 export type OwnQueue = z.infer<typeof ownQueue>;

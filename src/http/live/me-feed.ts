@@ -15,6 +15,7 @@ import { eachInSlices, InTurn } from '../../shared/slices.ts';
 import { crmOfCall } from '../crm.ts';
 import { iso } from '../times.ts';
 import { agentRow, callRow, type RowNeeds } from './rows.ts';
+import { callInTargets, talkAids } from './talk-aids.ts';
 
 const lookEvery = 1000;
 
@@ -31,7 +32,7 @@ export interface MeNeeds extends RowNeeds {
   readonly offerOf: (agent: AgentName, call: Call, offer: Offer) => Promise<LiveOffer>;
 }
 
-const parts = ['agent', 'offer', 'call', 'second', 'queues', 'pauses', 'followUps'] as const;
+const parts = ['agent', 'offer', 'call', 'second', 'queues', 'pauses', 'callIn', 'followUps'] as const;
 type Part = (typeof parts)[number];
 type Texts = Partial<Record<Part, string>>;
 
@@ -152,7 +153,8 @@ export class MeFeed {
   #textsOf(name: AgentName, seat: Seat, standings: ReadonlyMap<QueueName, OwnQueue> | undefined): Texts {
     const { operations } = this.#needs;
     const row = agentRow(this.#needs, name);
-    const { pauses } = operations.plan().plan;
+    const { plan } = operations.plan();
+    const { pauses } = plan;
     const activity = operations.agent(name)?.activity;
     const own = activity && 'call' in activity ? activity.call : undefined;
     const second = own === undefined ? undefined : this.#secondOf(name, own);
@@ -165,6 +167,7 @@ export class MeFeed {
       followUps: JSON.stringify(this.#needs.followUpsOf(name)),
       queues: queues ? JSON.stringify(queues) : (seat.shown.queues ?? '[]'),
       pauses: pauses && JSON.stringify(Object.keys(pauses)),
+      callIn: textOf(callInTargets(name, plan)),
     };
     return texts as Texts;
   }
@@ -173,8 +176,9 @@ export class MeFeed {
     const { operations } = this.#needs;
     const row = callRow(this.#needs, id);
     const call = operations.call(id);
-    const crm = call && crmOfCall(call, operations.plan().plan);
-    return row && { ...row, ...defined({ crm }) };
+    if (!row || !call) return undefined;
+    const { plan } = operations.plan();
+    return { ...row, ...defined({ crm: crmOfCall(call, plan) }), ...talkAids(call, plan) };
   }
 
   /** A call that they make beside that one. */

@@ -47,3 +47,17 @@ export function refuseOtherLanguages(
       to.error(at, phrase('not_a_language_of_this_plan', { name: clean(name) }), suggestion(name, languages));
   }
 }
+
+/** In every language of the plan: what is missing in one is said in the first. Undefined: nothing is written. */
+export function inEachLanguage(
+  written: ByLanguage<string> | undefined,
+  languages: readonly Language[],
+  to: Report,
+): Readonly<Record<Language, string>> | undefined {
+  if (!written) return undefined;
+  refuseOtherLanguages(written, languages, to);
+  const said = inLanguages(written, languages);
+  const [own = 'en'] = languages;
+  const first = said[own] ?? Object.values(said)[0] ?? '';
+  return table(languages.map((language) => [language, said[language] ?? first]));
+}

@@ -6,8 +6,8 @@ import { minutes } from '../../shared/time.ts';
 import type { PlanSource, QueueSource, ResultSource } from '../language.ts';
 import type { Language, Plan, Queue, Result, ResultEffects } from '../model.ts';
 import type { Place } from '../source/position.ts';
-import { type Report, resolve, table } from '../source/report.ts';
-import { inLanguages, refuseOtherLanguages, titleOf } from './by-language.ts';
+import { type Report, resolve } from '../source/report.ts';
+import { inEachLanguage, refuseOtherLanguages, titleOf } from './by-language.ts';
 import type { Names } from './names.ts';
 import { collect } from './section.ts';
 
@@ -92,18 +92,11 @@ export function resultsOf(
   };
 }
 
-/** What is missing in a language is said in the first language of the plan. */
 export function scriptOf(
-  { script }: QueueSource,
+  { script: written }: QueueSource,
   languages: readonly Language[],
   to: Report,
 ): Pick<Queue, 'script'> {
-  if (!script) return {};
-  refuseOtherLanguages(script, languages, to);
-  const written = inLanguages(script, languages);
-  const first = Object.values(written)[0] ?? '';
-  const [own = 'en'] = languages;
-  return {
-    script: table(languages.map((language) => [language, written[language] ?? written[own] ?? first])),
-  };
+  const script = inEachLanguage(written, languages, to);
+  return script ? { script } : {};
 }

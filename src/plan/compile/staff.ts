@@ -11,6 +11,7 @@ import { musicClass } from '../rules/music.ts';
 import type { Place } from '../source/position.ts';
 import { type Report, resolve } from '../source/report.ts';
 import { codecsOf } from './codecs.ts';
+import { etiquetteOf } from './etiquette.ts';
 import type { Names } from './names.ts';
 import { compileNeeds } from './needs.ts';
 import { wayOut } from './outside.ts';
@@ -50,6 +51,7 @@ export function compileStaff(
       ...defined({ answerWithin: value['answer within'], answerGoal: value['answer goal'] }),
       ...resultsOf(name, value, names, to),
       ...scriptOf(value, languages, to),
+      ...etiquetteOf(value, languages, to),
       ...(value['hold reminder'] === undefined ? {} : { holdReminder: value['hold reminder'] }),
       ...compileRouting(name, value, { members, needs }, { teams, everybody, known }, names, to),
       ...(value.strategy === 'progressive' ? { moreAfter: value['more after'] ?? seconds(5) } : {}),

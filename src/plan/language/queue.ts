@@ -9,6 +9,7 @@ import { levels, needs } from '../form/needs.ts';
 import { duration, oneOf, reference, text, wholeNumber, yesOrNo } from '../form/scalars.ts';
 import { announcements } from './announcements.ts';
 import { callback } from './callback.ts';
+import { etiquette } from './etiquette.ts';
 import { flow } from './flow.ts';
 import { music } from './music.ts';
 import { strategies } from './strategy.ts';
@@ -89,7 +90,11 @@ export const queue = record(phrase('a_queue'), {
   ),
   script: optional(
     byLanguage(text(phrase('a_sentence'), 500)),
-    "The first sentence that an agent says, shown with the call before they answer, in the caller's language.",
+    "The first sentence that an agent says, shown on the desk while the call rings and during the talk, in the caller's language.",
+  ),
+  etiquette: optional(
+    etiquette,
+    'Reminders that replace those of the plan in calls of this queue. Default: those of the plan',
   ),
   'try again after': optional(
     duration(0, minutes(60)),

@@ -3,6 +3,7 @@ import type { Duration } from '../../shared/time.ts';
 import type { Expression } from '../rules/expression.ts';
 import type { Announcements } from './announcements.ts';
 import type { CallbackTerms } from './callback.ts';
+import type { Etiquette } from './etiquette.ts';
 import type {
   AgentName,
   FlowId,
@@ -33,6 +34,8 @@ export interface Queue {
   readonly resultWithin?: Duration;
   /** The first sentence of an agent. */
   readonly script?: Readonly<Record<Language, string>>;
+  /** Goes before that of the plan, reminder by reminder. */
+  readonly etiquette?: Etiquette;
   /** How long an agent who did not take a call is left alone by that call. */
   readonly tryAgainAfter: Duration;
   /** Points that its callers have in advance of others, whichever queue they wait in. */

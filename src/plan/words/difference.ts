@@ -160,6 +160,7 @@ function sections(before: Plan, after: Plan): readonly (readonly [string, object
     alarms: plan.alarms,
     parking: plan.parking,
     limits: plan.limits,
+    etiquette: plan.etiquette,
     'outside calls': plan.outsideCalls,
     emergency: plan.emergency,
   });

@@ -96,6 +96,7 @@ export const formWords = {
   a_team: 'a team',
   a_preference: 'a preference',
   a_sentence: 'a sentence',
+  reminders_for_a_talk: 'reminders for a talk',
   a_recording_rule: 'a recording rule',
   a_time: 'a time',
   a_report: 'a report',

@@ -78,6 +78,53 @@ test('the page of the CRM is with the own call, and with none from a phone of ou
   expect(own).not.toHaveProperty('crm');
 });
 
+test('the own call has the script and the reminders of its queue before those of the plan; the desk who can be called in', () => {
+  const office = openOffice();
+  const { operations } = office;
+  const { plan, version } = operations.plan();
+  const talk = operations.call(callId(1041));
+  const search = talk && 'search' in talk.phase ? talk.phase.search : undefined;
+  if (!talk || search?.for !== 'queue') throw new Error('nobody talks in the office');
+  const { language } = talk;
+  const said = (text: string) => ({ [language]: text });
+  const queue = plan.queues[search.queue];
+  const changed = {
+    ...plan,
+    teams: { ...plan.teams, alone: ['anna'] },
+    etiquette: { greeting: said('Greet.'), closing: said('Say goodbye.') },
+    queues: {
+      ...plan.queues,
+      [search.queue]: { ...queue, script: said('Sales!'), etiquette: { closing: said('Sum up.') } },
+    },
+    keysInTalk: {
+      '*1': { do: 'hold' },
+      '*2': { do: 'fetch', to: 'anna' },
+      '*3': { do: 'fetch', to: 'boris' },
+      '*4': { do: 'fetch', to: 'alone' },
+      '*5': { do: 'hand over', to: search.queue },
+    },
+  };
+  Object.assign(operations, { plan: () => ({ plan: changed, version }), call: () => talk });
+  const seen = (name: string) => {
+    let text = '';
+    feedOf(office).join({ ...deaf, meSnapshot: (me) => void (text = me) }, name)();
+    return JSON.parse(text);
+  };
+  const { call, callIn } = seen('anna');
+  expect(call).toMatchObject({
+    script: 'Sales!',
+    etiquette: { greeting: 'Greet.', closing: 'Sum up.' },
+  });
+  expect(callIn).toEqual({
+    supervisors: [{ to: 'boris', title: plan.agents['boris']?.title }],
+    complaints: [{ to: search.queue, title: queue?.title }],
+  });
+  Object.assign(operations, {
+    plan: () => ({ plan: { ...changed, keysInTalk: { '*1': { do: 'hold' } } }, version }),
+  });
+  expect(seen('anna')).not.toHaveProperty('callIn');
+});
+
 test('hundreds of desks are not looked after in one go', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   const office = openOffice();

@@ -58,6 +58,7 @@ queues:
     ring for: 20s
     wrap-up: 10s
     try again after: 30s
+    etiquette: { closing: { en: Say the number of the order., de: Die Nummer der Bestellung sagen. } }
     priority: 1
     music: default
     open: office
@@ -147,6 +148,7 @@ crm: { link: "http://crm.example.com/contacts?number={number}&contact={contact}&
 parking: { slots: ["71", "72"], for: 3m }
 rejoin within: 15s
 phone trouble: { after: 3, count: [busy, do not disturb] }
+etiquette: { greeting: { en: Greet by name., de: Mit Namen grüßen. }, before hold: Ask first., before transfer: Say to whom., closing: Sum up. }
 keys in talk: { "*1": hold, "*2": { fetch: sales } }
 supervision: { agents: [anna], tell callers: true, tell agents: false }
 recording: { sales: { queues: [sales], numbers: ["101"], directions: [in], tags: [vip], share: 50, consent key: "1", sides: mixed, pause for: 1m, keep for: 30d } }

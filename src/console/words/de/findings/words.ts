@@ -97,6 +97,7 @@ export const words: WordTexts = {
   a_team: 'ein Team',
   a_preference: 'eine Vorliebe',
   a_sentence: 'ein Satz',
+  reminders_for_a_talk: 'Erinnerungen für ein Gespräch',
   a_recording_rule: 'eine Aufnahmeregel',
   a_time: 'eine Uhrzeit',
   a_report: 'ein Bericht',

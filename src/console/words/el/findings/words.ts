@@ -97,6 +97,7 @@ export const words: WordTexts = {
   a_team: 'ομάδα',
   a_preference: 'προτίμηση',
   a_sentence: 'πρόταση',
+  reminders_for_a_talk: 'υπενθυμίσεις για τη συνομιλία',
   a_recording_rule: 'κανόνας ηχογράφησης',
   a_time: 'ώρα',
   a_report: 'αναφορά',

@@ -97,6 +97,7 @@ export const words: WordTexts = {
   a_team: 'команда',
   a_preference: 'предпочтение',
   a_sentence: 'предложение',
+  reminders_for_a_talk: 'напоминания для разговора',
   a_recording_rule: 'правило записи',
   a_time: 'время',
   a_report: 'отчёт',

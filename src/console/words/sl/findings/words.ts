@@ -97,6 +97,7 @@ export const words: WordTexts = {
   a_team: 'ekipa',
   a_preference: 'prednost',
   a_sentence: 'stavek',
+  reminders_for_a_talk: 'opomniki za pogovor',
   a_recording_rule: 'pravilo snemanja',
   a_time: 'ura',
   a_report: 'poročilo',

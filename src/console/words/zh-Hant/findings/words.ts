@@ -97,6 +97,7 @@ export const words: WordTexts = {
   a_team: '團隊',
   a_preference: '偏好',
   a_sentence: '句子',
+  reminders_for_a_talk: '通話提醒',
   a_recording_rule: '錄音規則',
   a_time: '時間',
   a_report: '報表',
