@@ -26,7 +26,7 @@ results:
   sold: { name: Sold, ticket: solved }
   complaint: { name: Complaint, details: { late: Too late, broken: Broken } }
 alarms: { call: [anna] }
-keys in talk: { "*9": { fetch: clara }, "*0": { hand over: reception } }
+keys in talk: { "*9": { fetch: clara }, "*0": { hand over: support }, "*1": { hand over: reception } }
 etiquette:
   greeting: Greet the caller by name.
   before hold: Ask before you put them on hold, and say why.
@@ -424,63 +424,6 @@ test('a call at the desk, by keyboard alone: glance, hold, transfer by name, not
     () => house.floor.engine.agent('boris')?.activity.kind === 'free',
     60_000,
   );
-}, 90_000);
-
-test('in a talk: reminders, a supervisor who declines and one who joins, a complaint that the reception takes over', async () => {
-  const page = await opens('/desk', { as: 'anna' });
-  await shows(page, 'You are ready');
-  await house.until(
-    'Boris is free',
-    () => house.floor.engine.agent('boris')?.activity.kind === 'free',
-    60_000,
-  );
-  const { caller, call } = await house.rings('Olga Petrova', '+4930100021', '1');
-  const [anna, boris, clara, dora] = ['anna', 'boris', 'clara', 'dora'].map((name) => house.agent(name));
-  if (!anna || !boris || !clara || !dora) throw new Error('someone of the demo is missing');
-  await house.until('a phone rings', () => anna.ringing || boris.ringing);
-  if (boris.ringing) await house.does(() => boris.declines());
-  await house.does(() => anna.answers());
-  const card = page.locator('.call-card');
-  const reminders = card.getByLabel('Reminders');
-  await reminders.getByText('Sales, how can I help?').waitFor();
-  await reminders.getByText('Greet the caller by name.').waitFor();
-  // That of the queue goes before that of the plan.
-  await reminders.getByText('Say the number of the order.').waitFor();
-  await page.keyboard.press('t');
-  await card.locator('[aria-current=step]', { hasText: 'Say where the call goes' }).waitFor();
-  await page.keyboard.press('Escape');
-
-  await page.keyboard.press('s');
-  const calling = card.getByRole('region', { name: 'Calling Clara Winter' });
-  await calling.getByText('is being called; all three talk once someone answers').waitFor();
-  await house.does(() => clara.declines());
-  const outcome = card.getByRole('status');
-  await outcome.getByText('Clara Winter was not reached. The phone declined the call.').waitFor();
-  await card.getByRole('button', { name: /^Supervisor/ }).click();
-  await calling.waitFor();
-  await house.does(() => clara.answers());
-  await outcome.getByText('Clara Winter has joined.').waitFor();
-  await house.does(() => caller.talksWith(clara));
-  await card.getByRole('button', { name: 'Remove Clara Winter' }).click();
-  await outcome.getByText('Clara Winter has joined.').waitFor({ state: 'detached' });
-
-  await page.keyboard.press('?');
-  await page.getByRole('dialog', { name: 'Keys' }).getByText('Complaint').waitFor();
-  await page.keyboard.press('Escape');
-  await card.getByRole('button', { name: /^Complaint/ }).click();
-  await card
-    .getByRole('region', { name: 'Calling Reception' })
-    .getByText('is being called; they take the call over when they answer')
-    .waitFor();
-  await house.does(() => caller.talksWith(anna));
-  await house.does(() => dora.answers());
-  await outcome.getByText('Dora Sommer has taken the call over.').waitFor();
-  await house.does(() => caller.talksWith(dora));
-  expect(house.floor.engine.call(call as never)?.phase.name).toBe('talking');
-  await page.getByRole('button', { name: /Ready for the next call/ }).waitFor();
-  await page.keyboard.press('r');
-  await shows(page, 'You are ready');
-  await house.does(() => caller.hangsUp());
 }, 90_000);
 
 test('End ends the call when it is pressed twice, and not before', async () => {
@@ -934,6 +877,69 @@ test('open alarms: who was called, who is next; they are confirmed', async () =>
   await alarms.getByText('Confirmed.').waitFor();
   expect(await alarms.getByRole('button', { name: 'Confirm' }).count()).toBe(0);
 });
+
+// Last of those that call: others count on who has been idle for longest.
+test('in a talk: reminders, a supervisor who declines and one who joins, a complaint that the reception takes over', async () => {
+  const page = await opens('/desk', { as: 'anna' });
+  await shows(page, 'You are ready');
+  await house.until(
+    'Boris is free',
+    () => house.floor.engine.agent('boris')?.activity.kind === 'free',
+    60_000,
+  );
+  const { caller, call } = await house.rings('Olga Petrova', '+4930100021', '1');
+  const [anna, boris, clara, dora] = ['anna', 'boris', 'clara', 'dora'].map((name) => house.agent(name));
+  if (!anna || !boris || !clara || !dora) throw new Error('someone of the demo is missing');
+  await house.until('a phone rings', () => anna.ringing || boris.ringing);
+  if (boris.ringing) await house.does(() => boris.declines());
+  await house.does(() => anna.answers());
+  const card = page.locator('.call-card');
+  const reminders = card.getByLabel('Reminders');
+  await reminders.getByText('Sales, how can I help?').waitFor();
+  await reminders.getByText('Greet the caller by name.').waitFor();
+  // That of the queue goes before that of the plan.
+  await reminders.getByText('Say the number of the order.').waitFor();
+  await page.keyboard.press('t');
+  await card.locator('[aria-current=step]', { hasText: 'Say where the call goes' }).waitFor();
+  await card.getByRole('option', { name: /Dora/ }).waitFor();
+  expect(await page.evaluate('document.documentElement.scrollHeight'), 'one screen').toBeLessThanOrEqual(720);
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('s');
+  const calling = card.getByRole('region', { name: 'Calling Clara Winter' });
+  await calling.getByText('is being called; all three talk once someone answers').waitFor();
+  await house.does(() => clara.declines());
+  const outcome = card.getByRole('status');
+  await outcome.getByText('Clara Winter was not reached. The phone declined the call.').waitFor();
+  await card.getByRole('button', { name: /^Supervisor/ }).click();
+  await calling.waitFor();
+  await house.does(() => clara.answers());
+  await outcome.getByText('Clara Winter has joined.').waitFor();
+  await house.does(() => caller.talksWith(clara));
+  await card.getByRole('button', { name: 'Remove Clara Winter' }).click();
+  await outcome.getByText('Clara Winter has joined.').waitFor({ state: 'detached' });
+
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys' }).getByText('Complaint').waitFor();
+  await page.keyboard.press('Escape');
+  // Of several one is chosen.
+  await card.getByRole('button', { name: /^Complaint/ }).click();
+  await card.getByRole('group', { name: 'Complaint' }).getByRole('button', { name: 'Support' }).waitFor();
+  await page.keyboard.press('2');
+  await card
+    .getByRole('region', { name: 'Calling Reception' })
+    .getByText('is being called; they take the call over when they answer')
+    .waitFor();
+  await house.does(() => caller.talksWith(anna));
+  await house.does(() => dora.answers());
+  await outcome.getByText('Dora Sommer has taken the call over.').waitFor();
+  await house.does(() => caller.talksWith(dora));
+  expect(house.floor.engine.call(call as never)?.phase.name).toBe('talking');
+  await page.getByRole('button', { name: /Ready for the next call/ }).waitFor();
+  await page.keyboard.press('r');
+  await shows(page, 'You are ready');
+  await house.does(() => caller.hangsUp());
+}, 90_000);
 
 test('sizes: shell and wallboard under 120 kB, the desk with its phone under 200 kB', async () => {
   const loaded = async (path: string, as: string): Promise<number> => {
