@@ -294,6 +294,8 @@ class Storm {
   readonly #seconds = new Map<LegId, LegId>();
   /** They have put themselves in somebody's place, and may be put out again. */
   readonly #intruders = new Set<LegId>();
+  /** Who served a caller, and whom another has followed. */
+  readonly #handedOver = new Set<LegId>();
   /** Calls that an operator has ended, or from which all agents go because one has transferred the caller, and when. */
   readonly #ended = new Map<CallId, Instant>();
   readonly #badlyHeard = new Map<LegId, Instant>();
@@ -885,7 +887,8 @@ class Storm {
     const ended = call === undefined ? undefined : this.#ended.get(call);
     if (ended !== undefined && this.#clock.now() <= ended + minutes(2)) return;
     // Who was in the talk has hung up before word came that somebody had taken their place.
-    if (others.every((each) => this.#intruders.has(each))) return;
+    // And who has handed the caller over stays only until the next one is there, who has hung up first.
+    if (others.every((each) => this.#intruders.has(each) || this.#handedOver.has(each))) return;
     const { caller, agent, serving, isOwn } = talk;
     const isOver = !this.#exchange.legs.has(caller) && leg !== caller;
     const othersTalkOn = leg !== caller && others.length > 1;
@@ -925,6 +928,8 @@ class Storm {
       for (const other of othersIn(phase.conversation))
         if (other.who.kind === 'agent') this.#agentOn.set(other.leg, other.who.agent);
       const agent = callingAgent ?? (who.kind === 'agent' ? who.agent : undefined);
+      const before = this.#talks.get(id)?.serving;
+      if (before !== undefined && before !== serving) this.#handedOver.add(before);
       this.#talks.set(id, { caller: leg, agent, serving, isOwn: callingAgent !== undefined });
     }
   }

@@ -2,8 +2,9 @@
 import { expect } from 'vitest';
 import { callRecord } from '../../src/reports/call-record.ts';
 import { story as storyOf } from '../../src/reports/story.ts';
+import type { CallId, LegId } from '../../src/shared/ids.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
-import { office, story } from './story.ts';
+import { office, story, talk } from './story.ts';
 
 const plan = office('wrap-up: 1s');
 
@@ -297,6 +298,25 @@ story(
     expect(floor.asterisk.talkingAt('anna')?.silence).toBe(true);
     await ask('unhold');
     await maria.talksWith(anna);
+    await maria.hangsUp();
+  },
+);
+
+story(
+  'a caller who holds is put on hold by the agent, and transferred: they still hear music',
+  plan,
+  async (scene) => {
+    const { floor } = scene;
+    const { anna, maria, call } = await talk(scene);
+    const legs = [...floor.asterisk.legs.values()];
+    floor.asterisk.holds(legs.find(({ arrival }) => arrival)?.id as LegId);
+    await floor.passes(seconds(3));
+    expect(await floor.engine.inTalk(call as CallId, { do: 'hold' }, 'api')).toMatchObject({ done: true });
+    await floor.passes(seconds(3));
+    await anna.transfersTo('clara');
+    await anna.isHungUpOn();
+    await floor.passes(seconds(3));
+    expect([...floor.asterisk.badlyHeard]).toEqual([]);
     await maria.hangsUp();
   },
 );

@@ -15,6 +15,9 @@ keys in talk: { "*1": transfer, "*4": park }
 const dials = ({ floor }: Scene, phone: string, what: string) =>
   floor.asterisk.callFrom({ kind: 'phone', name: phone }, what, phone, phone);
 
+const outside = ({ floor }: Scene): LegId | undefined =>
+  [...floor.asterisk.legs.values()].find((leg) => leg.outside !== undefined)?.id;
+
 async function togetherWith({ floor }: Scene, leg: LegId): Promise<void> {
   const maria = () =>
     [...floor.asterisk.legs.values()].find(({ arrival }) => arrival?.callerName === 'Maria');
@@ -252,6 +255,34 @@ story('nobody is asked for in a parking slot: an operator who tries is refused',
   await maria.talksWith(anna);
   floor.asterisk.putDown(leg);
 });
+
+story(
+  'fetched by an agent who hangs up at once, after somebody outside had the caller: the next step follows',
+  `${plan.replace('"1": { queue: all }', '"1": { queue: all }\n  "2": [{ ring: "+4930901820", for: 20s }, { voicemail: office }]')}
+trunks: { berlin: { server: "192.0.2.1" } }
+`,
+  async (scene) => {
+    const { floor, phase, doing } = scene;
+    await floor.agent('boris');
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('2');
+    await floor.until('it rings outside', () => outside(scene) !== undefined);
+    floor.asterisk.pickUp(outside(scene) as LegId);
+    await floor.passes(seconds(3));
+    floor.asterisk.press(outside(scene) as LegId, '1');
+    await floor.until('they talk', () => phase(call) === 'talking');
+    await floor.passes(seconds(5));
+    floor.asterisk.transfer(outside(scene) as LegId, '71');
+    await floor.until('she is parked', () => phase(call) === 'waiting');
+    await floor.passes(seconds(2));
+    const leg = dials(scene, 'boris', '71');
+    await floor.passes(200);
+    floor.asterisk.putDown(leg);
+    await floor.until('she leaves a message', () => phase(call) === 'leaving_message');
+    expect(doing('boris')).toBe('free');
+    await maria.hangsUp();
+  },
+);
 
 story(
   'whoever is called, has their call turned round and picks up another on a second line: the time counts once',

@@ -126,7 +126,8 @@ const isSearching: Readonly<Record<PhaseName, boolean>> = {
 function endHolds(turn: Turn, call: CallIn<'talking'>, next: Phase): void {
   const holders = call.phase.conversation.parties.filter(({ holds }) => holds);
   for (const party of holders) noteResumed(turn, call, party, 'the conversation is over');
-  // Whoever is out of the room for it leaves no music of Asterisk's behind.
-  if (holders.some((party) => !isParted(party)) && next.name !== 'ended')
+  // Whoever is out of the room for it leaves no music of Asterisk's behind, and music of ours goes on.
+  const isAsterisks = call.hears !== 'music' && holders.some((party) => !isParted(party));
+  if (isAsterisks && next.name !== 'ended')
     turn.command({ do: 'stopMusic', call: call.id, leg: call.leg });
 }

@@ -13,8 +13,9 @@ import type { TalkAction } from '../kept/events.ts';
 import { type OtherParty, withParty } from '../kept/parties.ts';
 import { pauseRecording, resumeRecording } from '../recording/pausing.ts';
 import type { Turn } from '../turn/turn.ts';
+import { passOn } from './pass-on.ts';
 import { doInTalk, whyNot } from './talk-actions.ts';
-import { transfer, whyNoTargetNow } from './transfer.ts';
+import { whyNoTargetNow } from './transfer.ts';
 
 /** Who stops for so long begins anew. */
 const betweenKeys: Duration = seconds(8);
@@ -76,7 +77,7 @@ function act(
         : pauseRecording(turn, talk, by);
     case 'transfer':
       if (party.role !== 'serving' || whyNoTargetNow(turn, talk, number) !== undefined) return false;
-      transfer(turn, talk, party, number, by);
+      passOn(turn, talk, party, number, by);
       return true;
     case 'consult':
       return ask(turn, talk, party, { do: 'consult', to: key.to ?? number }, by);

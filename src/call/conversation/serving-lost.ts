@@ -42,8 +42,9 @@ export function answeredInVain(turn: Turn, call: CallIn<'talking'>): void {
       ? {}
       : { before: { lastAgent, ...(lastQueue === undefined ? {} : { lastQueue }), lastAgentAt } }),
   });
-  if (search.for === 'place') return leaveTalk(turn, call, search, because);
+  // An agent also fetches a caller who was parked by somebody outside.
   const asking = who.kind === 'agent' ? letDown(turn, call, who.agent) : call;
+  if (search.for === 'place') return leaveTalk(turn, asking, search, because);
   startSearch(turn, asking, goingOn(turn, search, conversation.since), because);
   // Behind the end of the bridge, which would end the music.
   const waiting = turn.call(call.id);

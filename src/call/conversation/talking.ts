@@ -35,6 +35,7 @@ import { goesWhereAsked } from './asked-and-gone.ts';
 import { goesOnWithout, heardThatLineIsLost, patienceIsOver } from './away.ts';
 import { holdLasts } from './holding.ts';
 import { othersTalkOn } from './others-talk-on.ts';
+import { passOn } from './pass-on.ts';
 import { answeredInVain, servingVanished } from './serving-lost.ts';
 import { transfer, whyNoTargetNow } from './transfer.ts';
 import { turnRound } from './turn-round.ts';
@@ -208,7 +209,7 @@ export const talking = {
     // A phone has been told by now that all is well; an operator can be refused, and the talk goes on.
     if (by !== undefined && whyNoTargetNow(turn, call, to) !== undefined) return;
     settleCallback(turn, call, call.phase.search);
-    transfer(turn, call, party, to, by);
+    passOn(turn, call, party, to, by);
   },
 
   rejoinRanOut(turn: Turn, call: CallIn<'talking'>): void {

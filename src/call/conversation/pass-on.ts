@@ -1,0 +1,45 @@
+/**
+ * Whoever serves transfers the caller and leaves. If a colleague is in the talk too, the others talk on: the colleague serves
+ * the caller, and whoever was named is rung meanwhile and comes in, as if the colleague had fetched them. A caller who is
+ * parked goes alone.
+ */
+import { nameOf } from '../actions/offers.ts';
+import type { CallIn } from '../kept/call.ts';
+import { type OtherParty, othersIn, type ServingParty, servingIn, successorIn } from '../kept/parties.ts';
+import type { Turn } from '../turn/turn.ts';
+import { beginAside } from './aside.ts';
+import { othersTalkOn } from './others-talk-on.ts';
+import { isSlot } from './parking.ts';
+import { transfer, whyNoTargetNow } from './transfer.ts';
+
+/** `askedBy`: an operator, or the agent by a key of theirs; if omitted: the phone does. */
+export function passOn(
+  turn: Turn,
+  call: CallIn<'talking'>,
+  party: OtherParty,
+  to: string,
+  askedBy?: string,
+): void {
+  if (!successorIn(call.phase.conversation) || isSlot(turn, to))
+    return transfer(turn, call, party, to, askedBy);
+  const whyNot = whyNoTargetNow(turn, call, to);
+  const because = `transferred the call to ${to}${whyNot === undefined ? '' : `, where no one can be reached: ${whyNot}`}`;
+  othersTalkOn(turn, call, party, false, because);
+  const now = turn.call(call.id);
+  if (now?.phase.name !== 'talking' || whyNot !== undefined) return;
+  const serving = servingIn(now.phase.conversation);
+  if (!isThere(turn, now.phase.conversation, to) && canFetch(turn, serving))
+    beginAside(turn, { ...now, phase: now.phase }, serving, to, 'join', nameOf(party.who));
+}
+
+const isThere = (turn: Turn, conversation: CallIn<'talking'>['phase']['conversation'], to: string): boolean =>
+  othersIn(conversation).some(
+    ({ who }) => nameOf(who) === to || turn.plan.agents[nameOf(who)]?.number === to,
+  );
+
+/** Who asks somebody already, or whose page is gone, fetches no one. */
+function canFetch(turn: Turn, { who, aside, away }: ServingParty): boolean {
+  const agent = who.kind === 'agent' ? turn.agent(who.agent) : undefined;
+  if (agent?.activity.kind !== 'talking' || away) return false;
+  return aside === undefined && agent.activity.beside === undefined;
+}

@@ -1,0 +1,79 @@
+/** An agent in a conference transfers the caller: the others talk on, and whoever was named comes in. */
+import { expect } from 'vitest';
+import type { CallId } from '../../src/shared/ids.ts';
+import { seconds } from '../../src/shared/time.ts';
+import { office, type Scene, story, talk } from './story.ts';
+
+const plan = office('wrap-up: 0s', '  "2": { voicemail: office }\n');
+
+/** Maria talks with Anna, who serves her, and Boris. */
+async function conference(scene: Scene) {
+  const { floor } = scene;
+  const talking = await talk(scene);
+  const action = { do: 'join', to: 'boris', onAnswer: 'join' } as const;
+  expect(await floor.engine.inTalk(talking.call as CallId, action, 'api')).toMatchObject({ done: true });
+  await talking.boris.answers();
+  await talking.maria.talksWith(talking.boris);
+  await floor.passes(seconds(5));
+  return talking;
+}
+
+for (const [how, transfers] of [
+  [
+    'by phone',
+    async (_: Scene, call: Awaited<ReturnType<typeof conference>>) => await call.anna.transfersTo('clara'),
+  ],
+  [
+    'by an operator',
+    async ({ floor }: Scene, { call }: Awaited<ReturnType<typeof conference>>) =>
+      expect(await floor.engine.transfer(call as CallId, 'clara', 'api')).toEqual({ done: true }),
+  ],
+] as const) {
+  story(`transferred to an agent ${how}: all but who transfers talk with them`, plan, async (scene) => {
+    const { floor, told, outcome, doing } = scene;
+    const clara = await floor.agent('clara');
+    const talking = await conference(scene);
+    const { anna, boris, maria, call } = talking;
+    await transfers(scene, talking);
+    await anna.isHungUpOn();
+    await clara.rings();
+    await maria.talksWith(boris);
+    expect(await told('servingPassed', call)).toMatchObject([{ who: 'boris', from: 'anna' }]);
+    await clara.answers();
+    await maria.talksWith(clara);
+    await maria.talksWith(boris);
+    await floor.passes(seconds(5));
+    await maria.hangsUp();
+    expect(await outcome(call)).toBe('answered');
+    await floor.until('all are free', () =>
+      ['anna', 'boris', 'clara'].every((name) => doing(name) === 'free'),
+    );
+  });
+}
+
+story(
+  'transferred where no one answers, or to a number that no one has: the others talk on',
+  plan,
+  async (scene) => {
+    const { floor, told } = scene;
+    const { anna, boris, maria, call } = await conference(scene);
+    await anna.transfersTo('4711');
+    await anna.isHungUpOn();
+    await floor.passes(seconds(10));
+    await maria.talksWith(boris);
+    const left = (await told('partyLeft', call)).at(-1);
+    expect(left?.because).toContain('4711 is not in the plan');
+    await boris.hangsUp();
+  },
+);
+
+story('transferred to the colleague who is there: they have the caller', plan, async (scene) => {
+  const { floor, phase } = scene;
+  const { anna, boris, maria, call } = await conference(scene);
+  await anna.transfersTo('boris');
+  await anna.isHungUpOn();
+  await floor.passes(seconds(30));
+  expect(phase(call)).toBe('talking');
+  await maria.talksWith(boris);
+  await maria.hangsUp();
+});
