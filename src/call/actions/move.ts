@@ -128,6 +128,5 @@ function endHolds(turn: Turn, call: CallIn<'talking'>, next: Phase): void {
   for (const party of holders) noteResumed(turn, call, party, 'the conversation is over');
   // Whoever is out of the room for it leaves no music of Asterisk's behind, and music of ours goes on.
   const isAsterisks = call.hears !== 'music' && holders.some((party) => !isParted(party));
-  if (isAsterisks && next.name !== 'ended')
-    turn.command({ do: 'stopMusic', call: call.id, leg: call.leg });
+  if (isAsterisks && next.name !== 'ended') turn.command({ do: 'stopMusic', call: call.id, leg: call.leg });
 }
