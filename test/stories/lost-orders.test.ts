@@ -1,7 +1,7 @@
 /** Orders that Asterisk never heard, while the link stays up: what a person hears is put right all the same. */
 import { expect } from 'vitest';
 import type { Command } from '../../src/call/kept/commands.ts';
-import type { CallId } from '../../src/shared/ids.ts';
+import type { CallId, LegId } from '../../src/shared/ids.ts';
 import { seconds } from '../../src/shared/time.ts';
 import type { SimulatedFloor } from '../support/simulated-floor.ts';
 import { office, story, talk } from './story.ts';
@@ -145,3 +145,21 @@ story('an order that Asterisk refuses keeps no name in the record of turns', pla
   expect(JSON.stringify(failed)).not.toMatch(/Maria|\+4930123456/);
   await maria.hangsUp();
 });
+
+story(
+  'the end of the music is lost, and the caller holds: it is asked for again',
+  plan,
+  async ({ floor }) => {
+    const anna = await floor.agent('anna');
+    const isLost = loses(floor, ({ do: what }) => what === 'stopMusic');
+    const maria = floor.caller('Maria');
+    await maria.dials('3');
+    await floor.passes(seconds(5));
+    await anna.answers();
+    floor.asterisk.holds([...floor.asterisk.legs.values()].find(({ arrival }) => arrival)?.id as LegId);
+    await floor.passes(aWhile);
+    expect(isLost()).toBe(true);
+    expect([...floor.asterisk.badlyHeard]).toEqual([]);
+    await maria.hangsUp();
+  },
+);

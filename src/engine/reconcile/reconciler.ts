@@ -372,8 +372,10 @@ function isStillToEnd(command: Command, { phase }: Call, again: readonly Command
   const isMeant = (what: Command['do'], leg: LegId): boolean =>
     again.some((each) => each.do === what && 'leg' in each && each.leg === leg);
   if (command.do === 'stopMusic') {
-    // What Asterisk plays because a phone holds would end, too.
-    const isHeld = phase.name === 'talking' && phase.conversation.parties.some(({ holds }) => holds);
+    // What Asterisk plays to them because another's phone holds would end, too.
+    const isHeld =
+      phase.name === 'talking' &&
+      phase.conversation.parties.some(({ holds, leg }) => holds && leg !== command.leg);
     return !isHeld && !isMeant('startMusic', command.leg);
   }
   if (command.do === 'stopSilence') return !isMeant('startSilence', command.leg);
