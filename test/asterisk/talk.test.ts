@@ -151,7 +151,7 @@ test('a consultation that ends: cancelled, or whoever was asked hangs up', async
   await maria.talksWith(anna);
 });
 
-test('three together, through a kill of the engine; one is muted, holds, and leaves', async () => {
+test('three together, through a kill of the engine; one is muted, holds, and transfers', async () => {
   const { anna, boris, maria, ask } = await consulting();
   await ask({ do: 'merge' });
   await allHearAll(anna, boris, maria);
@@ -170,7 +170,14 @@ test('three together, through a kill of the engine; one is muted, holds, and lea
   await maria.talksWith(anna);
   await boris.resumes();
   await hears(maria, boris);
-  await anna.hangsUp();
+  // Her REFER takes her out, and fetches Clara.
+  const clara = await floor.agent('clara');
+  await anna.transfersTo('clara');
+  await clara.rings();
+  await maria.talksWith(boris);
+  await clara.answers();
+  await allHearAll(boris, clara, maria);
+  await clara.hangsUp();
   await maria.talksWith(boris);
   await floor.until('the phone of Boris shows Maria', () => boris.call.displayed?.name === 'Maria');
 });
