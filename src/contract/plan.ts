@@ -104,11 +104,16 @@ export const planChecked = z.object({
         }),
       ),
       agents: z.array(
-        z.object({ name: z.string(), title: z.string(), skills: z.record(z.string(), z.number()) }),
+        z.object({
+          name: z.string(),
+          title: z.string(),
+          phones: names.describe('Their own.'),
+          skills: z.record(z.string(), z.number()),
+        }),
       ),
     })
     .optional()
-    .describe('Hours, holidays, queues and skills as they are written. If omitted: it is not YAML.'),
+    .describe('Hours, holidays, queues, skills and phones as they are written. If omitted: it is not YAML.'),
 });
 
 export const planTry = z.strictObject({

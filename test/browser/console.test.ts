@@ -264,6 +264,13 @@ test('the plan: completed, judged and compared while it is typed; daily things k
   await page.getByRole('button', { name: 'Discard changes' }).click();
   await page.getByRole('link', { name: 'Daily things' }).click();
   await page.getByRole('checkbox', { name: 'Dora Sommer serves Sales' }).click();
+  await page.getByLabel('File').setInputFiles({
+    name: 'phones.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('agent,phones\ndora,desk7\nnoone,x\n'),
+  });
+  await shows(page, 'Changes: 1. With errors: 1.');
+  await page.getByRole('button', { name: 'Write into the plan' }).click();
   await page.getByRole('link', { name: 'Text', exact: true }).click();
   await shows(page, 'queue sales: dora is added');
   // Someone else is faster.
@@ -280,7 +287,9 @@ test('the plan: completed, judged and compared while it is typed; daily things k
   await shows(page, 'Version 3 is active.');
   expect(engine.plan().plan.queues['sales']?.members).toEqual(['anna', 'boris', 'dora']);
   expect((await house.floor.store.plans.current())?.text).toBe(
-    text.replace('[anna, boris]', '[anna, boris, dora]'),
+    text
+      .replace('[anna, boris]', '[anna, boris, dora]')
+      .replace('skills: { accounts: 6 } }', 'skills: { accounts: 6 }, phone: desk7 }'),
   );
   await page.getByRole('link', { name: 'History' }).click();
   await page.getByRole('button', { name: 'Bring back version 1' }).click();

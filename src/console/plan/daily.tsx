@@ -1,10 +1,11 @@
-/** Opening hours, holidays, and who serves what: a form over the text. What it changes is written into the text at once. */
+/** Opening hours, holidays, who serves what, and phones: a form over the text. What it changes is written into the text at once. */
 import { useId } from 'preact/hooks';
 import type { PlanChecked } from '../../contract/plan.ts';
 import { textIn } from '../parts/form.ts';
 import { t } from '../words/words.ts';
 import { checked, edit } from './draft.ts';
 import { Music } from './music.tsx';
+import { Phones } from './phones.tsx';
 
 type DailyThings = NonNullable<PlanChecked['daily']>;
 type Schedule = DailyThings['schedules'][number];
@@ -30,6 +31,7 @@ export function Daily() {
         ))}
       </div>
       <Staff daily={daily} />
+      <Phones agents={daily.agents} />
       <Music queues={daily.queues} />
     </div>
   );

@@ -1,4 +1,4 @@
-/** What of a plan changes from day to day, as it is written: opening hours, holidays, who serves which queue, skills. */
+/** What of a plan changes from day to day, as it is written: opening hours, holidays, who serves which queue, skills, phones. */
 import { parseDocument } from 'yaml';
 import { defined } from '../../shared/defined.ts';
 
@@ -22,6 +22,8 @@ export interface DailyThings {
   readonly agents: readonly {
     readonly name: string;
     readonly title: string;
+    /** Their own; without any in the plan, the one of their name. */
+    readonly phones: readonly string[];
     readonly skills: Readonly<Record<string, number>>;
   }[];
 }
@@ -49,6 +51,7 @@ export function dailyThings(planText: string): DailyThings | undefined {
     agents: entries(plan['agents']).map(([name, one]) => ({
       name,
       title: text(one['name']) ?? name,
+      phones: phonesOf(name, one),
       skills: Object.fromEntries(
         Object.entries(table(one['skills'])).filter(
           (each): each is [string, number] => typeof each[1] === 'number',
@@ -56,6 +59,11 @@ export function dailyThings(planText: string): DailyThings | undefined {
       ),
     })),
   };
+}
+
+function phonesOf(name: string, agent: Table): string[] {
+  const phones = list(agent['phones'] ?? agent['phone']);
+  return phones.length > 0 ? phones : [name];
 }
 
 type Table = Readonly<Record<string, unknown>>;

@@ -46,6 +46,19 @@ export const plan: Like<typeof source> = {
   holidayList: (name) => `Liste der Feiertage: ${name}`,
   holidaysHint:
     'Ein Datum (2026-12-24), jedes Jahr (12-25), easter + 1, ein Land (DE-BE) oder der Name einer Liste.',
+  phones: {
+    title: 'Telefone aus einer CSV-Datei',
+    about:
+      'Eine Kopfzeile, dann eine Zeile je Agent. Mehrere Telefone in einer Zelle trennt ein Semikolon; browser ist das Browser-Telefon. Eine Zeile mit Namen fügt einen Agenten hinzu.',
+    found: (changes, faults) => `Änderungen: ${changes}. Fehlerhaft: ${faults}.`,
+    write: 'In den Plan schreiben',
+    faults: {
+      no_agent: (_agent) => 'der Agent fehlt',
+      no_phone: (agent) => `${agent} hat in dieser Zeile kein Telefon`,
+      unknown_agent: (agent) => `der Plan hat keinen Agenten ${agent}; mit einem Namen wird er hinzugefügt`,
+      twice: (agent) => `${agent} steht auch in einer anderen Zeile`,
+    },
+  },
   staff: 'Agenten: Warteschlangen und Fähigkeiten',
   agent: 'Agent',
   skillsHint: 'Fähigkeiten haben eine Stufe von 0 (keine) bis 10 (beste). Leer: hat der Agent nicht.',

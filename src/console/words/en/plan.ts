@@ -45,6 +45,19 @@ export const plan = {
   holidayList: (name: string) => `List of holidays: ${name}`,
   holidaysHint:
     'A date (2026-12-24), each year (12-25), easter + 1, a country or state (DE-BE), or the name of a list.',
+  phones: {
+    title: 'Phones from a CSV file',
+    about:
+      'A header, then a row for each agent. Several phones in one cell are separated by semicolons; browser is the browser phone. A row with a name adds an agent.',
+    found: (changes: string, faults: string) => `Changes: ${changes}. With errors: ${faults}.`,
+    write: 'Write into the plan',
+    faults: {
+      no_agent: (_agent: string) => 'the agent is missing',
+      no_phone: (agent: string) => `${agent} has no phone in this row`,
+      unknown_agent: (agent: string) => `the plan has no agent ${agent}; give a name to add one`,
+      twice: (agent: string) => `${agent} is in another row, too`,
+    },
+  },
   staff: 'Agents: queues and skills',
   agent: 'Agent',
   skillsHint: 'Skills have a level from 0 (none) to 10 (best). Empty: the agent does not have it.',

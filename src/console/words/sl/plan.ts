@@ -46,6 +46,19 @@ export const plan: Like<typeof source> = {
   holidayList: (name) => `Seznam praznikov: ${name}`,
   holidaysHint:
     'Datum (2026-12-24), vsako leto (12-25), easter + 1, država ali dežela (DE-BE) ali ime seznama.',
+  phones: {
+    title: 'Telefoni iz datoteke CSV',
+    about:
+      'Glava, nato vrstica za vsakega agenta. Več telefonov v celici ločite s podpičji; browser je telefon v brskalniku. Vrstica z imenom doda agenta.',
+    found: (changes, faults) => `Spremembe: ${changes}. Z napako: ${faults}.`,
+    write: 'Zapiši v načrt',
+    faults: {
+      no_agent: (_agent) => 'agent manjka',
+      no_phone: (agent) => `${agent} v tej vrstici nima telefona`,
+      unknown_agent: (agent) => `načrt nima agenta ${agent}; z imenom se doda`,
+      twice: (agent) => `${agent} je tudi v drugi vrstici`,
+    },
+  },
   staff: 'Agenti: vrste in veščine',
   agent: 'Agent',
   skillsHint: 'Veščine imajo stopnjo od 0 (nič) do 10 (najboljše). Prazno: agent je nima.',

@@ -45,6 +45,19 @@ export const plan: Like<typeof source> = {
   holidays: '假日',
   holidayList: (name) => `假日清單：${name}`,
   holidaysHint: '日期（2026-12-24）、每年（12-25）、easter + 1、國家或地區（DE-BE），或清單名稱。',
+  phones: {
+    title: '從 CSV 檔案匯入話機',
+    about:
+      '標題列後每列一位客服人員。同一格內多支話機以分號分隔；browser 為瀏覽器話機。有姓名的列會新增客服人員。',
+    found: (changes, faults) => `變更：${changes}。錯誤：${faults}。`,
+    write: '寫入計畫',
+    faults: {
+      no_agent: (_agent) => '缺少客服人員',
+      no_phone: (agent) => `${agent} 在此列沒有話機`,
+      unknown_agent: (agent) => `計畫中沒有客服人員 ${agent}；填寫姓名即可新增`,
+      twice: (agent) => `${agent} 也在另一列`,
+    },
+  },
   staff: '客服人員：佇列與技能',
   agent: '客服人員',
   skillsHint: '技能等級 0（無）到 10（最佳）。空白：不具備。',
