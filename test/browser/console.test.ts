@@ -264,7 +264,7 @@ test('the plan: completed, judged and compared while it is typed; daily things k
   await page.getByRole('button', { name: 'Discard changes' }).click();
   await page.getByRole('link', { name: 'Daily things' }).click();
   await page.getByRole('checkbox', { name: 'Dora Sommer serves Sales' }).click();
-  await page.getByLabel('File').setInputFiles({
+  await page.getByLabel('File', { exact: true }).setInputFiles({
     name: 'phones.csv',
     mimeType: 'text/csv',
     buffer: Buffer.from('agent,phones\ndora,desk7\nnoone,x\n'),
