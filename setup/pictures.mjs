@@ -38,7 +38,7 @@ await main(async () => {
   checkNode();
   await installDependencies();
   // Without one, Chinese pages are full of boxes.
-  if (spawnSync('fc-list', [':lang=zh-tw'], { encoding: 'utf8' }).stdout.trim() === '')
+  if ((spawnSync('fc-list', [':lang=zh-tw'], { encoding: 'utf8' }).stdout ?? '').trim() === '')
     throw new SetupFailed('no font has Chinese letters: install one, such as fonts-wqy-microhei');
   await ensurePrograms({ chromium: 'chromium', 'espeak-ng': 'espeak-ng' }, 'the pictures');
   await build();

@@ -32,4 +32,3 @@ export const saidValues = z
   );
 /** What another version of a plan changes. */
 export const planChange = z.object({ code: changeCode, values: saidValues.optional() });
-export type PlanChange = z.infer<typeof planChange>;
