@@ -4,7 +4,9 @@
  */
 import { setImmediate as breath } from 'node:timers/promises';
 import type { Plan } from '../plan/model.ts';
+import type { DirectoryText } from '../ports/store.ts';
 import { isPublicHoliday, yearsAhead } from '../shared/public-holidays.ts';
+import { eachInSlices } from '../shared/slices.ts';
 import { minutes } from '../shared/time.ts';
 import { dayOf } from '../shared/wall-time.ts';
 import { directoryTexts } from './directory-texts.ts';
@@ -58,10 +60,13 @@ export class Preparations {
   /** Calls need nothing of it. */
   async index(plan: Plan): Promise<void> {
     const { store, log } = this.#needs;
+    const { signal } = this.#over;
     try {
-      await store.directory.keep(directoryTexts(plan), this.#over.signal);
+      const texts: DirectoryText[] = [];
+      await eachInSlices(directoryTexts(plan), (text) => void texts.push(text), { signal });
+      await store.directory.keep(texts, signal);
     } catch (error) {
-      if (this.#over.signal.aborted) return;
+      if (signal.aborted) return;
       log.error({ err: error }, 'Cannot update the directory; search results may be out of date.');
     }
   }

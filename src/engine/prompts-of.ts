@@ -1,5 +1,7 @@
 import type { Plan, Prompt } from '../plan/model.ts';
-import { promptsIn } from '../plan/rules/prompts.ts';
+import { promptsOneByOne } from '../plan/rules/prompts.ts';
 
 /** Everything that a plan may ever say. */
-export const promptsOf = (plan: Plan): Prompt[] => promptsIn(plan).map(({ prompt }) => prompt);
+export function* promptsOf(plan: Plan): Generator<Prompt> {
+  for (const { prompt } of promptsOneByOne(plan)) yield prompt;
+}

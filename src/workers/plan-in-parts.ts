@@ -10,6 +10,7 @@ import { type PlanAccepted, type PlanTaken, parsePlan } from '../plan/parse.ts';
 import type { Finding } from '../plan/source/finding.ts';
 import { table } from '../plan/source/report.ts';
 import { exhausted } from '../shared/exhausted.ts';
+import { breather } from '../shared/slices.ts';
 
 export type PlanPart =
   | { readonly kind: 'refused'; readonly findings: readonly Finding[] }
@@ -46,7 +47,7 @@ export function* planInParts(text: string): Generator<PlanPart> {
 /** The plan put together again. */
 export async function planFrom(parts: AsyncIterable<PlanPart>, text: string): Promise<PlanTaken> {
   const fields = new Map<string, unknown>();
-  const tables = new Map<string, [string, unknown][]>();
+  const tables = new Map<string, Record<string, unknown>>();
   let warnings: PlanAccepted['warnings'] = [];
   for await (const part of parts) {
     switch (part.kind) {
@@ -59,18 +60,21 @@ export async function planFrom(parts: AsyncIterable<PlanPart>, text: string): Pr
         fields.set(part.key, unpacked(part.value));
         break;
       case 'entries': {
-        const into = tables.get(part.key) ?? [];
-        for (const [name, value] of part.entries) into.push([name, unpacked(value)]);
+        const into = tables.get(part.key) ?? (Object.create(null) as Record<string, unknown>);
+        for (const [name, value] of part.entries) into[name] = unpacked(value);
         tables.set(part.key, into);
-        // Its place among the keys.
-        fields.set(part.key, undefined);
+        fields.set(part.key, into);
         break;
       }
       default:
         exhausted(part);
     }
   }
-  for (const [key, entries] of tables) fields.set(key, table(entries));
+  const breathe = breather();
+  for (const made of tables.values()) {
+    Object.freeze(made);
+    await breathe();
+  }
   return { ok: true, plan: Object.fromEntries(fields) as unknown as Plan, text, warnings };
 }
 

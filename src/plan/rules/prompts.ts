@@ -11,37 +11,32 @@ export interface PlacedPrompt {
   readonly recordedAs?: string;
 }
 
-export function promptsIn(plan: Plan): readonly PlacedPrompt[] {
-  return [
-    ...Object.values(plan.flows).flatMap(({ title, steps }) =>
-      steps.flatMap((step, index): PlacedPrompt[] => {
-        const place = `${title}, step ${index + 1}`;
-        const own = 'prompt' in step && step.prompt ? [{ where: place, prompt: step.prompt }] : [];
-        const names =
-          step.do === 'directory'
-            ? step.entries.map((entry) => ({ where: `${place}, a name`, prompt: entry.title }))
-            : [];
-        return [...own, ...names];
-      }),
-    ),
-    ...Object.values(plan.menus).map(({ name, prompt }) => ({ where: `menu ${name}`, prompt })),
-    ...Object.values(plan.lookups ?? {}).flatMap(({ name, prompt, wrong, meanwhile }) => [
-      { where: `lookup ${name}`, prompt },
-      { where: `lookup ${name}, wrong`, prompt: wrong },
-      ...(meanwhile ? [{ where: `lookup ${name}, meanwhile`, prompt: meanwhile }] : []),
-    ]),
-    ...Object.values(plan.voicemails).map(({ name, greeting }) => ({
-      where: `voicemail ${name}`,
-      prompt: greeting,
-      recordedAs: greetingSound(name),
-    })),
-    ...Object.values(plan.queues).flatMap(({ name, announce, callback }) => [
-      ...(announce?.say ? [{ where: `queue ${name}, announcement`, prompt: announce.say }] : []),
-      ...(callback ? [{ where: `queue ${name}, callback`, prompt: callback.say }] : []),
-    ]),
-    ...(plan.limits.prompt ? [{ where: 'limits', prompt: plan.limits.prompt }] : []),
-    ...Object.entries(plan.spoken).map(([name, prompt]) => ({ where: `spoken, ${name}`, prompt })),
-  ];
+export const promptsIn = (plan: Plan): readonly PlacedPrompt[] => [...promptsOneByOne(plan)];
+
+/** The same without a pause as long as all of them take: a plan may have thousands of steps. */
+export function* promptsOneByOne(plan: Plan): Generator<PlacedPrompt> {
+  for (const { title, steps } of Object.values(plan.flows))
+    for (const [index, step] of steps.entries()) {
+      if ('prompt' in step && step.prompt)
+        yield { where: `${title}, step ${index + 1}`, prompt: step.prompt };
+      if (step.do === 'directory')
+        for (const entry of step.entries)
+          yield { where: `${title}, step ${index + 1}, a name`, prompt: entry.title };
+    }
+  for (const { name, prompt } of Object.values(plan.menus)) yield { where: `menu ${name}`, prompt };
+  for (const { name, prompt, wrong, meanwhile } of Object.values(plan.lookups ?? {})) {
+    yield { where: `lookup ${name}`, prompt };
+    yield { where: `lookup ${name}, wrong`, prompt: wrong };
+    if (meanwhile) yield { where: `lookup ${name}, meanwhile`, prompt: meanwhile };
+  }
+  for (const { name, greeting } of Object.values(plan.voicemails))
+    yield { where: `voicemail ${name}`, prompt: greeting, recordedAs: greetingSound(name) };
+  for (const { name, announce, callback } of Object.values(plan.queues)) {
+    if (announce?.say) yield { where: `queue ${name}, announcement`, prompt: announce.say };
+    if (callback) yield { where: `queue ${name}, callback`, prompt: callback.say };
+  }
+  if (plan.limits.prompt) yield { where: 'limits', prompt: plan.limits.prompt };
+  for (const [name, prompt] of Object.entries(plan.spoken)) yield { where: `spoken, ${name}`, prompt };
 }
 
 /** The sounds of the library that a prompt plays. */
