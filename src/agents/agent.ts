@@ -1,5 +1,5 @@
 /** An agent as the board keeps them. Immutable; replaced whole. */
-import type { AgentName, QueueName, RefusalCode, ResultName } from '../plan/model.ts';
+import type { AgentName, Language, QueueName, RefusalCode, ResultName, TrunkName } from '../plan/model.ts';
 import type { CallId, LegId, OfferId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
 import type { Timer } from '../shared/timer.ts';
@@ -88,6 +88,21 @@ export interface Served {
   readonly queue?: QueueName;
   readonly contact?: string;
   readonly result?: GivenResult;
+  /** If omitted: no result of the queue books a callback. */
+  readonly caller?: ServedCaller;
+}
+
+/** Whom they served, as a callback needs it that their result books when the call itself is over. */
+export interface ServedCaller {
+  /** If omitted: withheld. */
+  readonly number?: string;
+  readonly name?: string;
+  readonly tags: readonly string[];
+  readonly dialled: string;
+  /** The trunk or line that they came over, or were called over. */
+  readonly over: TrunkName;
+  /** If omitted: that of the plan. */
+  readonly language?: Language;
 }
 
 export interface WrapUp extends Served {

@@ -174,6 +174,13 @@ export function comesBackTo({ activity }: AgentState, { call }: Served): boolean
   return (activity.kind === 'calling' || activity.kind === 'talking') && activity.owes?.call === call;
 }
 
+/** Their wrap-up, now or after what they do, if it says whom a callback would be for. */
+export function wrapUpWithCaller({ activity }: AgentState): Served | undefined {
+  const owes = activity.kind === 'calling' || activity.kind === 'talking' ? activity.owes : undefined;
+  const served = activity.kind === 'wrapping_up' ? activity : owes;
+  return served?.caller && served;
+}
+
 /** A wrap-up whose result is still wanted goes on after the agent's own call. */
 function owedBy({ activity }: AgentState): { readonly owes?: WrapUpOwed } {
   if (activity.kind === 'calling' && activity.owes) return { owes: activity.owes };

@@ -59,6 +59,7 @@ function print(
     valueInWords(one.phase),
     `${one.attempts.made} of ${one.attempts.most}`,
     Date.parse(one.notBefore) > now ? moment(clock, one.notBefore, now) : 'now',
+    one.byResult ? `${one.byResult.agent} (${one.byResult.result})` : 'caller',
   ]);
   for (const line of table(COLUMNS, rows, terminal)) terminal.out(line);
 }
@@ -72,4 +73,5 @@ const COLUMNS = [
   { title: 'PHASE' },
   { title: 'ATTEMPTS' },
   { title: 'FROM' },
+  { title: 'BOOKED BY' },
 ];

@@ -5,6 +5,7 @@
  * journal notes that an erasure took place, how much it was and who asked, and not whose it was.
  */
 import { rm } from 'node:fs/promises';
+import { wrapUpWithCaller } from '../agents/board.ts';
 import type { Call } from '../call/kept/call.ts';
 import type { StoredEntry } from '../call/kept/journal.ts';
 import type { Erasing } from '../ports/erasing.ts';
@@ -17,7 +18,7 @@ import { normaliseNumber } from './number.ts';
 
 export interface ErasureNeeds {
   readonly store: Pick<Store, 'contacts' | 'journal' | 'voicemails' | 'erasure'>;
-  readonly operations: Pick<Operations, 'calls' | 'plan' | 'noteErasure'>;
+  readonly operations: Pick<Operations, 'agents' | 'calls' | 'plan' | 'noteErasure'>;
   /** Where a recording's sound is; if omitted: it is not there (any more). */
   readonly recordingFile?: ((recording: string) => Promise<string | undefined>) | undefined;
   /** Throws away the sounds of callers' names. */
@@ -88,7 +89,11 @@ async function eraseTraces(
 ): Promise<Erasing | 'called_meanwhile'> {
   const theirs = new Set(traces.calls);
   const live = (): CallId | undefined =>
-    operations.calls().find((call) => concerns(call, theirs, traces))?.id;
+    operations.calls().find((call) => concerns(call, theirs, traces))?.id ??
+    operations
+      .agents()
+      .map((agent) => wrapUpWithCaller(agent)?.call)
+      .find((call) => call !== undefined && theirs.has(call));
   const before = live();
   if (before !== undefined) return { done: false, live: before };
   const held = await talks?.held(traces.calls);

@@ -23,6 +23,10 @@ export const callback = z.object({
   }),
   first: z.enum(['agent', 'caller']).describe('Whose phone rings first.'),
   over: z.string().describe('The trunk or line.'),
+  byResult: z
+    .object({ agent: z.string(), result: z.string() })
+    .optional()
+    .describe("The agent's result that booked it. If omitted: the caller asked for it."),
 });
 export const callbackList = z.object({ callbacks: z.array(callback) });
 export const callbackPath = callPath;

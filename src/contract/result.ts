@@ -16,6 +16,10 @@ export const result = z.object({
       ticket: ticketOfResult.optional(),
       ticketType: z.string().optional(),
       followUpAfterMs: z.number().optional().describe('Milliseconds.'),
+      callBackAfterMs: z
+        .number()
+        .optional()
+        .describe('The caller gets a callback, due so much later. Milliseconds.'),
       tags: z.array(z.string()).optional().describe('Tags that the contact gets.'),
     })
     .optional()

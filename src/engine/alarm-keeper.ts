@@ -9,6 +9,7 @@
 import { setImmediate as giveWay } from 'node:timers/promises';
 import { personInWords } from '../call/desk/alarm.ts';
 import type { JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
+import { waitsAt } from '../call/turn/waiting-list.ts';
 import type { World } from '../call/turn/world.ts';
 import type { Alarms } from '../plan/model.ts';
 import type { AlarmDesk, OpenAlarm } from '../ports/alarms.ts';
@@ -164,7 +165,7 @@ export class AlarmKeeper implements AlarmDesk {
   #lookAtQueues(): void {
     const { world, clock, alarm } = this.#needs;
     for (const [queue, { waiting, wait }] of Object.entries(this.#alarms?.queues ?? {})) {
-      const callers = world.waitingLists.of(queue);
+      const callers = world.waitingLists.of(queue).filter((call) => waitsAt(call, clock.now()));
       const longest = Math.max(
         0,
         ...callers.map((call) => ('search' in call.phase ? clock.now() - call.phase.search.since : 0)),

@@ -1,5 +1,5 @@
 /** The result of a call: who served it, by which queue, and for which contact, is read from the journal, off the turn. */
-import type { GivenResult } from '../agents/agent.ts';
+import type { GivenResult, ServedCaller } from '../agents/agent.ts';
 import { fits } from '../call/desk/giving-results.ts';
 import type { Event } from '../call/kept/events.ts';
 import type { StoredEntry } from '../call/kept/journal.ts';
@@ -44,9 +44,26 @@ export async function giveResult(
         : `the result ${what} cannot be given ${where}`;
     return { done: false, code: 'no_such_result', because };
   }
-  const what = { call, agent, result, by, ...defined({ detail, queue, contact, before }) };
+  const books = world.plan.results?.[result]?.effects?.callBackAfter !== undefined;
+  const caller = books ? callerIn(entries) : undefined;
+  const what = { call, agent, result, by, ...defined({ detail, queue, contact, before, caller }) };
   await take({ type: 'resultGiven', at: now(), ...what });
   return { done: true, agent, ...defined({ queue }) };
+}
+
+/** Whom a callback would be for, should the result book one; undefined: the call has not arrived by the journal. */
+function callerIn(entries: readonly StoredEntry[]): ServedCaller | undefined {
+  let caller: ServedCaller | undefined;
+  for (const entry of entries) {
+    if (entry.type === 'callArrived') {
+      const { dialled, via, caller: whose } = entry;
+      const { number, name, tags, language } = whose;
+      caller = { tags, dialled, over: via.name, ...defined({ number, name, language }) };
+    } else if (!caller) continue;
+    else if (entry.type === 'callbackBegan') caller = { ...caller, number: entry.number, over: entry.over };
+    else if (entry.type === 'languageChosen') caller = { ...caller, language: entry.language };
+  }
+  return caller;
 }
 
 export interface Serving {

@@ -10,9 +10,10 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { stateNow } from '../agents/board.ts';
 import { trunksInUse } from '../call/actions/outside.ts';
+import type { Call } from '../call/kept/call.ts';
 import { alarmKinds } from '../call/kept/events.ts';
 import type { JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
-import { queueWaitedFor, searchingSince } from '../call/turn/waiting-list.ts';
+import { queueWaitedFor, searchingSince, waitsAt } from '../call/turn/waiting-list.ts';
 import type { QueueName } from '../plan/model.ts';
 import type { BrowserPhones } from '../ports/browser-phones.ts';
 import type { Operations } from '../ports/operations.ts';
@@ -259,11 +260,12 @@ export class Metrics {
       'trunk',
     );
     const queues = (): readonly QueueName[] => Object.keys(operations.plan().plan.queues);
+    const waits = (call: Call, queue: QueueName): boolean =>
+      queueWaitedFor(call) === queue && waitsAt(call, operations.now());
     this.#gauge(
       'queue_waiting',
       'Callers who wait for an agent.',
-      () =>
-        queues().map((queue) => [{ queue }, calls().filter((call) => queueWaitedFor(call) === queue).length]),
+      () => queues().map((queue) => [{ queue }, calls().filter((call) => waits(call, queue)).length]),
       'queue',
     );
     this.#gauge(
@@ -271,9 +273,7 @@ export class Metrics {
       'Longest current wait.',
       () =>
         queues().map((queue) => {
-          const since = calls().flatMap((call) =>
-            queueWaitedFor(call) === queue ? [searchingSince(call)] : [],
-          );
+          const since = calls().flatMap((call) => (waits(call, queue) ? [searchingSince(call)] : []));
           return [
             { queue },
             since.length === 0 ? 0 : Math.max(0, operations.now() - Math.min(...since)) / 1000,

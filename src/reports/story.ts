@@ -317,7 +317,15 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       );
     case 'callbackNotWanted':
       return event(`no callback: ${entry.because}`);
+    case 'callbackNotBooked':
+      return event(
+        `the result ${entry.result} of ${entry.agent} books no callback: ${entry.because}${codeOf(entry)}`,
+      );
     case 'callbackBooked':
+      if (entry.byResult && !entry.before)
+        return event(
+          `a callback to ${entry.number} is booked in queue ${entry.queue} by the result ${entry.byResult.result} of ${entry.byResult.agent}, due at ${clock.time(entry.byResult.dueAt)}: call ${entry.callback}`,
+        );
       return event(
         entry.before
           ? `${entry.number} has a callback already: call ${entry.callback}`
@@ -390,11 +398,12 @@ function resultInWords({ agent, result, detail, by, before, effects }: JournalEn
     given.detail === undefined ? given.result : `${given.result} (${given.detail})`;
   const whose = by === agent || by === 'phone' ? '' : `, entered by ${by}`;
   const instead = before ? ` instead of ${code(before)}` : '';
-  const { ticket, ticketType, followUpAfter, tags } = effects ?? {};
+  const { ticket, ticketType, followUpAfter, callBackAfter, tags } = effects ?? {};
   const follows = [
     ...(ticket === undefined ? [] : [`the ticket is ${ticket}`]),
     ...(ticketType === undefined ? [] : [`its type is ${ticketType}`]),
     ...(followUpAfter === undefined ? [] : [`to be followed up in ${spellDuration(followUpAfter)}`]),
+    ...(callBackAfter === undefined ? [] : [`to be called back in ${spellDuration(callBackAfter)}`]),
     ...(tags === undefined ? [] : [`the contact is tagged ${tags.join(', ')}`]),
   ];
   const leadsTo = follows.length === 0 ? '' : `: ${follows.join('; ')}`;

@@ -23,6 +23,7 @@ const plan = `${office(
 )}
 trunks: { berlin: { server: "192.0.2.1" } }
 outside calls: { countries: [DE] }
+results: { later: { call back after: 1h } }
 `;
 
 let folder: string;
@@ -130,6 +131,40 @@ test('a caller without a number is erased by a call of theirs; one with a number
   await nowhere(zachariasIs);
   expect(await store.voicemails.list(undefined, 9)).toEqual([]);
   await sameAgain(store);
+});
+
+test('whom an agent in wrap-up has promised a callback, and the replay stays equal', async () => {
+  const talk = async (): Promise<CallId> => {
+    const anna = await floor.agent('anna');
+    const caller = floor.caller('Zacharias Zauderer', { number: '+4930000777' });
+    const call = callId(Number(await caller.dials('1')));
+    await anna.answers();
+    await caller.talksWith(anna);
+    await floor.passes(seconds(5));
+    await caller.hangsUp();
+    await floor.passes(seconds(1));
+    return call;
+  };
+  const first = await talk();
+  expect(floor.engine.agents().find(({ name }) => name === 'anna')?.activity).toMatchObject({
+    kind: 'wrapping_up',
+    caller: { number: '+4930000777' },
+  });
+  expect(await elsewhere(zachariasIs)).toEqual([]);
+  expect(await erase({ number: '+4930000777' })).toMatchObject({ done: false, live: first });
+  await floor.engine.setResult({ call: first, result: 'later', by: 'anna' });
+  expect(await elsewhere(zachariasIs)).toEqual([]);
+  await floor.passes(minutes(1));
+  const booked = floor.engine.calls().find(({ callback }) => callback?.byResult);
+  expect(await erase({ number: '+4930000777' })).toMatchObject({ done: false, live: booked?.id });
+  await floor.engine.cancelCallback(booked?.id ?? callId(0), 'test');
+  await sameAgain(store);
+  expect(await erase({ number: '+4930000777' })).toMatchObject({ done: true, report: { calls: 2 } });
+  await nowhere(zachariasIs);
+  await sameAgain(store);
+  // Given for a call whose caller is not known any more.
+  await floor.engine.setResult({ call: first, result: 'later', agent: 'anna', by: 'boss' });
+  expect(floor.engine.calls()).toEqual([]);
 });
 
 test('a short number, a name in a command that failed, and somebody to whom a call was transferred', async () => {

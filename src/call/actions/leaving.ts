@@ -9,6 +9,7 @@ import { awayTime, legsUp, type OtherParty } from '../kept/parties.ts';
 import type { Turn } from '../turn/turn.ts';
 import { leaveToAside } from './asides.ts';
 import { changeAgent } from './change-agent.ts';
+import { mayBook, servedCaller } from './served-caller.ts';
 
 /** `ended`: their leg has ended; otherwise it is hung up, with `inTurn` only after the next party is in the room. */
 export function partyLeaves(
@@ -57,7 +58,9 @@ export function wrapUpOwed(
   if (wrapUpFor === 0 && !isWanted) return undefined;
   const { contact } = call.caller;
   const within = isWanted ? { resultWithin } : {};
-  return { call: call.id, wrapUpFor, queue: search.queue, ...defined({ contact, result }), ...within };
+  const caller = mayBook(turn.plan, search.queue) ? servedCaller(call) : undefined;
+  const known = defined({ contact, result, caller });
+  return { call: call.id, wrapUpFor, queue: search.queue, ...known, ...within };
 }
 
 export function startWrapUp(turn: Turn, agent: AgentState, owed: WrapUpOwed): void {

@@ -40,10 +40,7 @@ export function book(
   const place = turn.waitingFor(search.queue).findIndex(({ id }) => id === call.id) + 1;
   const booked = { type: 'callbackBooked', call: call.id, number, queue: search.queue, place } as const;
   const alone = withdrawAll(turn, call, 'caller_left_queue');
-  const before = first(
-    turn.callsWith(number),
-    (other): other is Call => isAbsent(other) && other.callback?.number === number,
-  );
+  const before = waitingCallback(turn, number);
   if (before) {
     turn.journal({ ...booked, callback: before.id, before: true });
     sayGoodbye(turn, alone, spoken['callback booked before'], 'callback_booked');
@@ -58,6 +55,17 @@ export function book(
   const { until: _, told: __, callbackOffered: ___, moreFrom: ____, ...kept } = search;
   rest(turn, callback, { ...kept, nobodyFreeSaid: false }, `booked in call ${call.id}`, turn.now + graceFor);
 }
+
+/** That the number has, and whose caller has not been reached. */
+export const waitingCallback = (
+  turn: Turn,
+  number: string,
+  which: (call: Call) => boolean = () => true,
+): Call | undefined =>
+  first(
+    turn.callsWith(number),
+    (other): other is Call => isAbsent(other) && other.callback?.number === number && which(other),
+  );
 
 function callbackFor(turn: Turn, call: Call, terms: CallbackTerms, number: string): Call {
   const { answeredAt: _, callback: __, holdMusic: ___, ...kept } = call;
@@ -93,8 +101,8 @@ function callbackFor(turn: Turn, call: Call, terms: CallbackTerms, number: strin
 export function rest(turn: Turn, call: Call, search: QueueSearch, because: string, notBefore: Instant): void {
   const { callback } = call;
   if (!callback) throw new Error(`call ${call.id} is no callback`);
-  if (turn.now >= callback.bookedAt + callback.giveUpAfter)
-    return giveUp(turn, call, 'callback_expired', 'plan');
+  const expires = (callback.byResult?.dueAt ?? callback.bookedAt) + callback.giveUpAfter;
+  if (turn.now >= expires) return giveUp(turn, call, 'callback_expired', 'plan');
   const resting = moveTo(
     turn,
     { ...call, callback: { ...callback, notBefore } },
@@ -103,7 +111,6 @@ export function rest(turn: Turn, call: Call, search: QueueSearch, because: strin
   );
   const due = turn.timer(resting, { what: 'callbackDue', at: notBefore });
   const isTimed = due.timers.some(({ what }) => what === 'callbackExpired');
-  const expires = callback.bookedAt + callback.giveUpAfter;
   turn.put(isTimed ? due : turn.timer(due, { what: 'callbackExpired', at: expires }));
   turn.seek(resting);
 }
@@ -157,19 +164,25 @@ export function takeOver(turn: Turn, call: Call, queue: string): Instant | undef
   const callback = callbackOf(turn, call, queue);
   if (!callback) return undefined;
   const { search } = callback.phase;
-  turn.journal({ type: 'placeTakenOver', call: call.id, from: callback.id, since: search.since });
+  // One that is not due yet waits from now on.
+  const since = Math.min(search.since, turn.now);
+  turn.journal({ type: 'placeTakenOver', call: call.id, from: callback.id, since });
   if (callback.phase.name !== 'awaiting_callback') standBack(turn, callback, search, callback.phase.name);
-  return search.since;
+  return since;
 }
 
 /** Whether the caller also waits to be called back by the queue. */
 export const hasCallback = (turn: Turn, call: Call, queue: string): boolean =>
   callbackOf(turn, call, queue) !== undefined;
 
-/** The caller talks to somebody of the queue: they need not be called back any more. */
+/**
+ * The caller talks to somebody of the queue: they need not be called back any more, but for what the agent of this very
+ * call has promised.
+ */
 export function settle(turn: Turn, call: Call, queue: string): void {
   const callback = callbackOf(turn, call, queue);
-  if (callback) giveUp(turn, callback, 'callback_cancelled', `call ${call.id}`);
+  if (callback && callback.callback?.bookedBy !== call.id)
+    giveUp(turn, callback, 'callback_cancelled', `call ${call.id}`);
 }
 
 type Absent = CallIn<'awaiting_callback' | 'ringing' | 'calling_back'> & {

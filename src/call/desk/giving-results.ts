@@ -8,12 +8,13 @@
  *                                                            ──limit───► free, journalled as missing
  * ```
  */
-import type { AgentState, GivenResult } from '../../agents/agent.ts';
+import type { AgentState, GivenResult, Served } from '../../agents/agent.ts';
 import { free, wrappingUp } from '../../agents/board.ts';
 import type { AgentName, Plan, QueueName, ResultName } from '../../plan/model.ts';
 import { defined } from '../../shared/defined.ts';
 import type { CallId } from '../../shared/ids.ts';
 import { changeAgent } from '../actions/change-agent.ts';
+import { callbackFollows } from '../callbacks/by-result.ts';
 import { queueSearchOf } from '../kept/call.ts';
 import type { ResultGiven } from '../kept/events.ts';
 import type { Turn } from '../turn/turn.ts';
@@ -22,6 +23,7 @@ export function resultIsGiven(turn: Turn, given: ResultGiven): void {
   const { agent: name, call, queue, contact, result, detail, by } = given;
   const agent = turn.agent(name);
   const before = (agent && servedBy(agent, call)?.result) ?? given.before;
+  const kept = agent && servedBy(agent, call)?.caller;
   const effects = turn.plan.results?.[result]?.effects;
   turn.journal({
     type: 'resultSet',
@@ -32,6 +34,7 @@ export function resultIsGiven(turn: Turn, given: ResultGiven): void {
     ...defined({ queue, contact, detail, before, effects }),
   });
   if (agent) keep(turn, agent, call, { at: turn.now, result, ...defined({ detail }) });
+  callbackFollows(turn, given, before, kept);
 }
 
 /** By a code. Whether there was a call that it fits. */
@@ -87,7 +90,10 @@ export function fits(
 }
 
 /** The talk or wrap-up of theirs that is about this call, if they are still at it. */
-function servedBy({ activity }: AgentState, call: CallId): { readonly result?: GivenResult } | undefined {
+function servedBy(
+  { activity }: AgentState,
+  call: CallId,
+): Partial<Pick<Served, 'result' | 'caller'>> | undefined {
   if ((activity.kind === 'talking' || activity.kind === 'wrapping_up') && activity.call === call)
     return activity;
   const owes = activity.kind === 'calling' || activity.kind === 'talking' ? activity.owes : undefined;

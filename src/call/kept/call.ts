@@ -12,6 +12,7 @@ import type {
   LookupName,
   MenuName,
   QueueName,
+  ResultName,
   RingExits,
   StrategyName,
   SurveyName,
@@ -129,6 +130,15 @@ export interface Callback extends Omit<CallbackTerms, 'key' | 'offerAfter' | 'of
   readonly notBefore: Instant;
   /** The caller is on the line. */
   readonly reached: boolean;
+  /** An agent's result has booked it; if omitted: the caller asked for it. */
+  readonly byResult?: BookedByResult;
+}
+
+export interface BookedByResult {
+  readonly agent: AgentName;
+  readonly result: ResultName;
+  /** From then on it waits, and the time after which it is given up counts. */
+  readonly dueAt: Instant;
 }
 
 /** No flow of the plan: where an agent's own search for somebody ends, and nothing follows it. */

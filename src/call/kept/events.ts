@@ -3,7 +3,7 @@
  * carries the time at which it is taken to have happened, because the core has no clock.
  */
 
-import type { GivenResult } from '../../agents/agent.ts';
+import type { GivenResult, ServedCaller } from '../../agents/agent.ts';
 import type {
   AgentName,
   Plan,
@@ -549,6 +549,8 @@ export interface ResultGiven {
   readonly contact?: string;
   /** What they said of this call before. */
   readonly before?: GivenResult;
+  /** As the journal knows them; if omitted: by phone, while the call or its wrap-up goes on. */
+  readonly caller?: ServedCaller;
   readonly by: string;
 }
 

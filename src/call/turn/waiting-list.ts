@@ -41,6 +41,9 @@ export function searchingSince(call: Call): number {
   return 'search' in phase ? phase.search.since : call.arrivedAt;
 }
 
+/** A callback that an agent has promised for later waits from when it is due. */
+export const waitsAt = (call: Call, now: number): boolean => searchingSince(call) <= now;
+
 /** A callback stands where the call stood in which it was booked. */
 export const placeOf = (call: Call): number => Number(call.callback?.bookedBy ?? call.id);
 

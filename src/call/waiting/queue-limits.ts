@@ -14,6 +14,7 @@ import { flowInWords } from '../../plan/words/in-words.ts';
 import { opennessOf } from '../actions/schedules.ts';
 import { type Call, isAbsent, type QueueSearch } from '../kept/call.ts';
 import type { Turn } from '../turn/turn.ts';
+import { waitsAt } from '../turn/waiting-list.ts';
 
 interface Refusal {
   readonly exit: keyof QueueExits;
@@ -98,7 +99,7 @@ function closed(turn: Turn, call: Call, { open }: Queue): Refusal | undefined {
 
 function full(turn: Turn, call: Call, { name, mostCallers }: Queue): Refusal | undefined {
   if (mostCallers === undefined) return undefined;
-  const waiting = turn.waitingFor(name).filter(({ id }) => id !== call.id).length;
+  const waiting = turn.waitingFor(name, (other) => other.id !== call.id && waitsAt(other, turn.now)).length;
   return waiting < mostCallers
     ? undefined
     : { exit: 'full', because: `${waiting} callers are already waiting` };

@@ -91,7 +91,7 @@ interface RowProps {
 }
 
 function Row({ callback, cancel, callNow }: RowProps) {
-  const { caller, number, queue, since, attempts, phase } = callback;
+  const { caller, number, queue, since, attempts, phase, byResult } = callback;
   const words = t().callbacks;
   const who = callerTitle(caller);
   const agent = me.value?.agent;
@@ -104,7 +104,10 @@ function Row({ callback, cancel, callNow }: RowProps) {
         <time dateTime={since}>{moment(Date.parse(since), now.peek())}</time>
       </Cell>
       <Cell name={words.attempts}>{words.tries(count(attempts.made), count(attempts.most))}</Cell>
-      <Cell name={words.state}>{t().values.phase[phase]}</Cell>
+      <Cell name={words.state}>
+        {t().values.phase[phase]}
+        {byResult && <div class="soft small">{words.promised(byResult.agent, byResult.result)}</div>}
+      </Cell>
       <td class="of-action">
         {may('cancel_callbacks') && (
           <span class="row">

@@ -487,6 +487,16 @@ export const callEntries = [
     queue,
     place: z.number(),
     before: z.boolean().describe('The callback had been booked before.'),
+    byResult: z
+      .object({ agent: agentName, result: z.string(), dueAt: at })
+      .exactOptional()
+      .describe("The agent's result that books it, and when it is due. If omitted: the caller asked for it."),
+  }),
+  entry('callbackNotBooked', 'The result of an agent asks for a callback, and none can be booked.', {
+    agent: agentName,
+    result: z.string().describe('Name of the result in the plan.'),
+    code: numberCode.exactOptional().describe('Why the number cannot be called.'),
+    because,
   }),
   entry('callbackBegan', "The callback is due: the caller's phone is called.", {
     number: z.string(),
@@ -576,6 +586,7 @@ export const callEntries = [
         ticket: ticketOfResult.exactOptional(),
         ticketType: z.string().exactOptional(),
         followUpAfter: lasted.exactOptional(),
+        callBackAfter: lasted.exactOptional().describe('The caller gets a callback, due so much later.'),
         tags: z.array(z.string()).exactOptional().describe('Tags that the contact gets.'),
       })
       .exactOptional()

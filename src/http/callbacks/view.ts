@@ -8,6 +8,7 @@ export function callbackView(call: Call, now: Instant): CallbackView[] {
   const { callback, phase } = call;
   const search = queueSearchOf(call);
   if (!callback || !isAbsent(call) || !search) return [];
+  const { byResult } = callback;
   return [
     {
       call: call.id,
@@ -18,11 +19,12 @@ export function callbackView(call: Call, now: Instant): CallbackView[] {
       caller: callerView(call.caller),
       phase: phase.name,
       since: iso(search.since),
-      waitedMs: ms(now - search.since),
+      waitedMs: ms(Math.max(0, now - search.since)),
       notBefore: iso(callback.notBefore),
       attempts: { made: callback.rung, most: callback.attempts },
       first: callback.first,
       over: callback.over,
+      ...(byResult && { byResult: { agent: byResult.agent, result: byResult.result } }),
     },
   ];
 }

@@ -33,7 +33,7 @@ export function liveCall(call: Call, now: Instant): CallSummary {
     caller: callerView(call.caller),
     ...(search?.for === 'queue' && { queue: search.queue }),
     ...(talk && { with: describeTo(servingIn(talk).who) }),
-    waitedMs: search ? ms((talk?.since ?? now) - search.since) : 0,
+    waitedMs: search ? ms(Math.max(0, (talk?.since ?? now) - search.since)) : 0,
     talkedMs: talk === undefined ? 0 : ms(now - talk.since),
     ...(talk && onHold(talk)),
     ...(talk?.recording && { recording: recordingView(talk, talk.recording) }),

@@ -87,14 +87,20 @@ function resultsIn(plan: Plan, isSeen: (queue: string) => boolean): ResultList {
 }
 
 function view({ name, title, details = {}, needsDetail, effects }: Result): ResultView {
-  const { ticket, ticketType, followUpAfter, tags } = effects ?? {};
+  const { ticket, ticketType, followUpAfter, callBackAfter, tags } = effects ?? {};
   return {
     result: name,
     titles: { ...title },
     details: Object.entries(details).map(([detail, titles]) => ({ detail, titles: { ...titles } })),
     needsDetail: needsDetail === true,
     ...(effects && {
-      effects: defined({ ticket, ticketType, followUpAfterMs: followUpAfter, tags: tags && [...tags] }),
+      effects: defined({
+        ticket,
+        ticketType,
+        followUpAfterMs: followUpAfter,
+        callBackAfterMs: callBackAfter,
+        tags: tags && [...tags],
+      }),
     }),
   };
 }

@@ -54,10 +54,11 @@ export function compileResults(
 }
 
 function effectsOf(value: ResultSource, names: Names, to: Report): ResultEffects {
-  const { ticket, 'ticket type': type, 'follow up after': followUpAfter, 'tag contact': tags = [] } = value;
+  const { ticket, 'ticket type': type, 'tag contact': tags = [] } = value;
+  const { 'follow up after': followUpAfter, 'call back after': callBackAfter } = value;
   const ticketType = type && resolve(type, 'ticket type', names.ticketTypes, to);
   return {
-    ...defined({ ticket, ticketType, followUpAfter }),
+    ...defined({ ticket, ticketType, followUpAfter, callBackAfter }),
     ...(tags.length > 0 && { tags: tags.map((tag) => tag.value) }),
   };
 }
@@ -69,7 +70,9 @@ export function resultsOf(
     results,
     'result required': isRequired,
     'result within': within,
+    callback,
   }: QueueSource & { readonly at: Place },
+  written: PlanSource['results'],
   names: Names,
   to: Report,
 ): Pick<Queue, 'results' | 'resultWithin'> {
@@ -86,6 +89,9 @@ export function resultsOf(
     to.error(at, phrase('queue_without_results', { queue: name }), phrase('add_results'));
   if (within !== undefined && !isRequired)
     to.warning(at, phrase('result_within_without_effect', { queue: name }), phrase('add_result_required'));
+  for (const { name: result, value } of callback ? [] : (written ?? []))
+    if (known.includes(result) && value?.['call back after'] !== undefined)
+      to.error(at, phrase('result_without_callback', { queue: name, result }), phrase('add_callback'));
   return {
     ...(known.length > 0 && { results: known }),
     ...(isRequired && { resultWithin: within ?? minutes(2) }),

@@ -49,7 +49,7 @@ export function compileStaff(
       priority: value.priority ?? 0,
       music: musicOf(value.music),
       ...defined({ answerWithin: value['answer within'], answerGoal: value['answer goal'] }),
-      ...resultsOf(name, value, names, to),
+      ...resultsOf(name, value, source.results, names, to),
       ...scriptOf(value, languages, to),
       ...etiquetteOf(value, languages, to),
       ...(value['hold reminder'] === undefined ? {} : { holdReminder: value['hold reminder'] }),

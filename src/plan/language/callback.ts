@@ -42,7 +42,7 @@ export const callback = record(phrase('a_callback'), {
   'ring for': optional(duration(seconds(5), minutes(2)), "How long the caller's phone rings. Default: 30s"),
   'give up after': optional(
     duration(minutes(1), minutes(7 * 24 * 60)),
-    'A callback expires this long after it was booked. Default: 24h',
+    'A callback expires this long after it was booked, or after it is due if a result books it. Default: 24h',
   ),
   trunk: optional(
     oneOrMore(reference(phrase('a_trunk'))),

@@ -22,6 +22,10 @@ export const result = record(phrase('a_result'), {
     duration(minutes(1), minutes(366 * 24 * 60)),
     'Give the ticket a follow-up that is due after this time. The agent owns it.',
   ),
+  'call back after': optional(
+    duration(minutes(1), minutes(7 * 24 * 60)),
+    'Book a callback that is due after this time. The queue needs `callback`, whose window, attempts and `give up after` (from when it is due) apply.',
+  ),
   'tag contact': optional(list(givenName), 'Tags that the contact gets, such as `do-not-call`.'),
 });
 

@@ -17,6 +17,8 @@ export interface ResultEffects {
   readonly ticketType?: string;
   /** The ticket is to be followed up so much later. */
   readonly followUpAfter?: Duration;
+  /** The caller gets a callback of the queue, due so much later. */
+  readonly callBackAfter?: Duration;
   /** Tags that the contact gets. */
   readonly tags?: readonly TagName[];
 }

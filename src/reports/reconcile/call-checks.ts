@@ -34,7 +34,11 @@ const afterwards: ReadonlySet<Type> = new Set<Type>([
   'messageLeft',
   'messageChanged',
   'outsideUsed',
+  'callbackNotBooked',
 ]);
+
+const isSaidAfterwards = (entry: StoredEntry): boolean =>
+  afterwards.has(entry.type) || (entry.type === 'callbackBooked' && entry.byResult !== undefined);
 
 /** One call, checked entry by entry: nothing of its entries is kept but what later ones must agree with. */
 export class CallChecks {
@@ -68,7 +72,7 @@ export class CallChecks {
     if (!this.#arrival) {
       if (entry.type !== 'callArrived') {
         // Of a call of a day before, results and answers of a survey may come today.
-        if (!this.#seen.has('callArrived') && !afterwards.has(entry.type))
+        if (!this.#seen.has('callArrived') && !isSaidAfterwards(entry))
           this.#say(`begins with ${entry.type}, not with its arrival`);
         this.#seen.add('callArrived');
         return;
@@ -81,7 +85,7 @@ export class CallChecks {
     if (this.#end) {
       if (entry.type === 'callEnded') this.#say('ended twice');
       else if (entry.type === 'surveyOffered' || entry.type === 'surveyAnswered') this.#surveyed(entry);
-      else if (!afterwards.has(entry.type)) this.#say(`${entry.type} after its end`);
+      else if (!isSaidAfterwards(entry)) this.#say(`${entry.type} after its end`);
       return;
     }
     if (entry.at < this.#last) this.#say(`${entry.type} is earlier than the entry before it`);

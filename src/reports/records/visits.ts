@@ -97,7 +97,8 @@ export class Visits {
     if (entry.type === 'messageLeft') {
       return this.#message();
     }
-    if (entry.type === 'callbackBooked') {
+    // One that an agent's result books is about a talk, and not about how the caller left the queue.
+    if (entry.type === 'callbackBooked' && !entry.byResult) {
       const last = this.#rows.at(-1);
       if (last?.queue === entry.queue && last.outcome === 'overflowed') last.outcome = 'callback_booked';
       return;

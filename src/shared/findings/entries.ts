@@ -58,6 +58,8 @@ export const entryFindings = {
   result_without_details: "result '{result}' needs a detail, and has none",
   queue_with_too_many_results: "queue '{queue}' has {count} results",
   queue_without_results: "queue '{queue}' requires a result, and has none",
+  result_without_callback:
+    "queue '{queue}': result '{result}' books a callback, and the queue has no callbacks",
   result_within_without_effect: "queue '{queue}': 'result within' has no effect",
   no_public_holidays: "there is no country or state '{place}' whose public holidays are known",
   schedule_keys_share_a_day: "'{key}' and '{other}' share a day",

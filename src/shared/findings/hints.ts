@@ -56,6 +56,7 @@ export const hints = {
   add_details: 'add details:',
   queue_has_at_most: 'a queue has {limit} at most: use details',
   add_results: 'add results: to the queue',
+  add_callback: 'add `callback:` to the queue, or remove `call back after` from the result',
   add_result_required: 'add `result required: true`',
   write_day_under_one_key: 'write all hours of a day under one key',
   such_as_conditions: "such as '{schedule} is open', 'caller speaks de', 'caller is vip' or 'dialled 100'",

@@ -1,4 +1,5 @@
 /** Which values of recorded turns and of checkpoints belong to a person. Pure; as `personal.ts`, which see. */
+import type { ServedCaller } from '../../agents/agent.ts';
 import type { Command } from '../../call/kept/commands.ts';
 import type { CallArrived, Caller, ServedCall } from '../../call/kept/events.ts';
 import type { ListedMessage } from '../../call/kept/message.ts';
@@ -65,7 +66,7 @@ const personalIn: Readonly<Record<KeptEvent['type'], HideIn>> = {
   agentPaused: nothing,
   agentResumed: nothing,
   agentExtendedWrapUp: nothing,
-  resultGiven: nothing,
+  resultGiven: hideServedCaller,
   scheduleSet: nothing,
   onCallSwapped: nothing,
   announcementSet: nothing,
@@ -116,6 +117,11 @@ function hideInServed(event: KeptEvent, callOfLeg: CallOfLeg, hide: Hide): KeptE
 function hideTarget(event: KeptEvent, _: CallOfLeg, hide: Hide): KeptEvent {
   const to = String(event['to']);
   return isLong(to) ? { ...event, to: hide(to, to) } : event;
+}
+
+function hideServedCaller(event: KeptEvent, _: CallOfLeg, hide: Hide): KeptEvent {
+  const caller = event['caller'] as ServedCaller | undefined;
+  return caller ? { ...event, caller: hideCaller(caller, event['call'] as CallId, hide) } : event;
 }
 
 function hideDialled(event: KeptEvent, _: CallOfLeg, hide: Hide): KeptEvent {

@@ -8,6 +8,8 @@
  * Phone numbers are also found by their form (`+4930123456`, `030123456`), wherever they stand in a text. What is listed
  * here are the values whose form does not show it.
  */
+import type { AgentState } from '../../agents/agent.ts';
+import { wrapUpWithCaller } from '../../agents/board.ts';
 import type { Call } from '../../call/kept/call.ts';
 import type { Caller } from '../../call/kept/events.ts';
 import type { JournalEntry } from '../../call/kept/journal.ts';
@@ -109,6 +111,7 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   callbackNumberRefused: [['typed', 'words']],
   callbackNotWanted: [],
   callbackBooked: [['number', 'number']],
+  callbackNotBooked: [],
   callbackBegan: [['number', 'number']],
   callerAsked: [],
   callerReached: [],
@@ -225,7 +228,23 @@ export function hideInCall(kept: Call, hide: Hide): Call {
   };
 }
 
-export function hideCaller(caller: Caller, call: CallId, hide: Hide): Caller {
+/** Whom they served, where that is kept for a callback. */
+export function hideInAgent(agent: AgentState, hide: Hide): AgentState {
+  const { activity } = agent;
+  const { caller, call } = wrapUpWithCaller(agent) ?? {};
+  if (!caller || call === undefined) return agent;
+  const hidden = { caller: hideCaller(caller, call, hide) };
+  if (activity.kind === 'wrapping_up') return { ...agent, activity: { ...activity, ...hidden } };
+  return 'owes' in activity && activity.owes
+    ? { ...agent, activity: { ...activity, owes: { ...activity.owes, ...hidden } } }
+    : agent;
+}
+
+export function hideCaller<Whose extends Pick<Caller, 'number' | 'name'>>(
+  caller: Whose,
+  call: CallId,
+  hide: Hide,
+): Whose {
   const { number, name } = caller;
   if (number === undefined && name === undefined) return caller;
   return {

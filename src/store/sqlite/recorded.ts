@@ -6,7 +6,7 @@ import { readCheckpoint } from '../../recorded/checkpoint.ts';
 import { packed, type RecordedTurns, unpackTurns } from '../../recorded/turn.ts';
 import type { CallId, LegId } from '../../shared/ids.ts';
 import { withKeysTogether } from '../projections/keys-pressed.ts';
-import { hideInCall } from '../projections/personal.ts';
+import { hideInAgent, hideInCall } from '../projections/personal.ts';
 import { hideInTurn } from '../projections/personal-events.ts';
 import { asked } from './errors.ts';
 import { atLeastNone } from './limit.ts';
@@ -92,6 +92,7 @@ export function turnRecord(db: Database, personal: PersonalValues): TurnRecord {
             const text = personal.text((hide) => ({
               ...checkpoint,
               calls: checkpoint.calls.map((call) => hideInCall(call, hide)),
+              agents: checkpoint.agents.map((agent) => hideInAgent(agent, hide)),
             }));
             keep.run(turn, seq, at, kind, build, text);
           }).immediate();

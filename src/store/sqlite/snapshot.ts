@@ -1,6 +1,7 @@
 /** The last state of what is in progress: calls, agents, and the number that the next call gets. */
 import type { Database } from 'better-sqlite3';
 import type { AgentState } from '../../agents/agent.ts';
+import { wrapUpWithCaller } from '../../agents/board.ts';
 import type { Announcement } from '../../call/kept/announcement.ts';
 import type { Call } from '../../call/kept/call.ts';
 import { type Kept, type KeptKind, keptVersion, upgrade } from '../../call/kept/upgrades/upgrade.ts';
@@ -8,7 +9,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Batch, Saved } from '../../ports/store.ts';
 import type { QueueRecord } from '../../routing/handling.ts';
 import { withKeysTogether } from '../projections/keys-pressed.ts';
-import { hideInCall } from '../projections/personal.ts';
+import { hideInAgent, hideInCall } from '../projections/personal.ts';
 import type { PersonalValues } from './personal/personal.ts';
 
 /** Four digits from the first call on: said aloud, a call is not mistaken for an extension. */
@@ -55,7 +56,12 @@ export function storeSnapshot(db: Database, personal: PersonalValues): Snapshot 
     }
     for (const [name, agent] of agents) {
       if (agent === null) dropAgent.run(name);
-      else keepAgent.run(name, JSON.stringify(agent));
+      else {
+        const text = wrapUpWithCaller(agent)
+          ? personal.text((hide) => hideInAgent(agent, hide))
+          : JSON.stringify(agent);
+        keepAgent.run(name, text);
+      }
     }
     for (const [name, set] of schedules ?? []) {
       if (set === null) dropSchedule.run(name);

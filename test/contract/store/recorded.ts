@@ -21,7 +21,7 @@ const mark = (after: number, at: number, kind: CheckpointMark['kind'] = 'day'): 
 });
 
 /** A checkpoint, as far as a store looks into it. */
-const world = (name: string): string => JSON.stringify({ name, calls: [] });
+const world = (name: string): string => JSON.stringify({ name, calls: [], agents: [] });
 
 export function recordedContract(open: () => Promise<Store>): void {
   let store: Store;

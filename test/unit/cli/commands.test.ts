@@ -464,8 +464,8 @@ describe('what is asked for happens', () => {
       },
     });
     expect((await desk.types(['callbacks'])).out).toMatchInlineSnapshot(`
-      "CALL  QUEUE  NUMBER       CALLER                 WAITED  PHASE              ATTEMPTS  FROM
-      1050  sales  +4930222222  Wang 王伟 +4930222222  1m 05s  awaiting callback  1 of 3    10:31:00
+      "CALL  QUEUE  NUMBER       CALLER                 WAITED  PHASE              ATTEMPTS  FROM      BOOKED BY
+      1050  sales  +4930222222  Wang 王伟 +4930222222  1m 05s  awaiting callback  1 of 3    10:31:00  caller
       "
     `);
   });

@@ -83,7 +83,7 @@ chains:
     - ring: standby
     - voicemail: box
 results:
-  sold: { name: Sold, ticket: solved, follow up after: 1d, tag contact: [bought] }
+  sold: { name: Sold, ticket: solved, follow up after: 1d, call back after: 2h, tag contact: [bought] }
   complaint: { details: { late: Too late }, needs detail: true, ticket type: complaint }
 ticket types: { complaint: Complaint }
 menu limits: { options: 6, heard within: 40s, depth: 3 }

@@ -39,6 +39,11 @@ test('results with their titles, details and effects; what the queue and the cod
 });
 
 test.each([
+  [
+    'results: [sold]',
+    'results: { sold: { call back after: 2h } }\n',
+    "error: queue 'sales': result 'sold' books a callback, and the queue has no callbacks",
+  ],
   ['results: [gone]', results, "error: result 'gone' does not exist"],
   ['result required: true', results, "error: queue 'sales' requires a result, and has none"],
   [

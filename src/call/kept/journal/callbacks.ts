@@ -1,10 +1,10 @@
 /** Callbacks that were wanted, booked, and carried out. */
-import type { AgentName, QueueName } from '../../../plan/model.ts';
+import type { AgentName, QueueName, ResultName } from '../../../plan/model.ts';
 import type { NumberCode } from '../../../shared/failures/numbers.ts';
 import type { OfferCode } from '../../../shared/failures/table.ts';
 import type { CallId } from '../../../shared/ids.ts';
 import type { Duration, Instant } from '../../../shared/time.ts';
-import type { OfferOutcome } from '../call.ts';
+import type { BookedByResult, OfferOutcome } from '../call.ts';
 
 export type CallbackEntry =
   | { readonly type: 'callbackWanted'; readonly number?: string }
@@ -24,6 +24,17 @@ export type CallbackEntry =
       readonly queue: QueueName;
       readonly place: number;
       readonly before: boolean;
+      /** An agent's result asks for it; if omitted: the caller does. */
+      readonly byResult?: BookedByResult;
+    }
+  /** An agent's result asks for one, and there is none. */
+  | {
+      readonly type: 'callbackNotBooked';
+      readonly agent: AgentName;
+      readonly result: ResultName;
+      /** If omitted: it is not the number's fault. */
+      readonly code?: NumberCode;
+      readonly because: string;
     }
   /** The caller is rung; `agent` is kept for them. */
   | {

@@ -9,6 +9,7 @@ export const callbacks: Like<typeof source> = {
   since: 'Wartet seit',
   attempts: 'Versuche',
   state: 'Zustand',
+  promised: (agent, result) => `Zugesagt von ${agent} (${result})`,
   tries: (a, b) => `${a} von ${b}`,
   callNow: 'Jetzt anrufen',
   callNowOne: (a) => `${a} jetzt anrufen`,

@@ -9,6 +9,7 @@ export const callbacks: Like<typeof source> = {
   since: 'Περιμένει από',
   attempts: 'Προσπάθειες',
   state: 'Κατάσταση',
+  promised: (agent, result) => `Υποσχέθηκε: ${agent} (${result})`,
   tries: (a, b) => `${a} από ${b}`,
   callNow: 'Κλήση τώρα',
   callNowOne: (a) => `Κλήση τώρα: ${a}`,

@@ -6,6 +6,7 @@ export const callbacks = {
   since: 'Waiting since',
   attempts: 'Attempts',
   state: 'State',
+  promised: (agent: string, result: string) => `Promised by ${agent} (${result})`,
   tries: (a: string, b: string) => `${a} of ${b}`,
   callNow: 'Call now',
   callNowOne: (a: string) => `Call ${a} now`,

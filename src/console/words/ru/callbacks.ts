@@ -9,6 +9,7 @@ export const callbacks: Like<typeof source> = {
   since: 'Ждёт с',
   attempts: 'Попытки',
   state: 'Состояние',
+  promised: (agent, result) => `Обещал ${agent} (${result})`,
   tries: (a, b) => `${a} из ${b}`,
   callNow: 'Позвонить сейчас',
   callNowOne: (a) => `Позвонить сейчас: ${a}`,

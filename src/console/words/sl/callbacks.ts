@@ -9,6 +9,7 @@ export const callbacks: Like<typeof source> = {
   since: 'Čaka od',
   attempts: 'Poskusi',
   state: 'Stanje',
+  promised: (agent, result) => `Obljubil: ${agent} (${result})`,
   tries: (a, b) => `${a} od ${b}`,
   callNow: 'Pokliči zdaj',
   callNowOne: (a) => `Pokliči zdaj: ${a}`,

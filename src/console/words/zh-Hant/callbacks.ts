@@ -9,6 +9,7 @@ export const callbacks: Like<typeof source> = {
   since: '等待自',
   attempts: '嘗試次數',
   state: '狀態',
+  promised: (agent, result) => `${agent} 已承諾（${result}）`,
   tries: (a, b) => `${a}／${b}`,
   callNow: '立即撥打',
   callNowOne: (a) => `立即撥打 ${a}`,

@@ -101,6 +101,8 @@ export const findings: FindingTexts = {
   result_without_details: 'Das Ergebnis „{result}“ verlangt eine Einzelheit und hat keine',
   queue_with_too_many_results: 'Ergebnisse der Warteschlange „{queue}“: {count}',
   queue_without_results: 'Die Warteschlange „{queue}“ verlangt ein Ergebnis und hat keine',
+  result_without_callback:
+    'Warteschlange „{queue}“: Ergebnis „{result}“ bucht einen Rückruf, und die Warteschlange hat keine Rückrufe',
   result_within_without_effect: 'Warteschlange „{queue}“: „result within“ hat keine Wirkung',
   no_public_holidays: 'Von „{place}“ sind keine Feiertage bekannt',
   schedule_keys_share_a_day: '„{key}“ und „{other}“ haben einen Tag gemeinsam',

@@ -59,6 +59,7 @@ export const hints: HintTexts = {
   add_details: 'Fügen Sie details: hinzu',
   queue_has_at_most: 'Eine Warteschlange hat höchstens {limit}: Benutzen Sie Einzelheiten (details)',
   add_results: 'Fügen Sie der Warteschlange results: hinzu',
+  add_callback: 'Geben Sie der Warteschlange `callback:`, oder entfernen Sie `call back after` beim Ergebnis',
   add_result_required: 'Fügen Sie `result required: true` hinzu',
   write_day_under_one_key: 'Schreiben Sie alle Zeiten eines Tages unter einen Schlüssel',
   such_as_conditions:

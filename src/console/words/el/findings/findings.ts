@@ -103,6 +103,8 @@ export const findings: FindingTexts = {
   result_without_details: 'Το αποτέλεσμα «{result}» θέλει λεπτομέρεια και δεν έχει καμία',
   queue_with_too_many_results: 'Αποτελέσματα της ουράς «{queue}»: {count}',
   queue_without_results: 'Η ουρά «{queue}» απαιτεί αποτέλεσμα και δεν έχει κανένα',
+  result_without_callback:
+    'Ουρά «{queue}»: το αποτέλεσμα «{result}» κλείνει επανάκληση, αλλά η ουρά δεν έχει επανακλήσεις',
   result_within_without_effect: 'Ουρά «{queue}»: το «result within» δεν έχει αποτέλεσμα',
   no_public_holidays: 'Δεν υπάρχει χώρα ή περιοχή «{place}» με γνωστές αργίες',
   schedule_keys_share_a_day: 'Τα «{key}» και «{other}» έχουν κοινή ημέρα',

@@ -58,6 +58,7 @@ export const hints: HintTexts = {
   add_details: 'Προσθέστε details:',
   queue_has_at_most: 'Μια ουρά έχει έως {limit}: χρησιμοποιήστε details',
   add_results: 'Προσθέστε results: στην ουρά',
+  add_callback: 'Προσθέστε `callback:` στην ουρά ή αφαιρέστε το `call back after` από το αποτέλεσμα',
   add_result_required: 'Προσθέστε `result required: true`',
   write_day_under_one_key: 'Γράψτε όλες τις ώρες μιας ημέρας κάτω από ένα κλειδί',
   such_as_conditions:

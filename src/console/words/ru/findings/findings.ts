@@ -98,6 +98,8 @@ export const findings: FindingTexts = {
   result_without_details: 'Результату «{result}» нужно уточнение, но их нет',
   queue_with_too_many_results: 'Результатов у очереди «{queue}»: {count}',
   queue_without_results: 'Очередь «{queue}» требует результат, но их нет',
+  result_without_callback:
+    'Очередь «{queue}»: результат «{result}» заказывает обратный звонок, а в очереди их нет',
   result_within_without_effect: 'Очередь «{queue}»: «result within» не действует',
   no_public_holidays: 'Нет страны или региона «{place}», для которых известны праздники',
   schedule_keys_share_a_day: 'У «{key}» и «{other}» есть общий день',

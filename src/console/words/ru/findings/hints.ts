@@ -57,6 +57,7 @@ export const hints: HintTexts = {
   add_details: 'Добавьте details:',
   queue_has_at_most: 'У очереди их не больше {limit}: используйте details',
   add_results: 'Добавьте очереди results:',
+  add_callback: 'Добавьте очереди `callback:` или уберите `call back after` у результата',
   add_result_required: 'Добавьте `result required: true`',
   write_day_under_one_key: 'Запишите все часы одного дня под одним ключом',
   such_as_conditions: "Например, '{schedule} is open', 'caller speaks de', 'caller is vip' или 'dialled 100'",

@@ -98,6 +98,8 @@ export const findings: FindingTexts = {
   result_without_details: 'Rezultat »{result}« zahteva podrobnost, pa nima nobene',
   queue_with_too_many_results: 'Rezultatov vrste »{queue}«: {count}',
   queue_without_results: 'Vrsta »{queue}« zahteva rezultat, pa nima nobenega',
+  result_without_callback:
+    'Vrsta »{queue}«: rezultat »{result}« naroči povratni klic, vrsta pa povratnih klicev nima',
   result_within_without_effect: 'Vrsta »{queue}«: »result within« nima učinka',
   no_public_holidays: 'Ni države ali dežele »{place}« z znanimi prazniki',
   schedule_keys_share_a_day: '»{key}« in »{other}« imata skupen dan',

@@ -58,6 +58,7 @@ export const hints: HintTexts = {
   add_details: 'Dodajte details:',
   queue_has_at_most: 'Vrsta jih ima največ {limit}: uporabite details',
   add_results: 'Vrsti dodajte results:',
+  add_callback: 'Vrsti dodajte `callback:` ali pri rezultatu odstranite `call back after`',
   add_result_required: 'Dodajte `result required: true`',
   write_day_under_one_key: 'Vse ure enega dne napišite pod en ključ',
   such_as_conditions: "Na primer '{schedule} is open', 'caller speaks de', 'caller is vip' ali 'dialled 100'",

@@ -94,6 +94,7 @@ export const findings: FindingTexts = {
   result_without_details: '結果「{result}」需要細節，卻沒有任何細節',
   queue_with_too_many_results: '佇列「{queue}」的結果數：{count}',
   queue_without_results: '佇列「{queue}」要求填寫結果，卻沒有任何結果',
+  result_without_callback: '佇列「{queue}」：結果「{result}」會預約回撥，但此佇列沒有回撥',
   result_within_without_effect: '佇列「{queue}」：「result within」無效',
   no_public_holidays: '沒有已知國定假日的國家或地區「{place}」',
   schedule_keys_share_a_day: '「{key}」與「{other}」有相同的日子',

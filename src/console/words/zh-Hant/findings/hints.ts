@@ -54,6 +54,7 @@ export const hints: HintTexts = {
   add_details: '請加上 details:',
   queue_has_at_most: '一個佇列最多 {limit} 項：請使用 details',
   add_results: '請為佇列加上 results:',
+  add_callback: '請為佇列加上 `callback:`，或從結果移除 `call back after`',
   add_result_required: '請加上 `result required: true`',
   write_day_under_one_key: '請將同一天的所有時間寫在同一個鍵之下',
   such_as_conditions: "例如 '{schedule} is open'、'caller speaks de'、'caller is vip' 或 'dialled 100'",
