@@ -5,7 +5,7 @@
  * journal notes that an erasure took place, how much it was and who asked, and not whose it was.
  */
 import { rm } from 'node:fs/promises';
-import { wrapUpWithCaller } from '../agents/board.ts';
+import { callOfServed } from '../call/actions/served-caller.ts';
 import type { Call } from '../call/kept/call.ts';
 import type { StoredEntry } from '../call/kept/journal.ts';
 import type { Erasing } from '../ports/erasing.ts';
@@ -92,7 +92,7 @@ async function eraseTraces(
     operations.calls().find((call) => concerns(call, theirs, traces))?.id ??
     operations
       .agents()
-      .map((agent) => wrapUpWithCaller(agent)?.call)
+      .map(callOfServed)
       .find((call) => call !== undefined && theirs.has(call));
   const before = live();
   if (before !== undefined) return { done: false, live: before };

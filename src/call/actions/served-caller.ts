@@ -1,7 +1,9 @@
 /** What an agent's wrap-up knows of whom they served, for a callback that their result may book. */
-import type { ServedCaller } from '../../agents/agent.ts';
+import type { AgentState, ServedCaller } from '../../agents/agent.ts';
+import { wrapUpWithCaller } from '../../agents/board.ts';
 import type { Plan, QueueName } from '../../plan/model.ts';
 import { defined } from '../../shared/defined.ts';
+import type { CallId } from '../../shared/ids.ts';
 import type { Call } from '../kept/call.ts';
 
 /** Whom an agent serves in this call. */
@@ -20,3 +22,6 @@ export function mayBook({ queues, results = {} }: Plan, name: QueueName): boolea
   const choice = queue.results ?? Object.keys(results);
   return choice.some((result) => results[result]?.effects?.callBackAfter !== undefined);
 }
+
+/** The call whose caller an agent's wrap-up knows; undefined: it knows none. */
+export const callOfServed = (agent: AgentState): CallId | undefined => wrapUpWithCaller(agent)?.call;
