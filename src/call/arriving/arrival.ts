@@ -10,6 +10,7 @@ import { type CallId, callId, onlyNode } from '../../shared/ids.ts';
 import { numberFor } from '../actions/caller-rules.ts';
 import { changeAgent } from '../actions/change-agent.ts';
 import { endCall } from '../actions/ending.ts';
+import { atItsBegin } from '../actions/new-call.ts';
 import { fetchParked } from '../conversation/take-over.ts';
 import { reportAlarm } from '../desk/alarm.ts';
 import { obeyCode } from '../desk/codes.ts';
@@ -62,17 +63,11 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
     ...(outside && arrival.called ? { called: arrival.called } : {}),
     caller: callerAt(plan, refused === undefined ? arrival.caller : unlessNew(arrival.caller), agent),
     language: languageFor(plan, arrival.caller.language),
-    arrivedAt: turn.now,
-    hears: 'nothing',
+    ...atItsBegin(turn),
     ...(turnedAway === undefined ? {} : { turnedAway }),
     planVersion: turn.version,
     at: { flow: outside ? outsideCallFlow : (flow ?? plan.unknownNumber), step: 0 },
-    typedAhead: '',
-    phase: { name: 'arriving' },
-    phaseSince: turn.now,
-    offers: [],
     askedBefore: {},
-    timers: [],
     idsUsed: 0,
   };
   turn.put(call);

@@ -11,6 +11,7 @@ import { allOf, isAnything } from '../../plan/rules/expression.ts';
 import { defined } from '../../shared/defined.ts';
 import { type CallId, callId, offerId, onlyNode } from '../../shared/ids.ts';
 import { callerNeeds, callerPoints } from '../actions/caller-rules.ts';
+import { atItsBegin } from '../actions/new-call.ts';
 import { servedCaller } from '../actions/served-caller.ts';
 import { type BookedByResult, type Call, type QueueSearch, queueSearchOf } from '../kept/call.ts';
 import type { ResultGiven } from '../kept/events.ts';
@@ -122,16 +123,10 @@ function callbackFor(turn: Turn, given: ResultGiven, caller: ServedCaller, booki
       tags,
     },
     language: plan.languages.includes(language) ? language : plan.language,
-    arrivedAt: turn.now,
-    hears: 'nothing',
+    ...atItsBegin(turn),
     planVersion: turn.version,
     at: stepOf(plan, dialled, queue),
-    typedAhead: '',
-    phase: { name: 'arriving' },
-    phaseSince: turn.now,
-    offers: [],
     askedBefore: {},
-    timers: [],
     idsUsed: 1,
     callback: {
       ...how,

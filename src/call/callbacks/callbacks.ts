@@ -13,6 +13,7 @@ import { callId, offerId } from '../../shared/ids.ts';
 import { type Duration, type Instant, seconds } from '../../shared/time.ts';
 import { endCall } from '../actions/ending.ts';
 import { moveTo } from '../actions/move.ts';
+import { atItsBegin } from '../actions/new-call.ts';
 import { withdrawAll } from '../actions/offers.ts';
 import { opennessOf } from '../actions/schedules.ts';
 import {
@@ -76,13 +77,7 @@ function callbackFor(turn: Turn, call: Call, terms: CallbackTerms, number: strin
     id,
     leg: offerId(id, 1),
     via: { kind: 'callback', name: call.id },
-    arrivedAt: turn.now,
-    hears: 'nothing',
-    typedAhead: '',
-    phase: { name: 'arriving' },
-    phaseSince: turn.now,
-    offers: [],
-    timers: [],
+    ...atItsBegin(turn),
     idsUsed: 1,
     callback: {
       ...how,

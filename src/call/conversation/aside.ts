@@ -23,6 +23,7 @@ import { endAsJoined, endCall } from '../actions/ending.ts';
 import { noteResumed } from '../actions/hold-ends.ts';
 import { partyLeaves } from '../actions/leaving.ts';
 import { moveTo } from '../actions/move.ts';
+import { atItsBegin } from '../actions/new-call.ts';
 import { nameOf, withdrawAll } from '../actions/offers.ts';
 import { noteTalkOutside } from '../actions/outside.ts';
 import { rearrange } from '../actions/room.ts';
@@ -69,17 +70,11 @@ export function beginAside(
     dialled: to,
     caller: { name: title, isNew: false, tags: [] },
     language: turn.plan.language,
-    arrivedAt: turn.now,
+    ...atItsBegin(turn),
     answeredAt: turn.now,
-    hears: 'nothing',
     planVersion: turn.version,
     at: { flow: nowhere, step: 0 },
-    typedAhead: '',
-    phase: { name: 'arriving' },
-    phaseSince: turn.now,
-    offers: [],
     askedBefore: {},
-    timers: [],
     aside: { of: call.id, onAnswer, hasLeg, by },
     idsUsed: 0,
     ...(party.muted === undefined ? {} : { unmuted: true }),
