@@ -19,6 +19,7 @@ import type { Telephony } from '../ports/telephony.ts';
 import { defined } from '../shared/defined.ts';
 import type { FailureCode } from '../shared/failures/table.ts';
 import type { CallId } from '../shared/ids.ts';
+import { pause } from '../shared/pause.ts';
 import { eachInSlices } from '../shared/slices.ts';
 import { type Duration, type Instant, seconds } from '../shared/time.ts';
 import { Callers } from './callers.ts';
@@ -246,7 +247,7 @@ export class Engine extends EngineOperations {
         (call) => call.phase.name === 'leaving_message' || recordingIn(call) !== undefined,
       );
     while (exchangeEnds && isRecording() && clock.now() < giveUpAt) {
-      await new Promise<void>((resolve) => void clock.after(50, resolve));
+      await pause(clock, 50);
     }
   }
 

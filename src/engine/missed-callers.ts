@@ -8,6 +8,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
 import type { CallId } from '../shared/ids.ts';
+import { pause } from '../shared/pause.ts';
 import { type Duration, minutes } from '../shared/time.ts';
 
 /** Who has not been called back after that, will not be. */
@@ -142,6 +143,6 @@ export class MissedCallersList<Row> {
   }
 
   #breath(): Promise<void> {
-    return new Promise<void>((resolve) => void this.#needs.clock.after(between, resolve));
+    return pause(this.#needs.clock, between);
   }
 }

@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { CheckpointMark, TurnRecord } from '../ports/store.ts';
 import { checkpointOf, checkpointText } from '../recorded/checkpoint.ts';
+import { pause } from '../shared/pause.ts';
 import { type Duration, minutes } from '../shared/time.ts';
 
 const aDay: Duration = minutes(24 * 60);
@@ -65,7 +66,7 @@ export class Recorder {
       since += part.length;
       if (since < mostAtOnce) continue;
       since = 0;
-      await new Promise<void>((resolve) => clock.after(0, resolve));
+      await pause(clock, 0);
       if (this.#stopped) return;
     }
     await this.#needs.record

@@ -4,6 +4,7 @@
  * who talk to an agent or leave a message stay there.
  */
 import type { Clock } from '../../ports/clock.ts';
+import { pause } from '../../shared/pause.ts';
 import type { Duration } from '../../shared/time.ts';
 import type { AmiLink } from '../ami/ami-link.ts';
 import type { AriChannel } from '../ari/ari-event.ts';
@@ -33,8 +34,7 @@ export async function takeBack(
     const { context, exten } = dialplan;
     await ami.action({ action: 'Redirect', channel: name, context, exten, priority: 'again' });
   }
-  while ((await inTheNet()).length > 0 && clock.now() < giveUpAt)
-    await new Promise<void>((resolve) => void clock.after(lookEvery, resolve));
+  while ((await inTheNet()).length > 0 && clock.now() < giveUpAt) await pause(clock, lookEvery);
 }
 
 const isServed = ({ ended, returned, message, rung }: NotedCall): boolean =>

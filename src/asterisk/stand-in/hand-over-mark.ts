@@ -6,6 +6,7 @@
  * takes it away when it is done. An engine claims the callers first and looks for the mark then: one of the two sees the other.
  */
 import type { Clock } from '../../ports/clock.ts';
+import { pause } from '../../shared/pause.ts';
 import type { Duration } from '../../shared/time.ts';
 import { parseVariable } from '../ari/ari-event.ts';
 import { type Reply, succeeded } from '../outcomes.ts';
@@ -15,7 +16,7 @@ export const handOverMark = 'CORDBOARD_HANDS_OVER';
 /** A mark that stays longer is that of a stand-in which has ended. */
 const takesAtMost: Duration = 5000;
 const lookEvery: Duration = 100;
-/** The dialplan has written down by then whom it has got (`extensions.conf`). */
+/** By then the dialplan has noted its callers (`extensions.conf`). */
 const isNotedAfter: Duration = 500;
 
 interface Requests {
@@ -40,6 +41,3 @@ async function isMarked(link: Requests): Promise<boolean> {
   const reply = await link.request('asterisk', 'getGlobalVar', { variable: handOverMark });
   return reply.kind !== 'none' && succeeded(reply) && (parseVariable(reply.body) ?? '') !== '';
 }
-
-const pause = (clock: Pick<Clock, 'after'>, lasts: Duration): Promise<void> =>
-  new Promise((resolve) => void clock.after(lasts, resolve));

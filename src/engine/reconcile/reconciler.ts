@@ -24,6 +24,7 @@ import type { Media, Telephony } from '../../ports/telephony.ts';
 import { defined } from '../../shared/defined.ts';
 import type { FailureCode } from '../../shared/failures/table.ts';
 import { type BridgeId, type CallId, callOf, type LegId, noCall, type PlaybackId } from '../../shared/ids.ts';
+import { pause } from '../../shared/pause.ts';
 import { type Duration, type Instant, seconds } from '../../shared/time.ts';
 import type { Incoming, Turns } from '../turns.ts';
 import { EndlessPrompts } from './endless-prompts.ts';
@@ -152,7 +153,7 @@ export class Reconciler {
     if (this.#isTrue) this.#alarm('command_unanswered', `${command.do} unknown: ${reason}`, call);
     for (let epoch = this.#epoch; epoch === this.#epoch && this.#isTrue; ) {
       // It may be carried out yet; and what fails at once must not be tried without a rest.
-      await new Promise<void>((resolve) => clock.after(surveyAgainAfter, resolve));
+      await pause(clock, surveyAgainAfter);
       if (epoch !== this.#epoch) return;
       try {
         const found = await this.#compare();
@@ -181,7 +182,7 @@ export class Reconciler {
     this.#roomsAskedAbout.add(bridge);
     const { clock, world, run, log } = this.#needs;
     const epoch = this.#epoch;
-    await new Promise<void>((resolve) => clock.after(surveyAgainAfter, resolve));
+    await pause(clock, surveyAgainAfter);
     const phase = world.calls.get(id)?.phase;
     const conversation = phase?.name === 'talking' ? phase.conversation : undefined;
     const isMeant =

@@ -16,6 +16,7 @@ import type { LookUp, LookupAsked, WrongEntries } from '../../ports/lookups.ts';
 import type { Contact, ContactBook } from '../../ports/store.ts';
 import { defined } from '../../shared/defined.ts';
 import { readNumber } from '../../shared/number/written.ts';
+import { pause } from '../../shared/pause.ts';
 import { type Duration, type Instant, minutes } from '../../shared/time.ts';
 import type { Poster, Reply } from '../http/post.ts';
 import { signedHeaders } from '../http/signature.ts';
@@ -38,7 +39,7 @@ const mostBytes = 16_000;
 /** The longest time for which a plan may count. */
 const countedFor: Duration = minutes(60 * 24);
 /** Before the second and last request. */
-const pause: Duration = 250;
+const againAfter: Duration = 250;
 
 export function lookups(needs: LookupNeeds): LookUp {
   const { wrongEntries, clock, log, key } = needs;
@@ -115,12 +116,13 @@ async function request(
       mostBytes,
     });
   const first = await send();
-  const reply = mayBeRepeated(first) && until - clock.now() > 2 * pause ? await again(send, clock) : first;
+  const reply =
+    mayBeRepeated(first) && until - clock.now() > 2 * againAfter ? await again(send, clock) : first;
   return read(reply);
 }
 
 async function again(send: () => Promise<Reply>, clock: Pick<Clock, 'after'>): Promise<Reply> {
-  await new Promise<void>((resolve) => void clock.after(pause, resolve));
+  await pause(clock, againAfter);
   return send();
 }
 

@@ -8,6 +8,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Delivery } from '../../ports/deliveries.ts';
 import type { Store } from '../../ports/store.ts';
 import type { RequestTemplate, Webhook } from '../../ports/webhooks.ts';
+import { pause } from '../../shared/pause.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import type { Carried, Carrier } from '../deliveries/carrier.ts';
 import { patienceIn } from '../deliveries/patience.ts';
@@ -149,7 +150,7 @@ export class WebhookCarrier implements Carrier {
   async #ticketsUpTo(seq: number): Promise<void> {
     const { store, clock } = this.#needs;
     for (let tries = 0; tries < 20 && (await store.tickets.position()) < seq; tries++)
-      await new Promise<void>((resolve) => void clock.after(100, resolve));
+      await pause(clock, 100);
   }
 
   async #entryOf({ seq }: Delivery): Promise<StoredEntry | undefined> {
