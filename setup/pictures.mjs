@@ -352,22 +352,14 @@ function furtherPages(call) {
       who: 'root',
       path: '/plan',
       text: 'What would change',
-      look: async (page) => {
-        await page.locator('.cm-content').click();
-        await page.keyboard.press('Control+End');
-        await page.keyboard.insertText('\nparking: { slots: ["71", "72"], for: 3m }\n');
-      },
+      look: addToPlan('parking: { slots: ["71", "72"], for: 3m }'),
     },
     {
       name: 'plan-faulty',
       who: 'root',
       path: '/plan',
       text: 'Error',
-      look: async (page) => {
-        await page.locator('.cm-content').click();
-        await page.keyboard.press('Control+End');
-        await page.keyboard.insertText('\nqueue: { sales: 3 }\nteams: { a: [b] }\n');
-      },
+      look: addToPlan('queue: { sales: 3 }\nteams: { a: [b] }'),
     },
     {
       name: 'audit-details',
@@ -381,6 +373,13 @@ function furtherPages(call) {
     },
   ];
 }
+
+/** Types it at the end of the plan in the editor. */
+const addToPlan = (text) => async (page) => {
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.insertText(`\n${text}\n`);
+};
 
 async function thePages(as, picture, call, { ask }, { withAll, only }) {
   const { calls } = await ask('GET', '/v1/calls?limit=200&outcome=answered');

@@ -46,7 +46,7 @@ function connecting(name: string, arrivals: Arrivals, usualRates: readonly numbe
       const { rounds = quick ? 1 : 3 } = setting;
       const on = await floor();
       const phones = await on.phonesThatAnswer();
-      // Nobody is measured while code is compiled, threads are made and files are first read: an exchange runs for weeks. After 1,000
+      // Measure only after code is compiled, threads are made and files are read: an exchange runs for weeks. After 1,000
       // calls V8 still spent 2.5 ms a call of its own threads on the engine, after 2,400 less than 1.
       await round(on, { dial: numbers.connect.Cordboard, rate: 60, arrivals, seconds: 40 });
       await round(on, { dial: numbers.connect.app_queue, rate: 100, arrivals, seconds: 5 });

@@ -92,7 +92,7 @@ export interface Served {
   readonly caller?: ServedCaller;
 }
 
-/** Whom they served, as a callback needs it that their result books when the call itself is over. */
+/** The caller whom the agent served: what a callback needs that the agent's result books after the call has ended. */
 export interface ServedCaller {
   /** If omitted: withheld. */
   readonly number?: string;

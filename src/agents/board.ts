@@ -174,7 +174,7 @@ export function comesBackTo({ activity }: AgentState, { call }: Served): boolean
   return (activity.kind === 'calling' || activity.kind === 'talking') && activity.owes?.call === call;
 }
 
-/** Their wrap-up, now or after what they do, if it says whom a callback would be for. */
+/** The agent's wrap-up, now or after the current call, if it keeps the caller for a callback. */
 export function wrapUpWithCaller({ activity }: AgentState): Served | undefined {
   const owes = activity.kind === 'calling' || activity.kind === 'talking' ? activity.owes : undefined;
   const served = activity.kind === 'wrapping_up' ? activity : owes;

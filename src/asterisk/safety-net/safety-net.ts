@@ -53,7 +53,10 @@ export class SafetyNet {
       .map((call) => served(call, lengthOf));
   }
 
-  /** Those whom an engine had: the net serves them, has served them to their end, or has given them back and they are there. */
+  /**
+   * Callers that an engine had before: the net serves them now, has served them to their end, or has given them back. Not those
+   * that were given back and have ended.
+   */
   async handed(): Promise<readonly NotedCall[]> {
     const calls = [...(await this.#calls()).values()];
     return calls.filter(({ handed, returned, ended }) => handed && !(returned && ended));

@@ -125,7 +125,7 @@ async function lookAround(): Promise<readonly ListedChannel[]> {
  * - after a while, if they came in its last moments;
  * - after a minute, all others who talk to nobody: they wait, are in a menu, or their agent has hung up.
  *
- * Those whom the engine rang, and who are alone by then, are hung up on: the next engine calls back again.
+ * Legs that the engine rang, and that are alone by then, are hung up on: the next engine calls back again.
  */
 async function engineIsGone(): Promise<void> {
   if (!told.ari) return;
@@ -216,7 +216,7 @@ async function forEach(
     for (const { id } of channels) {
       await mark('set');
       if (!(await isAlone(owner))) return;
-      // One with whom it does not work is no reason to give up the others.
+      // If one request fails, the other channels still get theirs.
       await surely(() => act(`/channels/${encodeURIComponent(id)}`)).catch(() => undefined);
     }
   } finally {

@@ -24,7 +24,7 @@ export function stranded(
 }
 
 /**
- * Those whom the engine rang, who have answered and are left alone: an agent whose caller is gone, a person who is called back.
+ * Legs that the engine rang, that have answered and are left alone: an agent whose caller is gone, a person who is called back.
  * Nothing in the dialplan is for them; a phone that still rings stops by itself.
  */
 export const leftAlone = (

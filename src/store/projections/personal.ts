@@ -228,7 +228,7 @@ export function hideInCall(kept: Call, hide: Hide): Call {
   };
 }
 
-/** Whom they served, where that is kept for a callback. */
+/** The caller whom the agent served, where that is kept for a callback. */
 export function hideInAgent(agent: AgentState, hide: Hide): AgentState {
   const { activity } = agent;
   const { caller, call } = wrapUpWithCaller(agent) ?? {};
