@@ -198,7 +198,8 @@ async function start(
     credentials: () => credentials.sip,
     ...defined({ spool, evidence }),
     // Where an Asterisk of somebody else's is, they know.
-    ...(settings.foreignAsterisk === undefined && defined({ publicAddress: settings.sip.publicAddress })),
+    ...(settings.foreignAsterisk === undefined &&
+      defined({ publicAddress: settings.sip.publicAddress, sipAddress: settings.sip.address })),
     alarm: (what, code) => engine.alarm(what, 'log_ins', code),
     musicFolder: musicFolders(home, library),
     browserPhoneRefused: (why) => metrics?.browserPhoneRefused(why),

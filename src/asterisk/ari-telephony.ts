@@ -103,6 +103,8 @@ export interface AriTelephonyOptions {
   readonly secret?: (name: string) => string | undefined;
   /** By which its machine, if it is ours and behind NAT, is known outside. */
   readonly publicAddress?: string;
+  /** That SIP listens on, if its machine is ours. */
+  readonly sipAddress?: string;
   /** Where a piece of the sound library is for Asterisk. If omitted: there is no library. */
   readonly musicFolder?: ProvisionerNeeds['musicFolder'];
   /** Told of addresses that guess passwords. */
@@ -593,14 +595,14 @@ export class AriTelephony implements Telephony {
 
   #provisionerIn(etcDir: string | undefined): Provisioner | undefined {
     if (etcDir === undefined) return undefined;
-    const { credentials, secret = fromEnvironment, publicAddress, musicFolder } = this.#options;
+    const { credentials, secret = fromEnvironment, publicAddress, sipAddress, musicFolder } = this.#options;
     return new Provisioner({
       etcDir,
       credentials,
       secret,
       link: this.#ari,
       log: this.#log,
-      ...defined({ publicAddress, musicFolder }),
+      ...defined({ publicAddress, sipAddress, musicFolder }),
     });
   }
 

@@ -26,6 +26,15 @@ const media = (codecs: readonly Codec[] = usualCodecs): Settings => [
   ['force_rport', 'yes'],
 ];
 
+/** Sound is taken where SIP is, so a system that listens on one address has no port open on another. */
+const listensAt = (address: string | undefined): Settings =>
+  address === undefined
+    ? []
+    : [
+        ['media_address', address],
+        ['bind_rtp_to_media_address', 'yes'],
+      ];
+
 /** Callers see nothing of who serves them: names and numbers inside stay inside. */
 const showsNothing: Settings = [
   ['allow_subscribe', 'no'],
@@ -183,7 +192,7 @@ export function phoneSections(
   phone: string,
   password: string,
   { encryption, codecs }: Pick<Agent, 'encryption' | 'codecs'> = {},
-  busyLamps = false,
+  { busyLamps = false, mediaAddress }: { busyLamps?: boolean; mediaAddress?: string } = {},
 ): readonly Section[] {
   return [
     {
@@ -199,6 +208,7 @@ export function phoneSections(
         ['allow_transfer', 'yes'],
         ['set_var', 'TRANSFER_CONTEXT=transferred'],
         ...media(codecs),
+        ...listensAt(mediaAddress),
         ...watchesLamps(busyLamps),
         ...showsPartner,
         ...encrypted(encryption),
@@ -210,7 +220,7 @@ export function phoneSections(
 }
 
 /** Whatever stands in From is the caller's number; who rings is known by the digest alone. */
-export function lineSections({ name }: Line, password: string): readonly Section[] {
+export function lineSections({ name }: Line, password: string, mediaAddress?: string): readonly Section[] {
   return [
     {
       name,
@@ -225,6 +235,7 @@ export function lineSections({ name }: Line, password: string): readonly Section
         ['aors', name],
         ['auth', name],
         ...media(),
+        ...listensAt(mediaAddress),
         ...showsNothing,
       ],
     },
@@ -233,17 +244,20 @@ export function lineSections({ name }: Line, password: string): readonly Section
   ];
 }
 
-/** For trunks over TLS. */
-export interface TlsHere {
+/** What endpoints need to know of this machine. */
+export interface ThisMachine {
   /** Certificates that the machine trusts, for trunks that name none; if omitted: it has no list. */
   readonly authorities?: string;
-  readonly ports: ReadonlyMap<string, number>;
+  /** Of trunks over TLS, by name. */
+  readonly tlsPorts: ReadonlyMap<string, number>;
+  /** The one address that SIP listens on; if omitted: all of them. */
+  readonly mediaAddress?: string;
 }
 
 const usualProbe: Duration = seconds(60);
 
 /** @param password of the trunk's login; undefined: it is not known, and the trunk does without */
-export function trunkSections(trunk: Trunk, password: string | undefined, tls: TlsHere): readonly Section[] {
+export function trunkSections(trunk: Trunk, password: string | undefined, machine: ThisMachine): readonly Section[] {
   const { name, server, login: account } = trunk;
   const known = account !== undefined && password !== undefined ? { ...account, password } : undefined;
   // Where it is chosen for each call, whatever stands here would be shown instead.
@@ -251,7 +265,7 @@ export function trunkSections(trunk: Trunk, password: string | undefined, tls: T
   const host = server.replace(/:\d+$/, '');
   const addresses = trunk.addresses.length > 0 ? trunk.addresses : [host];
   return [
-    ...tlsSections(trunk, tls),
+    ...tlsSections(trunk, machine),
     {
       name,
       settings: [
@@ -273,6 +287,7 @@ export function trunkSections(trunk: Trunk, password: string | undefined, tls: T
               ['from_domain', host],
             ] as const)),
         ...media(trunk.codecs),
+        ...listensAt(machine.mediaAddress),
         ...showsNothing,
         ...encrypted(trunk.encryption),
       ],
@@ -334,7 +349,7 @@ const over = (trunk: Trunk): Settings =>
   typeof trunk.transport === 'object' ? [['transport', transportName(trunk)]] : [];
 
 /** For what goes out to that provider only: each has its own terms, and nothing is expected to come in here. */
-function tlsSections(trunk: Trunk, { authorities, ports }: TlsHere): readonly Section[] {
+function tlsSections(trunk: Trunk, { authorities, tlsPorts }: ThisMachine): readonly Section[] {
   const { transport } = trunk;
   if (typeof transport !== 'object') return [];
   const { verify, authority = authorities } = transport;
@@ -344,7 +359,7 @@ function tlsSections(trunk: Trunk, { authorities, ports }: TlsHere): readonly Se
       settings: [
         ['type', 'transport'],
         ['protocol', 'tls'],
-        ['bind', `0.0.0.0:${ports.get(trunk.name) ?? 0}`],
+        ['bind', `0.0.0.0:${tlsPorts.get(trunk.name) ?? 0}`],
         ['method', 'tlsv1_2'],
         ['verify_server', verify ? 'yes' : 'no'],
         ...(verify && authority !== undefined ? [['ca_list_file', authority] as const] : []),

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Agent, CallerPage, Plan } from '../../plan/model.ts';
 import { callerPageLine } from '../../plan/rules/caller-page.ts';
 import { allPhones, ownPhones } from '../../plan/rules/phones.ts';
+import { defined } from '../../shared/defined.ts';
 import { fromBrowser } from '../../shared/from-browser.ts';
 import { lampDevice } from '../lamps.ts';
 import { ProvisioningError, render, type Section } from './conf-file.ts';
@@ -13,7 +14,7 @@ import {
   lampContext,
   lineSections,
   phoneSections,
-  type TlsHere,
+  type ThisMachine,
   trunkSections,
 } from './endpoints.ts';
 import { netGlobals } from './net-phones.ts';
@@ -30,7 +31,7 @@ export function pjsipFile(
   plan: Plan,
   credentials: readonly SipCredential[],
   secret: (name: string) => string | undefined,
-  tls: TlsHere = { ports: new Map() },
+  machine: ThisMachine = { tlsPorts: new Map() },
 ): { text: string; withoutPassword: readonly string[] } {
   const passwords = new Map(credentials.map(({ user, password }) => [user, password]));
   const withoutPassword: string[] = [];
@@ -43,6 +44,7 @@ export function pjsipFile(
     withoutPassword.push(name);
     return [];
   };
+  const { mediaAddress } = machine;
   const phones = allPhones(plan);
   const lines = Object.values(plan.lines);
   const trunks = Object.values(plan.trunks);
@@ -54,19 +56,21 @@ export function pjsipFile(
         const owner = ownerOf(plan, phone);
         return owner?.browserPhone === phone
           ? browserPhoneSections(phone, password, owner)
-          : phoneSections(phone, password, owner, plan.busyLamps);
+          : phoneSections(phone, password, owner, { busyLamps: plan.busyLamps, ...defined({ mediaAddress }) });
       }),
     ),
-    ...lines.flatMap((line) => withPassword(line.name, (password) => lineSections(line, password))),
+    ...lines.flatMap((line) => withPassword(line.name, (password) => lineSections(line, password, mediaAddress))),
     ...pages.flatMap((page) => withPassword(page, callerPageSections)),
     ...trunks.flatMap((trunk) => {
       const password = trunk.login === undefined ? undefined : secret(trunk.login.passwordFrom);
       if (trunk.login !== undefined && password === undefined) withoutPassword.push(trunk.name);
-      return trunkSections(trunk, password, tls);
+      return trunkSections(trunk, password, machine);
     }),
   ];
   return { text: render(heading, sections), withoutPassword };
 }
+
+const everyAddress: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
 /** Where systems keep the certificates that they trust: Debian, Fedora, Alpine. */
 const usualAuthorities = [
@@ -75,9 +79,11 @@ const usualAuthorities = [
   '/etc/ssl/cert.pem',
 ] as const;
 
-export function tlsHere(ports: TlsHere['ports']): TlsHere {
+/** @param sipAddress that SIP listens on; if omitted: it is not known */
+export function thisMachine(tlsPorts: ThisMachine['tlsPorts'], sipAddress?: string): ThisMachine {
   const authorities = usualAuthorities.find((file) => existsSync(file));
-  return { ports, ...(authorities === undefined ? {} : { authorities }) };
+  const mediaAddress = sipAddress !== undefined && everyAddress.has(sipAddress) ? undefined : sipAddress;
+  return { tlsPorts, ...defined({ authorities, mediaAddress }) };
 }
 
 /** What the dialplan rings, one after the other, while the engine is away. */

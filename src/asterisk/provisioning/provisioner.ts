@@ -17,7 +17,7 @@ import type { AriLink } from '../ari/ari-link.ts';
 import { performed, succeeded } from '../outcomes.ts';
 import { ProvisioningError } from './conf-file.ts';
 import { musicFile } from './music-file.ts';
-import { extensionsFile, pjsipFile, type SipCredential, tlsHere } from './plan-files.ts';
+import { extensionsFile, pjsipFile, type SipCredential, thisMachine } from './plan-files.ts';
 import { rtpFile } from './rtp-file.ts';
 import { tlsPorts } from './tls-ports.ts';
 import { type Translated, translated } from './translated-address.ts';
@@ -28,6 +28,8 @@ export interface ProvisionerNeeds {
   readonly secret: (name: string) => string | undefined;
   /** By which this machine, if it is behind NAT, is known outside. */
   readonly publicAddress?: string;
+  /** That SIP listens on; if omitted: it is not known. */
+  readonly sipAddress?: string;
   readonly link: Pick<AriLink, 'request'>;
   readonly log: Log;
   /** Where a piece of the sound library is for Asterisk. If omitted: there is no library. */
@@ -104,7 +106,7 @@ export class Provisioner {
     const { credentials } = this.#needs;
     const known = typeof credentials === 'function' ? credentials() : credentials;
     const ports = await tlsPorts(plan, await this.brought(files[0]));
-    const { text, withoutPassword } = pjsipFile(plan, known, this.#needs.secret, tlsHere(ports));
+    const { text, withoutPassword } = pjsipFile(plan, known, this.#needs.secret, thisMachine(ports, this.#needs.sipAddress));
     for (const name of withoutPassword)
       this.#needs.log.error({ name }, 'has no password, so it is not set up in Asterisk');
     const hasBrowserPhones = browserPhones(plan).length > 0 || plan.callerPage !== undefined;

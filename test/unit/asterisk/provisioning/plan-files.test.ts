@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ProvisioningError } from '../../../../src/asterisk/provisioning/conf-file.ts';
 import { transportName } from '../../../../src/asterisk/provisioning/endpoints.ts';
-import { extensionsFile, pjsipFile } from '../../../../src/asterisk/provisioning/plan-files.ts';
+import { extensionsFile, pjsipFile, thisMachine } from '../../../../src/asterisk/provisioning/plan-files.ts';
 import type { Trunk } from '../../../../src/plan/model.ts';
 import { parsePlan } from '../../../../src/plan/read.ts';
 import { planOf } from './plan-of.ts';
@@ -40,6 +40,28 @@ test('a phone registers with its password, and is known by its digest', () => {
   expect(sections.get('anna endpoint')?.get('context')).toEqual(['from-phone']);
   expect(sections.get('anna endpoint')?.get('direct_media')).toEqual(['no']);
   expect(sections.get('anna auth')?.get('password')).toEqual(['pw']);
+});
+
+test('sound is taken where SIP is: on one address, or on all', () => {
+  const plan = planOf({ phones: ['anna'], trunks: [trunk] });
+  const addressOf = (sipAddress: string) => {
+    const machine = thisMachine(new Map(), sipAddress);
+    const sections = read(pjsipFile(plan, [{ user: 'anna', password: 'pw' }], () => undefined, machine).text);
+    return ['anna endpoint', 'berlin endpoint'].map((name) => {
+      const settings = sections.get(name);
+      return [settings?.get('media_address')?.[0], settings?.get('bind_rtp_to_media_address')?.[0]];
+    });
+  };
+  expect(addressOf('127.0.0.1')).toEqual([
+    ['127.0.0.1', 'yes'],
+    ['127.0.0.1', 'yes'],
+  ]);
+  const everywhere = [
+    [undefined, undefined],
+    [undefined, undefined],
+  ];
+  expect(addressOf('0.0.0.0')).toEqual(everywhere);
+  expect(addressOf('::')).toEqual(everywhere);
 });
 
 test('a browser phone has no password, and is known by the key of the proxy alone', () => {
@@ -101,7 +123,7 @@ describe('a trunk', () => {
       return read(
         pjsipFile(planOf({ trunks: [one] }), [], (name) => secrets[name], {
           authorities: '/ca.pem',
-          ports: new Map([['berlin', 5071]]),
+          tlsPorts: new Map([['berlin', 5071]]),
         }).text,
       );
     };

@@ -15,7 +15,7 @@ test('each trunk over TLS has a port of its own, and keeps it', async () => {
   const before = planOf({ trunks: [trunk('a', true), trunk('b', false)] });
   const first = await tlsPorts(before, '');
   expect([...first.keys()]).toEqual(['a']);
-  const { text } = pjsipFile(before, [], () => undefined, { ports: first });
+  const { text } = pjsipFile(before, [], () => undefined, { tlsPorts: first });
   const more = planOf({ trunks: [trunk('c', true), trunk('a', true)] });
   const second = await tlsPorts(more, text);
   expect(second.get('a')).toBe(first.get('a'));
