@@ -1,4 +1,6 @@
 /** The main job on a real Asterisk: a caller reaches a person, and they hear each other. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { callId } from '../../src/shared/ids.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
@@ -24,6 +26,19 @@ test('the phone of a free agent rings with number and name; they hear each other
   await anna.isHungUpOn();
   const entries = await floor.store.journal.ofCall(callId(Number(call)));
   expect(entries.at(-1)).toMatchObject({ type: 'callEnded', outcome: 'answered', by: 'caller' });
+});
+
+test('SIP listens on loopback here, and so does the sound', async () => {
+  const anna = await floor.agent('anna');
+  const max = floor.caller('Max Muster', { number: '+4930123456' });
+  await max.dials('101');
+  await anna.rings();
+  await anna.answers();
+  await max.talksWith(anna);
+  const sockets = await soundSockets(floor.cordboard.etc);
+  expect(sockets.length).toBeGreaterThanOrEqual(4); // two legs, RTP and RTCP of each
+  expect(new Set(sockets)).toEqual(new Set(['127.0.0.1']));
+  await max.hangsUp();
 });
 
 test('the agent hangs up first', async () => {
@@ -81,3 +96,13 @@ test('an echo line sends back what is said', async () => {
   await floor.until('the echo is back', () => ear.hearsTone(500, performance.now()));
   await max.hangsUp();
 });
+
+/** The addresses that Asterisk takes sound on now: Linux's table of UDP sockets has them as hexadecimal numbers. */
+async function soundSockets(etc: string): Promise<readonly string[]> {
+  const range = /rtpstart = (\d+)\nrtpend = (\d+)/.exec(await readFile(join(etc, 'rtp.conf'), 'utf8'));
+  const [first, last] = [Number(range?.[1]), Number(range?.[2])];
+  const table = await Promise.all(['udp', 'udp6'].map(async (name) => readFile(`/proc/net/${name}`, 'utf8')));
+  return [...table.join('\n').matchAll(/^ *\d+: ([0-9A-F]+):([0-9A-F]{4}) /gm)]
+    .filter(([, , port = '']) => Number.parseInt(port, 16) >= first && Number.parseInt(port, 16) <= last)
+    .map(([, address = '']) => (address === '0100007F' ? '127.0.0.1' : address));
+}

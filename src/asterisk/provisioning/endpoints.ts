@@ -257,7 +257,11 @@ export interface ThisMachine {
 const usualProbe: Duration = seconds(60);
 
 /** @param password of the trunk's login; undefined: it is not known, and the trunk does without */
-export function trunkSections(trunk: Trunk, password: string | undefined, machine: ThisMachine): readonly Section[] {
+export function trunkSections(
+  trunk: Trunk,
+  password: string | undefined,
+  machine: ThisMachine,
+): readonly Section[] {
   const { name, server, login: account } = trunk;
   const known = account !== undefined && password !== undefined ? { ...account, password } : undefined;
   // Where it is chosen for each call, whatever stands here would be shown instead.

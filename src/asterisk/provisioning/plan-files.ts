@@ -56,10 +56,12 @@ export function pjsipFile(
         const owner = ownerOf(plan, phone);
         return owner?.browserPhone === phone
           ? browserPhoneSections(phone, password, owner)
-          : phoneSections(phone, password, owner, { busyLamps: plan.busyLamps, ...defined({ mediaAddress }) });
+          : phoneSections(phone, password, owner, defined({ busyLamps: plan.busyLamps, mediaAddress }));
       }),
     ),
-    ...lines.flatMap((line) => withPassword(line.name, (password) => lineSections(line, password, mediaAddress))),
+    ...lines.flatMap((line) =>
+      withPassword(line.name, (password) => lineSections(line, password, mediaAddress)),
+    ),
     ...pages.flatMap((page) => withPassword(page, callerPageSections)),
     ...trunks.flatMap((trunk) => {
       const password = trunk.login === undefined ? undefined : secret(trunk.login.passwordFrom);

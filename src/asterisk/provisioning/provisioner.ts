@@ -106,7 +106,12 @@ export class Provisioner {
     const { credentials } = this.#needs;
     const known = typeof credentials === 'function' ? credentials() : credentials;
     const ports = await tlsPorts(plan, await this.brought(files[0]));
-    const { text, withoutPassword } = pjsipFile(plan, known, this.#needs.secret, thisMachine(ports, this.#needs.sipAddress));
+    const { text, withoutPassword } = pjsipFile(
+      plan,
+      known,
+      this.#needs.secret,
+      thisMachine(ports, this.#needs.sipAddress),
+    );
     for (const name of withoutPassword)
       this.#needs.log.error({ name }, 'has no password, so it is not set up in Asterisk');
     const hasBrowserPhones = browserPhones(plan).length > 0 || plan.callerPage !== undefined;
