@@ -18,7 +18,6 @@ import { Replay } from '../../src/recorded/replay.ts';
 import { keyIsFor, withoutSecrets } from '../../src/recorded/secrets.ts';
 import { eventToKeep, packTurns, type RecordedTurn, unpackTurns } from '../../src/recorded/turn.ts';
 import { callRecord } from '../../src/reports/call-record.ts';
-import { discrepancies, TotalsFold } from '../../src/reports/totals.ts';
 import {
   callId,
   type LegId,
@@ -30,6 +29,7 @@ import {
 import type { Instant } from '../../src/shared/time.ts';
 import type { Timer, TimerOwner } from '../../src/shared/timer.ts';
 import { breachOfContract } from '../support/contract.ts';
+import { discrepancies, TotalsFold } from '../support/journal-totals.ts';
 import { Seeded } from '../support/seeded.ts';
 
 type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;

@@ -1,9 +1,9 @@
 /** Whoever picks up and is gone at once has taken nobody (asterisk/asterisk#1557). */
 import { expect } from 'vitest';
 import { callRecord } from '../../src/reports/call-record.ts';
-import { totals } from '../../src/reports/totals.ts';
 import type { CallId } from '../../src/shared/ids.ts';
 import { seconds } from '../../src/shared/time.ts';
+import { totals } from '../support/journal-totals.ts';
 import { office, type Scene, story } from './story.ts';
 
 const misses = ({ floor }: Scene, name: string) =>

@@ -4,8 +4,8 @@ import { type ExchangeCommand, laneOf } from '../../src/call/kept/commands.ts';
 import type { TalkAction } from '../../src/call/kept/events.ts';
 import { type CallRecord, callRecord } from '../../src/reports/call-record.ts';
 import { story as storyOf } from '../../src/reports/story.ts';
-import { discrepancies, totals } from '../../src/reports/totals.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
+import { discrepancies, totals } from '../support/journal-totals.ts';
 import { office, type Scene, story, type Talk, talk } from './story.ts';
 
 const plan = office('wrap-up: 1s')

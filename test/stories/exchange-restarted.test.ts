@@ -1,7 +1,7 @@
 /** Asterisk dies under calls and comes back empty (T8): the callers did not hang up, and nothing says that they did. */
 import { expect } from 'vitest';
-import { discrepancies, totals } from '../../src/reports/totals.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
+import { discrepancies, totals } from '../support/journal-totals.ts';
 import { office, type Scene, story } from './story.ts';
 
 const plan = office(

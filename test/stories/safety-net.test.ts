@@ -2,9 +2,9 @@
 import { expect } from 'vitest';
 import { callRecord } from '../../src/reports/call-record.ts';
 import { story as storyOf } from '../../src/reports/story.ts';
-import { discrepancies, totals } from '../../src/reports/totals.ts';
 import type { CallId, LegId, RecordingId } from '../../src/shared/ids.ts';
 import { seconds } from '../../src/shared/time.ts';
+import { discrepancies, totals } from '../support/journal-totals.ts';
 import type { SimulatedFloor } from '../support/simulated-floor.ts';
 import { office, story } from './story.ts';
 

@@ -2,9 +2,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { callRecord } from '../../../src/reports/call-record.ts';
 import { story } from '../../../src/reports/story.ts';
-import { discrepancies, totals } from '../../../src/reports/totals.ts';
 import { callId } from '../../../src/shared/ids.ts';
 import { seconds } from '../../../src/shared/time.ts';
+import { discrepancies, totals } from '../../support/journal-totals.ts';
 import { type SimulatedFloor, simulatedFloor } from '../../support/simulated-floor.ts';
 
 let floor: SimulatedFloor;

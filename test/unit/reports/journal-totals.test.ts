@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredEntry } from '../../../src/call/kept/journal.ts';
-import { discrepancies, totals } from '../../../src/reports/totals.ts';
+import { discrepancies, totals } from '../../support/journal-totals.ts';
 import { pastCalls } from '../../support/past-calls.ts';
 
 describe('totals', () => {

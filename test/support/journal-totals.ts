@@ -1,6 +1,6 @@
 /**
- * Totals over a stretch of the journal, by outcome and by queue; a fold that takes one entry at a time, so that a day
- * of any length needs no more memory than the calls in progress.
+ * The tests' own count of a journal, beside the product's reports: totals by outcome and by queue. It takes one entry at a
+ * time, so a day of any length needs no more memory than the calls in progress.
  *
  * A **visit** is one caller's stay in one queue. It begins with the first decision taken for that queue, and ends when
  * the caller is connected, moves on to another step, gives up, or is failed by us.
@@ -8,10 +8,10 @@
  * Invariants, told by `discrepancies`: offered = sum of outcomes + in progress; for each queue, entered = sum of the
  * ways out + waiting.
  */
-import type { CallOutcome } from '../call/kept/call.ts';
-import type { StoredEntry } from '../call/kept/journal.ts';
-import type { QueueName } from '../plan/model.ts';
-import type { CallId } from '../shared/ids.ts';
+import type { CallOutcome } from '../../src/call/kept/call.ts';
+import type { StoredEntry } from '../../src/call/kept/journal.ts';
+import type { QueueName } from '../../src/plan/model.ts';
+import type { CallId } from '../../src/shared/ids.ts';
 
 export interface Totals {
   readonly offered: number;
