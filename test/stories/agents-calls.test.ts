@@ -153,6 +153,25 @@ story('a transfer that reaches nobody leads back to the agent who has called', p
   expect(await outcome(call)).toBe('answered');
 });
 
+story(
+  'a colleague who was reached by way of a queue, and is transferred to nobody, hears so: the call does not fail',
+  plan,
+  async (scene) => {
+    const { floor, outcome, told } = scene;
+    const anna = await floor.agent('anna');
+    await floor.agent('boris');
+    const leg = await talksTo(scene, '1', 'boris');
+    floor.asterisk.transfer(leg, 'anna');
+    await floor.until('Anna has hung up', () => !floor.asterisk.legs.has(leg));
+    await anna.leaves();
+    const [{ call } = { call: '' }] = await told('callArrived');
+    expect(await told('turnedRound', call)).toMatchObject([{ caller: 'boris', agent: 'anna' }]);
+    // What follows the queue is for callers, and here nothing does.
+    expect(await outcome(call)).toBe('goodbye');
+    expect(floor.asterisk.spoken).toContain('Nobody was reached.');
+  },
+);
+
 story('keys in talk work in a call that the agent has made', plan, async (scene) => {
   const { floor, outcome, told } = scene;
   for (const name of ['anna', 'boris']) await floor.agent(name);

@@ -1,10 +1,11 @@
 /** An agent calls a colleague, also on the second line of their phone while they talk (N14, N16). */
 import { expect } from 'vitest';
+import type { TalkAction } from '../../src/call/kept/events.ts';
 import { story as whyLines } from '../../src/reports/story.ts';
 import { type LegId, legId } from '../../src/shared/ids.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
 import type { SimulatedFloor } from '../support/simulated-floor.ts';
-import { office, story } from './story.ts';
+import { office, story, talk } from './story.ts';
 
 const plan = office('wrap-up: 10s', '  "2": [{ ring: clara, for: 20s }, { voicemail: office }]');
 
@@ -124,6 +125,35 @@ story('N16: a second call of an agent is linked to the first', plan, async ({ fl
   await maria.hangsUp();
   await floor.passes(seconds(30));
 });
+
+story(
+  'two colleagues asked, one by the API and one on the second line, which is put together with the caller: the first is let go',
+  plan,
+  async (scene) => {
+    const { floor, told, doing } = scene;
+    const { boris, maria, call } = await talk(scene);
+    const asks = async (action: TalkAction): Promise<void> =>
+      expect(await floor.engine.inTalk(call as never, action, 'api')).toMatchObject({ done: true });
+    await asks({ do: 'consult', to: 'boris' });
+    await boris.answers();
+    await floor.until('Boris is asked', async () => (await told('connected')).length === 2);
+    await asks({ do: 'swap' });
+    const first = floor.asterisk.talkingAt('anna')?.id as LegId;
+    const clara = await floor.agent('clara');
+    const second = dials(floor, 'clara');
+    await clara.answers();
+    await floor.until('Clara is asked', () =>
+      floor.asterisk.together(second, floor.asterisk.talkingAt('clara')?.id as LegId),
+    );
+    floor.asterisk.transferTogether(first, second);
+    await maria.talksWith(clara);
+    await boris.isHungUpOn();
+    expect(await told('consultEnded', call)).toMatchObject([{ agent: 'anna', outcome: 'ended' }]);
+    await floor.until('Anna wraps up', () => doing('anna') === 'wrapping_up');
+    await maria.hangsUp();
+    await floor.passes(seconds(30));
+  },
+);
 
 for (const action of ['complete', 'cancel'] as const)
   story(

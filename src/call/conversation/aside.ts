@@ -17,7 +17,16 @@ import type { AgentName } from '../../plan/model.ts';
 import { defined } from '../../shared/defined.ts';
 import { callId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
-import { giveBack, lend, lenderOf, mutedAfter, noteAside, ownCall, unmuteFor } from '../actions/asides.ts';
+import {
+  giveBack,
+  leaveToAside,
+  lend,
+  lenderOf,
+  mutedAfter,
+  noteAside,
+  ownCall,
+  unmuteFor,
+} from '../actions/asides.ts';
 import { changeAgent } from '../actions/change-agent.ts';
 import { endAsJoined, endCall } from '../actions/ending.ts';
 import { noteResumed } from '../actions/hold-ends.ts';
@@ -194,6 +203,8 @@ export function complete(
   isDown: boolean,
   by: string,
 ): void {
+  // Of two whom they asked, on a line each, the caller goes to one; the other has nobody any more.
+  if (party.aside !== aside.id) leaveToAside(turn, call, party, true);
   if (aside.phase.name === 'talking')
     return handOver(turn, call, party, { ...aside, phase: aside.phase }, isDown, by);
   if (aside.aside) noteAside(turn, call.id, { ...aside, aside: aside.aside }, 'completed', by);

@@ -12,7 +12,7 @@
  */
 import { callingOn, servesWhomTheyCalled, talked } from '../../agents/board.ts';
 import type { AgentName } from '../../plan/model.ts';
-import { outsideCallOver } from '../../plan/rules/outside-by-agents.ts';
+import { calledIsOver } from '../../plan/rules/outside-by-agents.ts';
 import { type Duration, type Instant, seconds } from '../../shared/time.ts';
 import { changeAgent } from '../actions/change-agent.ts';
 import { noteResumed } from '../actions/hold-ends.ts';
@@ -63,9 +63,8 @@ export function turnRound(turn: Turn, call: CallIn<'talking'>): CallIn<'talking'
     ...(theirs.who.kind === 'agent' ? { callingAgent: theirs.who.agent } : {}),
     ...(over === undefined ? {} : { over }),
     calledBy: agent,
-    ...(over !== undefined && turn.planOf(call).flows[outsideCallOver]
-      ? { at: { flow: outsideCallOver, step: -1 } }
-      : {}),
+    // Not at the step by which the agent came to them: what follows it is for the agent who called.
+    at: { flow: over === undefined ? calledIsOver.colleague : calledIsOver.outside, step: -1 },
     phase: { ...alone.phase, conversation: turned, search: backTo(agent, alone.phase.search.since) },
   };
   // Who holds does so under another name from now on: as the caller, or as the agent who serves.

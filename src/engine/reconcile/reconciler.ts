@@ -67,6 +67,8 @@ export class Reconciler {
   readonly #roomsAskedAbout = new Set<BridgeId>();
   /** Commands that Asterisk would not do, by what they say. */
   readonly #refused = new Map<string, Command>();
+  /** Legs on which Asterisk would not hang up. */
+  readonly #notHungUp = new Set<LegId>();
   #told = new Set<string>();
   readonly #prompts = new EndlessPrompts();
   #callOff: () => void = () => undefined;
@@ -207,9 +209,13 @@ export class Reconciler {
     );
   }
 
-  /** Asterisk would not do it. What people hear is in no survey: it is asked for again by the next look. */
+  /**
+   * Asterisk would not do it. What people hear is in no survey: it is asked for again by the next look, and so is the end of a
+   * leg.
+   */
   refused(command: Command): void {
-    if (command.call !== noCall) this.#refused.set(nameOf(command), command);
+    if (command.do === 'hangUp') this.#notHungUp.add(command.leg);
+    else if (command.call !== noCall) this.#refused.set(nameOf(command), command);
   }
 
   #askAgain(found: Compared): void {
@@ -229,10 +235,11 @@ export class Reconciler {
       if (epoch !== this.#epoch) return;
       this.#askAgain(found);
       const twice = <Item extends TelephonyEvent | Command>(items: readonly Item[]): Item[] =>
-        items.filter((item) => this.#suspects.has(nameOf(item)));
+        items.filter((item) => this.#suspects.has(nameOf(item)) || this.#wasRefused(item));
       const [missed, undone] = [twice(events), twice(commands)];
       for (const command of twice(leftovers)) this.#needs.run(command);
       this.#suspects = new Set([...events, ...commands, ...leftovers].map(nameOf));
+      this.#notHungUp.clear();
       this.#roomsAskedAbout.clear();
       for (const item of [...missed, ...undone])
         this.#alarm('exchange_differed', `Asterisk and Cordboard differed: ${nameOf(item)}`);
@@ -247,6 +254,11 @@ export class Reconciler {
       this.#isComparing = false;
     }
     if (epoch === this.#epoch) this.#compareLater();
+  }
+
+  /** It was asked for before, so the leg need not be seen twice: whoever is on it hears nothing. */
+  #wasRefused(item: TelephonyEvent | Command): boolean {
+    return 'do' in item && item.do === 'hangUp' && this.#notHungUp.has(item.leg);
   }
 
   /** Whoever waits for the end of such a prompt would wait for ever. */

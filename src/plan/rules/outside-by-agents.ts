@@ -6,8 +6,11 @@ import { fits, type NotCalled } from './outside-number.ts';
 
 /** Where a call goes on that an agent has made to an outside number, if it does not come about. */
 export const outsideCallFlow = 'outside call' as FlowId;
-/** Where the call of an outside person continues who was transferred or parked, if no agent is reached. */
-export const outsideCallOver = 'outside call over' as FlowId;
+/** Where the call of somebody goes on whom an agent has called and then transferred or parked, if no agent is reached. */
+export const calledIsOver = {
+  outside: 'outside call over' as FlowId,
+  colleague: 'call over' as FlowId,
+};
 
 export const outsideCallExits = {
   busy: 'outside call/busy' as FlowId,
