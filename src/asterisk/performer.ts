@@ -98,6 +98,8 @@ export class Performer {
         return this.#ring(command);
       case 'showLeg':
         return this.#showLeg(command);
+      case 'display':
+        return this.#display(command);
       case 'connect':
         return this.#connect(command);
       case 'removeBridge':
@@ -298,6 +300,13 @@ export class Performer {
   async #showLeg(command: CommandOf<'showLeg'>): Promise<Performed> {
     const value = callerId(command.name, command.number);
     const parameters = { ...this.#channel(command), variable: 'CALLERID(all)', value };
+    return ended(await this.#ask(command, 'channels', 'setChannelVar', parameters));
+  }
+
+  /** Asterisk sends the phone an UPDATE, or a re-INVITE if it takes none, and goes on with the voices meanwhile. */
+  async #display(command: CommandOf<'display'>): Promise<Performed> {
+    const value = callerId(command.name, command.number);
+    const parameters = { ...this.#channel(command), variable: 'CONNECTEDLINE(all)', value };
     return ended(await this.#ask(command, 'channels', 'setChannelVar', parameters));
   }
 

@@ -43,7 +43,8 @@ export function withoutSecrets(event: KeptEvent, keyFor: KeyFor, result: TurnRes
   const command = event['command'] as { readonly do: string };
   if (command.do === 'lookUp') return { ...event, command: { ...command, entered: hidden } };
   if (command.do === 'checkPin') return { ...event, command: { ...command, pin: hidden } };
-  if (command.do === 'showLeg') return { ...event, command: { ...command, name: '', number: '' } };
+  if (command.do === 'showLeg' || command.do === 'display')
+    return { ...event, command: { ...command, name: '', number: '' } };
   return command.do === 'play' ? { ...event, command: { ...command, prompt: {} } } : event;
 }
 

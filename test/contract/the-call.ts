@@ -250,7 +250,7 @@ export function theCall<F extends Floor>(
 
   test('hold by an operator, a consultation there and back, a conference of three', async () => {
     const anna = await floor.agent('anna');
-    const maria = floor.caller('Maria');
+    const maria = floor.caller('Maria', { number: '+49301234888' });
     const call = await maria.dials('101');
     await anna.answers();
     await maria.talksWith(anna);
@@ -273,8 +273,12 @@ export function theCall<F extends Floor>(
     await ask({ do: 'merge' });
     await maria.talksWith(clara);
     await maria.talksWith(anna);
+    await floor.until('both phones show who is there', () => {
+      return anna.shows === 'Maria, Clara' && clara.shows === 'Maria, Anna';
+    });
     await anna.hangsUp();
     await maria.talksWith(clara);
+    await floor.until('the phone of Clara shows Maria', () => clara.shows === 'Maria');
     await clara.hangsUp();
     await maria.isHungUpOn();
     expect(await ended(call)).toMatchObject({ outcome: 'answered', by: 'agent clara' });

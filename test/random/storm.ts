@@ -399,6 +399,7 @@ class Storm {
       case 'stopSilence':
       case 'mute':
       case 'showLeg':
+      case 'display':
       case 'leaveBridge':
         return;
       case 'removeBridge':

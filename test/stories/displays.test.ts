@@ -80,9 +80,36 @@ story('three together, and the first agent leaves', plan, async (scene) => {
   const three = (): boolean =>
     [...floor.asterisk.bridges.values()].some((legs) => legs.length === 3 && legs.includes(leg() as LegId));
   await floor.until('all three talk', three);
+  await floor.until('both phones show who is there', () => talking.anna.shows === `${known.name}, Clara`);
+  expect(shownOn(scene, leg())).toEqual({ name: `${known.name}, Anna`, number });
   await talking.anna.hangsUp();
   await floor.until('Clara sees the caller', () => shownOn(scene, leg()).name === known.name);
   expect(shownOn(scene, leg())).toEqual(known);
+  await ends(scene, talking);
+});
+
+story('a fourth comes in, one holds, and comes back: whoever is in the room is shown', plan, async (scene) => {
+  const talking = await talkWithOneWhoIsKnown(scene);
+  const { floor } = scene;
+  const { anna, boris } = talking;
+  const clara = await floor.agent('clara');
+  for (const [name, phone] of [
+    ['boris', boris],
+    ['clara', clara],
+  ] as const) {
+    await asks(scene, talking.call, { do: 'join', to: name, onAnswer: 'join' });
+    await phone.answers();
+    await floor.until(`${name} is there`, () => phone.shows?.startsWith(known.name) === true);
+  }
+  const all = [`${known.name}, Boris, Clara`, `${known.name}, Anna, Clara`, `${known.name}, Anna, Boris`];
+  const shown = (): unknown => [anna.shows, boris.shows, clara.shows];
+  expect(shown()).toEqual(all);
+  await anna.holds();
+  await floor.until('Anna is out', () => boris.shows === `${known.name}, Clara`);
+  expect(clara.shows).toBe(`${known.name}, Boris`);
+  await anna.resumes();
+  await floor.until('Anna is back', () => boris.shows !== `${known.name}, Clara`);
+  expect(shown()).toEqual(all);
   await ends(scene, talking);
 });
 

@@ -91,4 +91,6 @@ export interface AgentPhone {
   leaves(): Promise<void>;
   readonly ringing: boolean;
   readonly talking: boolean;
+  /** The name on its display while it is on a call; undefined: nothing has changed it since the phone was rung. */
+  readonly shows: string | undefined;
 }

@@ -679,6 +679,7 @@ export class SimulatedAsterisk implements Telephony {
       case 'stopSilence':
       case 'mute':
       case 'showLeg':
+      case 'display':
       case 'play':
       case 'record':
         break;
@@ -698,6 +699,7 @@ export class SimulatedAsterisk implements Telephony {
     }
     if (command.do === 'stopMusic') leg.music = false;
     if (command.do === 'showLeg') leg.callerId = { name: command.name, number: command.number };
+    if (command.do === 'display') this.#shows(leg, command);
     if (command.do === 'mute') leg.muted = command.muted;
     if (command.do === 'startSilence' || command.do === 'stopSilence')
       leg.silence = command.do === 'startSilence';
@@ -820,11 +822,14 @@ export class SimulatedAsterisk implements Telephony {
       [other, one],
     ] as const) {
       const phone = this.legs.get(leg);
-      const { name, number } = this.legs.get(partner)?.callerId ?? {};
-      const isOurs = phone?.phone !== undefined || phone?.arrival?.via.kind === 'phone';
-      if (!phone || !isOurs || phone.outside !== undefined) continue;
-      Object.assign(phone, { showName: name ?? '', showNumber: number ?? '' });
+      if (phone) this.#shows(phone, this.legs.get(partner)?.callerId);
     }
+  }
+
+  /** Lines and trunks show nothing. */
+  #shows(leg: Leg, { name = '', number = '' }: Partial<ShownAs> = {}): void {
+    const isOurs = leg.phone !== undefined || leg.arrival?.via.kind === 'phone';
+    if (isOurs && leg.outside === undefined) Object.assign(leg, { showName: name, showNumber: number });
   }
 
   /** When a third comes in while somebody holds, the music stops, and all of them are mixed. */

@@ -439,6 +439,9 @@ class SimulatedPhone implements AgentPhone {
   get talking(): boolean {
     return this.#stage.asterisk.talkingAt(this.name) !== undefined;
   }
+  get shows(): string | undefined {
+    return this.#stage.asterisk.talkingAt(this.name)?.showName;
+  }
   #talkingLeg(): LegId {
     const leg = this.#stage.asterisk.talkingAt(this.name);
     if (!leg) throw new Error(`${this.name} is not talking`);

@@ -25,7 +25,7 @@ import {
   partyOn,
 } from '../kept/parties.ts';
 import type { Turn } from '../turn/turn.ts';
-import { callerShown } from './displays.ts';
+import { callerShown, othersShown } from './displays.ts';
 import { remind } from './remind.ts';
 import { holdMusicOf, playMusic, silence, wordsTo } from './sound.ts';
 
@@ -52,6 +52,8 @@ export function rearrange(turn: Turn, call: CallIn<'talking'>, members: Conversa
   // First: Asterisk adds no leg to a room while a prompt is played to it.
   const spoken = spokenTo(turn, call, isAlone, after);
   const conversation = walk(turn, call, before, after, stays);
+  if (!haveSameLegs(legsInRoom(before), legsInRoom(conversation)))
+    for (const shown of othersShown(turn.plan, call, conversation)) turn.command(shown);
   for (const leg of holds) if (!held.includes(leg)) turn.command({ do: 'startSilence', call: id, leg });
   const begins = isAlone !== undefined && wasAlone !== isAlone;
   const music = holdMusicOf(turn, call, call.phase.search);
@@ -159,6 +161,9 @@ export function keysFrom(
   const ours = aside || callingAgent !== undefined ? [leg, ...agents] : agents;
   return { absorb: legs.filter((each) => ours.includes(each)) };
 }
+
+const haveSameLegs = (some: readonly LegId[], others: readonly LegId[]): boolean =>
+  some.length === others.length && some.every((leg) => others.includes(leg));
 
 const partedIn = ({ parties }: Conversation): readonly LegId[] =>
   parties.filter((party) => isParted(party) && isHere(party)).map(({ leg }) => leg);

@@ -76,6 +76,7 @@ export function commandFails(turn: Turn, failed: CommandFailed): void {
     case 'stopSilence':
     case 'mute':
     case 'showLeg':
+    case 'display':
     case 'leaveBridge':
     case 'removeBridge':
     case 'stopRecording':

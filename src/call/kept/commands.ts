@@ -63,6 +63,8 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
     }
   /** As whom phones of ours show that leg, whenever they are brought together with it. Nobody is shown anything yet. */
   | { readonly do: 'showLeg'; readonly leg: LegId; readonly name: string; readonly number: string }
+  /** What the phone on that leg shows from now on. */
+  | { readonly do: 'display'; readonly leg: LegId; readonly name: string; readonly number: string }
   /** They come into the room, out of any other, and hear those who are in it. */
   | {
       readonly do: 'connect';

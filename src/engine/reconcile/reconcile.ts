@@ -10,7 +10,7 @@
  */
 
 import { legsOf } from '../../agents/board.ts';
-import { callerShown } from '../../call/actions/displays.ts';
+import { callerShown, othersShown } from '../../call/actions/displays.ts';
 import { keysFrom } from '../../call/actions/room.ts';
 import { defaultMusic, wordsTo } from '../../call/actions/sound.ts';
 import {
@@ -339,15 +339,11 @@ class Meanwhile implements Reconciled {
         this.commands.push({ do: 'stopMusic', call: id, leg }, { do: 'stopSilence', call: id, leg });
       // Whether they were shown each other before the engine died is not known.
       if (missing.length > 0)
-        this.commands.push(...callerShown(call), {
-          do: 'connect',
-          call: id,
-          bridge,
-          legs: missing,
-          tells: true,
-          ...absorb,
-          ...holdMusic,
-        });
+        this.commands.push(
+          ...callerShown(call),
+          { do: 'connect', call: id, bridge, legs: missing, tells: true, ...absorb, ...holdMusic },
+          ...othersShown(this.#world.plan, call, conversation),
+        );
       for (const { leg } of conversation.parties)
         if (there?.includes(leg) && !legs.includes(leg))
           this.commands.push({ do: 'leaveBridge', call: id, bridge, leg });

@@ -40,6 +40,10 @@ export class DeskPhone implements AgentPhone {
     return this.phone.talking !== undefined;
   }
 
+  get shows(): string | undefined {
+    return this.phone.talking?.displayed?.name;
+  }
+
   async rings(within = 15_000): Promise<{ number: string; name: string }> {
     const { number, name } = await this.phone.rings(within);
     return { number, name };
