@@ -67,6 +67,25 @@ story('to an agent who does not answer: back to the head of the queue', plan, as
   await last.hangsUp();
 });
 
+story(
+  'to an agent who does not answer: back to who has transferred, before all others, and then to the queue',
+  plan.replace('wrap-up: 30s', 'wrap-up: 0s').replace('[anna, boris, clara]', '[boris, anna, clara]'),
+  async (scene) => {
+    const { floor } = scene;
+    const { anna, maria } = await talking(scene);
+    const clara = await floor.agent('clara');
+    const boris = await floor.agent('boris');
+    await anna.transfersTo('clara');
+    await clara.rings();
+    await anna.rings();
+    expect([boris.ringing, clara.ringing]).toEqual([false, false]);
+    await anna.declines();
+    await boris.answers();
+    await maria.talksWith(boris);
+    await maria.hangsUp();
+  },
+);
+
 story('to somebody whom nobody knows: back to the queue, with the reason', plan, async (scene) => {
   const { floor, told, phase } = scene;
   const { anna, maria, call, leg } = await talking(scene);
@@ -74,7 +93,7 @@ story('to somebody whom nobody knows: back to the queue, with the reason', plan,
   await floor.until('she waits', () => phase(call) === 'waiting');
   expect(leg()?.music).toBe(true);
   const [asked] = await told('transferAsked', call);
-  expect(asked).toMatchObject({ leadsTo: 'queue all again' });
+  expect(asked).toMatchObject({ leadsTo: 'anna again, else queue all again' });
   expect(asked?.because).toContain('4711 is not in the plan');
   const boris = await floor.agent('boris');
   await boris.answers();

@@ -53,7 +53,7 @@ import {
 import { pauseComesOver } from '../recording/keeping-pause.ts';
 import { endsWithMessage, goesBackAfterMessage } from '../self-service/message.ts';
 import type { Turn } from '../turn/turn.ts';
-import { goingOn } from './serving-lost.ts';
+import { firstBackTo, foundBefore } from './back-to-agent.ts';
 import { bringTo, targetNow, transfer } from './transfer.ts';
 
 export function beginAside(
@@ -209,7 +209,8 @@ export function complete(
     return handOver(turn, call, party, { ...aside, phase: aside.phase }, isDown, by);
   if (aside.aside) noteAside(turn, call.id, { ...aside, aside: aside.aside }, 'completed', by);
   const { aside: _, lentTo: __, ...alone } = party;
-  const back = call.phase.search.back ?? goingOn(turn, call.phase.search, party.since);
+  const found = foundBefore(turn, call.phase.search, party.since);
+  const back = firstBackTo(turn, party.who, found);
   noteTalkOutside(turn, call);
   const searching = aside.phase.name === 'waiting' || aside.phase.name === 'ringing';
   const goesOn = searching ? { ...aside, phase: aside.phase } : undefined;

@@ -15,12 +15,12 @@ import { musicOf, playMusic } from '../actions/sound.ts';
 import type { Call, Search } from '../kept/call.ts';
 import type { OfferedTo } from '../kept/parties.ts';
 import type { Turn } from '../turn/turn.ts';
+import { backToAgent, firstBackTo } from './back-to-agent.ts';
 
 /** What is asked for where no slot is named. */
 export const anySlot = 'park';
 
-const ringFor: Duration = seconds(20);
-/** They may be in another call by then. */
+/** Who has parked them may be in another call by then. */
 const patience: Duration = seconds(20);
 
 export const isSlot = (turn: Pick<Turn, 'plan'>, to: string): boolean =>
@@ -29,26 +29,13 @@ export const isSlot = (turn: Pick<Turn, 'plan'>, to: string): boolean =>
 /** `back`: where they go on if nobody fetches them, and who has parked them does not answer. */
 export function park(turn: Turn, call: Call, slot: string, by: OfferedTo, back: Search | undefined): void {
   const until = turn.now + (turn.plan.parking?.lasts ?? 0);
-  const parker: Search | undefined =
-    by.kind === 'agent'
-      ? {
-          for: 'agents',
-          agents: [by.agent],
-          title: by.agent,
-          strategy: 'ordered',
-          ringFor,
-          on: {},
-          since: turn.now,
-          patience,
-          ...(back ? { back } : {}),
-        }
-      : back;
+  const parker = parkerFirst(turn, by, back);
   const search: Search = {
     for: 'agents',
     agents: [],
     title: `slot ${slot}`,
     strategy: 'ordered',
-    ringFor,
+    ringFor: 0,
     on: {},
     since: turn.now,
     parked: { slot, by: nameOf(by) },
@@ -58,4 +45,9 @@ export function park(turn: Turn, call: Call, slot: string, by: OfferedTo, back: 
   const parked = moveTo(turn, call, { name: 'waiting', search }, `parked in slot ${slot}`);
   const heard = playMusic(turn, parked, musicOf(turn, parked));
   turn.put(turn.timer(heard, { what: 'mayAskAgain', at: until }));
+}
+
+function parkerFirst(turn: Turn, by: OfferedTo, back: Search | undefined): Search | undefined {
+  if (back) return firstBackTo(turn, by, back, patience);
+  return by.kind === 'agent' ? backToAgent(by.agent, turn.now, patience) : undefined;
 }

@@ -1,6 +1,6 @@
 /**
  * Blind transfer: the serving agent names a target and leaves. The caller is routed to it like any other caller, and
- * returns to their old place if it cannot be reached: a transfer never loses a caller.
+ * returns to the agent, else to their old place, if it cannot be reached: a transfer never loses a caller.
  *
  * A phone gets a success reply before we learn the target, so an unknown target also leads back. An operator's
  * request with an unknown target is refused instead (`whyNoTarget`).
@@ -24,8 +24,8 @@ import { type OfferedTo, type OtherParty, othersIn } from '../kept/parties.ts';
 import type { Turn } from '../turn/turn.ts';
 import { goBack } from '../waiting/ring-exits.ts';
 import { ringPlace, startSearch, waitInQueue } from '../waiting/start-search.ts';
+import { firstBackTo, foundBefore } from './back-to-agent.ts';
 import { anySlot, isSlot, park } from './parking.ts';
-import { goingOn } from './serving-lost.ts';
 
 const ringFor: Duration = seconds(20);
 
@@ -41,7 +41,7 @@ type Target =
 export function transfer(
   turn: Turn,
   call: CallIn<'talking'>,
-  { who, offer, since, leg }: OtherParty,
+  party: OtherParty,
   to: string,
   /** The operator who asks for it in their place. */
   askedBy?: string,
@@ -49,8 +49,10 @@ export function transfer(
   isDown = false,
 ): void {
   const { search, conversation } = call.phase;
+  const { who, offer, since, leg } = party;
   const target = targetNow(turn, call, to);
-  const back = search.back ?? goingOn(turn, search, since);
+  const found = foundBefore(turn, search, since);
+  const back = asksThem(target, who) ? found : firstBackTo(turn, who, found);
   noteTalkOutside(turn, call);
   turn.journal({
     type: 'transferAsked',
@@ -62,12 +64,19 @@ export function transfer(
     ...(target.kind === 'nobody' ? { code: target.code, because: target.because } : {}),
     ...(askedBy === undefined ? {} : { askedBy }),
   });
-  for (const party of othersIn(conversation)) partyLeaves(turn, call, party, isDown && party.leg === leg);
+  for (const each of othersIn(conversation)) partyLeaves(turn, call, each, isDown && each.leg === leg);
   // First out of the room, whose end would end the music.
-  const alone = moveTo(turn, call, { name: 'waiting', search: back }, `transferred by ${nameOf(who)}`);
+  const alone = moveTo(turn, call, { name: 'waiting', search: found }, `transferred by ${nameOf(who)}`);
   const music = target.kind === 'queue' ? turn.queue(target.queue, call)?.music : musicOf(turn, alone);
   bringTo(turn, playMusic(turn, alone, music ?? defaultMusic), target, who, back);
 }
+
+/** Who transfers is asked there in any case: whoever is parked comes back to them. */
+function asksThem(target: Target, who: OfferedTo): boolean {
+  return target.kind === 'slot' || (target.kind === 'agent' && isSame(who, target.agent));
+}
+
+const isSame = (who: OfferedTo, agent: AgentName): boolean => who.kind === 'agent' && who.agent === agent;
 
 /** `back`: where they go on if no one can be reached. */
 export function bringTo(turn: Turn, call: Call, target: Target, by: OfferedTo, back?: Search): void {
@@ -209,5 +218,7 @@ function titleOf(target: Exclude<Target, { kind: 'nobody' }>): string {
   }
 }
 
-const inWords = (search: Search): string =>
-  search.for === 'queue' ? `queue ${search.queue} again` : `${search.title} again`;
+function inWords(search: Search): string {
+  const where = search.for === 'queue' ? `queue ${search.queue} again` : `${search.title} again`;
+  return search.back ? `${where}, else ${inWords(search.back)}` : where;
+}

@@ -19,7 +19,7 @@ import { noteResumed } from '../actions/hold-ends.ts';
 import { wrapUpOwed } from '../actions/leaving.ts';
 import { nameOf } from '../actions/offers.ts';
 import { isEmergencyCall } from '../actions/outside.ts';
-import type { CallIn, Search } from '../kept/call.ts';
+import type { CallIn } from '../kept/call.ts';
 import type { Caller } from '../kept/events.ts';
 import {
   aloneIn,
@@ -31,8 +31,8 @@ import {
 } from '../kept/parties.ts';
 import type { Turn } from '../turn/turn.ts';
 import { cancel } from './aside.ts';
+import { backToAgent } from './back-to-agent.ts';
 
-const ringFor: Duration = seconds(20);
 /** They may be in another call by then. */
 const patience: Duration = seconds(20);
 
@@ -65,7 +65,7 @@ export function turnRound(turn: Turn, call: CallIn<'talking'>): CallIn<'talking'
     calledBy: agent,
     // Not at the step by which the agent came to them: what follows it is for the agent who called.
     at: { flow: over === undefined ? calledIsOver.colleague : calledIsOver.outside, step: -1 },
-    phase: { ...alone.phase, conversation: turned, search: backTo(agent, alone.phase.search.since) },
+    phase: { ...alone.phase, conversation: turned, search: backToAgent(agent, alone.phase.search.since, patience) },
   };
   // Who holds does so under another name from now on: as the caller, or as the agent who serves.
   for (const party of [mine, theirs]) noteResumed(turn, alone, party, 'the call was turned round');
@@ -87,18 +87,6 @@ export function turnRound(turn: Turn, call: CallIn<'talking'>): CallIn<'talking'
 
 const holdingSince = <P extends CallerParty | ServingParty>(since: Instant, party: P): P =>
   party.holds ? { ...party, holds: { ...party.holds, since } } : party;
-
-/** Where they go on if nobody else can be reached: back to who has called them. */
-const backTo = (agent: AgentName, since: Instant): Search => ({
-  for: 'agents',
-  agents: [agent],
-  title: agent,
-  strategy: 'ordered',
-  ringFor,
-  on: {},
-  since,
-  patience,
-});
 
 function whyNotTurned(turn: Turn, call: CallIn<'talking'>): boolean {
   const { callingAgent, aside, via, dialled } = call;

@@ -2,8 +2,9 @@
  * Whom a call that looks for somebody gets now: it is offered to those that the decision chose. No one chosen: a
  * queue's caller waits on, and is looked after when somebody may be had; a `ring` step is given up.
  */
+import type { AgentName } from '../../plan/model.ts';
 import type { Decision, Exclusion } from '../../routing/decision.ts';
-import { isOccupied } from '../../routing/eligibility.ts';
+import { isOccupied, notAvailable } from '../../routing/eligibility.ts';
 import { strategyOf } from '../../routing/strategy.ts';
 import { type Duration, type Instant, seconds } from '../../shared/time.ts';
 import { moveTo } from '../actions/move.ts';
@@ -146,8 +147,17 @@ function waitsForThem(turn: Turn, call: Call, search: Extract<Search, { for: 'ag
   const { patientUntil = turn.now, agents } = search;
   const wasAsked = agents.every((name) => call.askedBefore[name] !== undefined);
   if (call.phase.name !== 'waiting' || wasAsked || patientUntil <= turn.now) return false;
+  if (agents.every((name) => cannotCome(turn, name, patientUntil))) return false;
   turn.put(remind(turn, call, 'mayAskAgain', Math.min(patientUntil, turn.now + asksAgainAfter)));
   return true;
+}
+
+/** They are away, or wrap up for longer. */
+function cannotCome(turn: Turn, name: AgentName, until: Instant): boolean {
+  const agent = turn.agent(name);
+  const hindrance = agent && notAvailable(agent);
+  if (!hindrance) return agent === undefined;
+  return hindrance.rule === 'wrapping_up' ? hindrance.until >= until : !isOccupied(hindrance);
 }
 
 /** None of the persons can be had: on to the next step, or to where the plan says for this case. */
