@@ -1,7 +1,7 @@
 /** `backup` and `restore` at a desk: a real store behind the API. */
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { serveApi } from '../../../src/http/server.ts';
 import type { Store } from '../../../src/ports/store.ts';
@@ -42,6 +42,43 @@ test('a backup is a new file that only its owner may read, and nothing is ever o
   const again = await type(['backup', file], home);
   expect(again).toMatchObject({ code: 1 });
   expect(again.err).toContain('exists already');
+});
+
+test('in a folder a backup is named by its time, the oldest go, and other files stay', async () => {
+  const folder = join(home, 'backups');
+  await mkdir(folder);
+  const before = ['cordboard-20240101T020000Z.db', 'cordboard-20240102T020000Z.db'];
+  const left = 'cordboard-20240103T020000Z.db.unfinished';
+  for (const name of [...before, left, 'cordboard-monday.db', 'notes.txt']) await writeFile(join(folder, name), '');
+  const made = await type(['backup', folder, '--keep', '2', '--json'], home);
+  expect(made).toMatchObject({ code: 0 });
+  const { file, deleted } = JSON.parse(made.out) as { file: string; deleted: string[] };
+  expect(basename(file)).toMatch(/^cordboard-\d{8}T\d{6}Z\.db$/);
+  expect(deleted).toEqual([before[0]]);
+  expect((await readdir(folder)).toSorted()).toEqual(
+    [before[1], basename(file), 'cordboard-monday.db', 'notes.txt'].toSorted(),
+  );
+  // The night after a disaster.
+  await store.close();
+  expect(await type(['restore', file], home)).toMatchObject({ code: 0 });
+  store = await openStore(join(home, 'cordboard.db'), silentLog);
+  expect((await store.plans.current())?.text).toBe('company: Test');
+});
+
+test('a night without an engine deletes no older backup', async () => {
+  const folder = join(home, 'backups');
+  await mkdir(folder);
+  const before = ['cordboard-20240101T020000Z.db', 'cordboard-20240102T020000Z.db'];
+  for (const name of before) await writeFile(join(folder, name), '');
+  await close();
+  expect(await type(['backup', folder, '--keep', '1'], home)).toMatchObject({ code: 3 });
+  expect((await readdir(folder)).toSorted()).toEqual(before);
+});
+
+test('--keep is for folders, and keeps at least one', async () => {
+  const refused = await type(['backup', join(home, 'none'), '--keep', '2'], home);
+  expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('--keep needs a folder') });
+  expect(await type(['backup', home, '--keep', '0'], home)).toMatchObject({ code: 2 });
 });
 
 test('without an engine there is no file, not even half of one', async () => {

@@ -27,13 +27,32 @@ test('what the unit starts is what the build makes', () => {
     expect([file, existsSync(file)]).toEqual([file, true]);
 });
 
+test('the timer starts the backup, which the program understands', () => {
+  const [backup, timer] = ['service', 'timer'].map((kind) => readFileSync(`setup/cordboard-backup.${kind}`, 'utf8'));
+  const [, command = ''] = /^ExecStart=(.*)$/m.exec(backup ?? '') ?? [];
+  const packaged = JSON.parse(readFileSync('package.json', 'utf8')) as { bin: { cordboard: string } };
+  expect(command).toContain(`/opt/cordboard/${packaged.bin.cordboard} backup /var/backups/cordboard --keep `);
+  expect(backup).toContain('ReadWritePaths=/var/backups/cordboard\n');
+  expect(timer).toMatch(/^OnCalendar=.+$/m);
+});
+
+const units = ['cordboard.service', 'cordboard-backup.service', 'cordboard-backup.timer'] as const;
+
 /** With a Node.js that is there, because systemd looks whether it is. */
-function analysed(...words: readonly string[]): { status: number | null; said: string } {
+function analysed(
+  name: (typeof units)[number],
+  ...words: readonly string[]
+): { status: number | null; said: string } {
   const folder = mkdtempSync(join(tmpdir(), 'cordboard-unit-'));
   try {
-    const file = join(folder, 'cordboard.service');
-    writeFileSync(file, unit.replace('/usr/bin/node', process.execPath));
-    const { status, stdout, stderr } = spawnSync('systemd-analyze', [...words, file], { encoding: 'utf8' });
+    for (const each of units)
+      writeFileSync(
+        join(folder, each),
+        readFileSync(`setup/${each}`, 'utf8').replace('/usr/bin/node', process.execPath),
+      );
+    const { status, stdout, stderr } = spawnSync('systemd-analyze', [...words, join(folder, name)], {
+      encoding: 'utf8',
+    });
     return { status, said: `${stdout}${stderr}` };
   } finally {
     rmSync(folder, { recursive: true });
@@ -43,11 +62,13 @@ function analysed(...words: readonly string[]): { status: number | null; said: s
 const { stdout: version } = spawnSync('systemd-analyze', ['--version'], { encoding: 'utf8' });
 const hasSystemd = Number(/^systemd (\d+)/.exec(version ?? '')?.[1] ?? 0) >= 250;
 
-test.runIf(hasSystemd)('systemd understands every line of the unit, and finds little exposed', () => {
-  const verified = analysed('verify');
-  expect(verified).toMatchObject({ status: 0 });
-  expect(verified.said).not.toContain('cordboard.service');
+test.runIf(hasSystemd)('systemd understands every line of the units, and finds little exposed', () => {
+  for (const name of units) {
+    const verified = analysed(name, 'verify');
+    expect(verified).toMatchObject({ status: 0 });
+    expect(verified.said).not.toContain('cordboard');
+  }
   // 10 is a service that may do everything; this is about what a server with a JIT compiler and sockets needs.
-  const secured = analysed('security', '--offline=true', '--threshold=45');
+  const secured = analysed('cordboard.service', 'security', '--offline=true', '--threshold=45');
   expect(secured.status, secured.said).toBe(0);
 });
