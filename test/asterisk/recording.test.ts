@@ -20,7 +20,7 @@ recording:
   out: { directions: [out] }
 trunks: { provider: { server: "${provider}", addresses: [192.0.2.1] } }
 outside calls: { countries: [DE], by agents: { who: [anna] } }
-supervision: { agents: [dora], tell callers: false, tell agents: false }
+supervision: { agents: [dora], tell callers: false, tell agents: true }
 `;
 
 let floor: AsteriskFloor;
@@ -257,8 +257,13 @@ test('a supervisor listens, whispers to the agent alone, and barges in; an engin
     await floor.operations.supervise({ what: { call: call as CallId }, who: 'dora', mode }, 'test');
   const supervised = async (times: number) =>
     await floor.until('it is so', async () => (await told('supervised', call)).length === times);
+  says(undefined, max, anna);
+  await quiet(anna.call);
   expect(await supervise('listen')).toEqual({ done: true });
   await dora.answers();
+  // The agent is told by a tone, of which the caller hears nothing.
+  await anna.call.audio.hearsSomething();
+  expect(max.call.audio.ear.loudness(performance.now())).toBeLessThan(50);
   await supervised(1);
   says(max, anna, dora);
   await dora.call.audio.hearsTone(max.voice);

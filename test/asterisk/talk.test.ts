@@ -35,6 +35,7 @@ voicemails: { office: { greeting: Leave a message., lamp: [boris] } }
 busy lamps: true
 codes: { "*80": pick up }
 keys in talk: { "*1": hold, "*3": consult, "*6": merge, "*9": { fetch: clara }, "*0": { hand over: complaints } }
+spoken: { wrong key: { sound: vm-intro } }
 lines: [line1, line2, line3, line4, line5, line6, line7, line8, line9]
 `;
 
@@ -111,6 +112,10 @@ test('hold by an operator: music for the caller, silence for the agent, whose ph
   const before = anna.call.audio.ear.packets;
   await passes(300);
   expect(anna.call.audio.ear.packets).toBeGreaterThan(before);
+  // What is said to her meanwhile, such as a key that means nothing, or the reminder of a long hold, she hears alone.
+  await anna.call.sendDigits('*7');
+  await anna.call.audio.hearsSomething();
+  await maria.hearsMusic(anna);
   await ask({ do: 'unhold' });
   await maria.talksWith(anna);
 });
@@ -246,6 +251,31 @@ test('by the phone: to a number outside, which hears the caller and is heard; tw
   await rung.answers();
   await maria.talksWith(rung);
   expect(other.ringing).toBe(false);
+});
+
+test('somebody outside is called in: all three hear each other, until they are muted, and taken out', async () => {
+  const { anna, maria, ask } = await talk();
+  await ask({ do: 'join', to: '0301112233', onAnswer: 'join' });
+  const call = await far.rings();
+  await maria.talksWith(anna);
+  await call.answer();
+  const guest = { call, voice: 1500 };
+  for (const [ear, mouth] of [
+    [maria, guest],
+    [anna, guest],
+    [guest, maria],
+    [guest, anna],
+    [maria, anna],
+  ] as const)
+    await hears(ear, mouth);
+  await floor.until('the phone of Anna shows both', () => anna.shows === 'Maria, +49301112233');
+  await ask({ do: 'mute', who: '+49301112233', muted: true });
+  call.audio.mouth.tone = guest.voice;
+  await passes(400);
+  expect(maria.call.audio.ear.hearsTone(guest.voice, performance.now())).toBe(false);
+  await ask({ do: 'drop', who: '+49301112233' });
+  await call.untilState('ended');
+  await maria.talksWith(anna);
 });
 
 test('by the phone: two of its lines are put together (REFER with Replaces), whichever it names', async () => {

@@ -182,5 +182,13 @@ test('music that somebody uploads is what callers of the queue hear, without a r
   await caller.isAnswered();
   await caller.call.audio.hearsTone(harbour, 10_000);
   expect(await ask('DELETE'), 'a queue plays it').toBe(409);
+  // And so they do while the agent holds.
+  const boris = await floor.agent('boris');
+  await boris.answers();
+  await caller.talksWith(boris);
+  await boris.holds();
+  await caller.call.audio.hearsTone(harbour, 10_000);
+  await boris.resumes();
+  await caller.talksWith(boris);
   await caller.hangsUp();
 });

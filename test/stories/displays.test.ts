@@ -113,6 +113,22 @@ story('a fourth comes in, one holds, and comes back: whoever is in the room is s
   await ends(scene, talking);
 });
 
+story('somebody outside is called in: the phone of the agent shows both, theirs nothing', plan, async (scene) => {
+  const talking = await talkWithOneWhoIsKnown(scene);
+  const { floor } = scene;
+  const { anna, maria } = talking;
+  await asks(scene, talking.call, { do: 'join', to: '017012345678', onAnswer: 'join' });
+  const mobile = floor.phone('+4917012345678');
+  await mobile.answers();
+  await maria.talksWith(mobile);
+  await maria.talksWith(anna);
+  await floor.until('her phone shows both', () => anna.shows === `${known.name}, +4917012345678`);
+  expect(mobile.shows).not.toContain('Anna');
+  await asks(scene, talking.call, { do: 'drop', who: '+4917012345678' });
+  await floor.until('her phone shows the caller', () => anna.shows === known.name);
+  await ends(scene, talking);
+});
+
 story('a caller who was parked, fetched by who dials the slot', plan, async (scene) => {
   const talking = await talkWithOneWhoIsKnown(scene);
   const { floor } = scene;
