@@ -42,6 +42,7 @@ export const entryFindings = {
   no_trunk_to_outside: 'there is no trunk to ring an outside number',
   several_trunks_possible: '{number} could go over several trunks',
   parking_slot_taken: "parking slot '{slot}' is also {other}",
+  key_in_talk_without_section: "key in talk '{key}' does nothing, because the plan has no '{section}'",
   pause_reason_unknown: "code '{code}' pauses with the reason '{reason}', which is not in 'pauses'",
   text_missing: "the text in '{language}' is missing",
   no_text_in: 'there is no text in {language}',

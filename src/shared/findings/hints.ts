@@ -40,6 +40,7 @@ export const hints = {
   write_day_or_day: 'write {before} or {after}',
   add_a_trunk: 'add one under trunks:',
   use_another_slot: 'use another number for the slot',
+  add_section_or_remove_key: 'add this section, or remove the key',
   use_pause_or_add: "use { pause: {example} }, or add '{reason}' to pauses",
   heard_by_default:
     "'{language}' is the plan's default language: callers hear it who have not chosen another",

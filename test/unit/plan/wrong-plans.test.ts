@@ -455,6 +455,16 @@ test.each([
   expect(said(right.replace(instead, written))).toEqual([expected]);
 });
 
+test('a key in talk that can do nothing is warned of, with the section that is missing', () => {
+  const planWith = (keys: string, more = ''): string => right.replace('lines: [line1]', `keys in talk: { ${keys} }\n${more}lines: [line1]`);
+  expect(said(planWith('"*1": park, "*2": pause recording, "*3": hold'))).toEqual([
+    expect.stringMatching(/^warning .* key in talk '\*1' does nothing, because the plan has no 'parking' \(add this section, or remove the key\)$/),
+    expect.stringContaining("key in talk '*2' does nothing, because the plan has no 'recording'"),
+  ]);
+  const both = 'parking: { slots: ["71"] }\nrecording: { all: { announce: false } }\n';
+  expect(said(planWith('"*1": park, "*2": pause recording', both))).toEqual([]);
+});
+
 test('a code that Asterisk keeps for itself is warned of, a pickup or another', () => {
   const warned = `warning 29:3 code '*8' does nothing: Asterisk keeps *8 for itself, and phones that dial it get 403 (choose another code, such as "*80")`;
   expect(said(right.replace('"*11": log in', '"*8": pick up'))).toEqual([warned]);

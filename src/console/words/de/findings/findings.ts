@@ -82,6 +82,7 @@ export const findings: FindingTexts = {
   no_trunk_to_outside: 'Es gibt keinen Trunk, um eine Nummer draußen anzurufen',
   several_trunks_possible: '{number} könnte über mehrere Trunks gehen',
   parking_slot_taken: 'Der Parkplatz „{slot}“ ist auch {other}',
+  key_in_talk_without_section: 'Die Taste „{key}“ im Gespräch bewirkt nichts: Der Plan hat kein „{section}“',
   pause_reason_unknown: 'Der Code „{code}“ macht Pause mit dem Grund „{reason}“, der nicht in „pauses“ steht',
   not_a_language_of_this_plan: '„{name}“ ist keine Sprache dieses Plans',
   text_missing: 'Der Text auf „{language}“ fehlt',

@@ -44,6 +44,7 @@ export const hints: HintTexts = {
   write_day_or_day: 'Schreiben Sie {before} oder {after}',
   add_a_trunk: 'Fügen Sie einen unter trunks: hinzu',
   use_another_slot: 'Nehmen Sie eine andere Nummer für den Parkplatz',
+  add_section_or_remove_key: 'Ergänzen Sie diesen Abschnitt, oder entfernen Sie die Taste',
   use_pause_or_add: 'Benutzen Sie { pause: {example} }, oder fügen Sie „{reason}“ unter pauses hinzu',
   heard_by_default: '„{language}“ ist die übliche Sprache des Plans: Sie hört, wer keine andere gewählt hat',
   hear_default_instead: 'Anrufer, die {language} gewählt haben, hören hier „{default}“',

@@ -43,6 +43,7 @@ export const hints: HintTexts = {
   write_day_or_day: 'Γράψτε {before} ή {after}',
   add_a_trunk: 'Προσθέστε ένα κάτω από το trunks:',
   use_another_slot: 'Χρησιμοποιήστε άλλον αριθμό για τη θέση',
+  add_section_or_remove_key: 'Προσθέστε αυτή την ενότητα ή αφαιρέστε το πλήκτρο',
   use_pause_or_add: 'Χρησιμοποιήστε { pause: {example} } ή προσθέστε «{reason}» στο pauses',
   heard_by_default: 'Η «{language}» είναι η προεπιλεγμένη γλώσσα: την ακούν όσοι δεν διάλεξαν άλλη',
   hear_default_instead: 'Όσοι διάλεξαν {language} ακούν εδώ «{default}»',

@@ -81,6 +81,7 @@ export const findings: FindingTexts = {
   no_trunk_to_outside: 'Нет транка, чтобы звонить на внешний номер',
   several_trunks_possible: 'Номер {number} можно набрать через несколько транков',
   parking_slot_taken: 'Место парковки «{slot}» — это также {other}',
+  key_in_talk_without_section: 'Клавиша «{key}» в разговоре ничего не делает: в плане нет «{section}»',
   pause_reason_unknown: 'Код «{code}» ставит паузу с причиной «{reason}», которой нет в «pauses»',
   not_a_language_of_this_plan: '«{name}» — не язык этого плана',
   text_missing: 'Нет текста на языке «{language}»',

@@ -42,6 +42,7 @@ export const hints: HintTexts = {
   write_day_or_day: 'Напишите {before} или {after}',
   add_a_trunk: 'Добавьте транк под trunks:',
   use_another_slot: 'Возьмите другой номер для места парковки',
+  add_section_or_remove_key: 'Добавьте этот раздел или уберите клавишу',
   use_pause_or_add: 'Используйте { pause: {example} } или добавьте «{reason}» в pauses',
   heard_by_default: '«{language}» — основной язык плана: его слышат те, кто не выбрал другой',
   hear_default_instead: 'Те, кто выбрал {language}, услышат здесь «{default}»',

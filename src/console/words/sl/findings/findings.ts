@@ -81,6 +81,7 @@ export const findings: FindingTexts = {
   no_trunk_to_outside: 'Ni trunka za klic na zunanjo številko',
   several_trunks_possible: '{number} bi lahko šla prek več trunkov',
   parking_slot_taken: 'Parkirno mesto »{slot}« je tudi {other}',
+  key_in_talk_without_section: 'Tipka »{key}« med pogovorom ne naredi ničesar: v načrtu ni »{section}«',
   pause_reason_unknown: 'Koda »{code}« začne odmor z razlogom »{reason}«, ki ga ni v »pauses«',
   not_a_language_of_this_plan: '»{name}« ni jezik tega načrta',
   text_missing: 'Manjka besedilo v jeziku »{language}«',

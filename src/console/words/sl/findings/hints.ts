@@ -43,6 +43,7 @@ export const hints: HintTexts = {
   write_day_or_day: 'Napišite {before} ali {after}',
   add_a_trunk: 'Dodajte ga pod trunks:',
   use_another_slot: 'Za parkirno mesto uporabite drugo številko',
+  add_section_or_remove_key: 'Dodajte ta razdelek ali odstranite tipko',
   use_pause_or_add: 'Uporabite { pause: {example} } ali dodajte »{reason}« v pauses',
   heard_by_default: '»{language}« je privzeti jezik načrta: sliši ga, kdor ni izbral drugega',
   hear_default_instead: 'Klicatelji, ki so izbrali {language}, tu slišijo »{default}«',

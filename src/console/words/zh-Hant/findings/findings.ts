@@ -78,6 +78,7 @@ export const findings: FindingTexts = {
   no_trunk_to_outside: '沒有可撥打外部號碼的中繼線',
   several_trunks_possible: '{number} 可經由多條中繼線撥出',
   parking_slot_taken: '寄存位「{slot}」同時是 {other}',
+  key_in_talk_without_section: '通話中的按鍵「{key}」沒有作用：計畫缺少「{section}」',
   pause_reason_unknown: '代碼「{code}」以原因「{reason}」暫停，但「pauses」中沒有此原因',
   not_a_language_of_this_plan: '「{name}」不是此計畫的語言',
   text_missing: '缺少「{language}」的文字',

@@ -39,6 +39,7 @@ export const hints: HintTexts = {
   write_day_or_day: '請寫 {before} 或 {after}',
   add_a_trunk: '請在 trunks: 之下加上一條',
   use_another_slot: '寄存位請使用其他號碼',
+  add_section_or_remove_key: '請加入此區段，或移除該按鍵',
   use_pause_or_add: '請用 { pause: {example} }，或將「{reason}」加入 pauses',
   heard_by_default: '「{language}」是計畫的預設語言：未選擇其他語言的來電者會聽到它',
   hear_default_instead: '選擇 {language} 的來電者在此會聽到「{default}」',
