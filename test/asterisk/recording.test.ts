@@ -273,9 +273,13 @@ test('a supervisor listens, whispers to the agent alone, and barges in; an engin
   says(dora, max, anna);
   await quiet(max.call);
   await quiet(anna.call);
+  // No packet of the talk is lost by the change.
+  const missing = (): unknown => [max, anna].map(({ call: { audio } }) => audio.ear.missing);
+  const before = missing();
   await supervise('whisper');
   await anna.call.audio.hearsTone(dora.voice);
   await quiet(max.call);
+  expect(missing()).toEqual(before);
   await floor.engineAway(async () => await floor.passes(500));
   await anna.call.audio.hearsTone(dora.voice);
   await quiet(max.call);

@@ -40,15 +40,18 @@ export function firstBackTo(
   found: Search,
   patience: Duration = aMomentToHangUp,
 ): Search {
-  if (by.kind !== 'agent' || isBackTo(found, by.agent)) return found;
-  return backToAgent(by.agent, turn.now, patience, found);
+  if (by.kind !== 'agent') return found;
+  if (found.for !== 'agents' || !isOnly(by.agent, found.agents))
+    return backToAgent(by.agent, turn.now, patience, found);
+  // They are the only one there in any case.
+  return found.patience === undefined ? { ...found, patience } : found;
 }
+
+const isOnly = (agent: AgentName, agents: readonly AgentName[]): boolean =>
+  agents.every((each) => each === agent);
 
 /** Of several agents who have passed them on, one after the other, only the last is asked again. */
 export function foundBefore(turn: Turn, search: Search, talkedSince: Instant): Search {
   const before = search.back ?? goingOn(turn, search, talkedSince);
   return before.for === 'agents' && before.patience !== undefined ? (before.back ?? before) : before;
 }
-
-const isBackTo = (search: Search, agent: AgentName): boolean =>
-  search.for === 'agents' && search.patience !== undefined && search.agents.includes(agent);
