@@ -48,7 +48,7 @@ export function firstBackTo(
 }
 
 const isOnly = (agent: AgentName, agents: readonly AgentName[]): boolean =>
-  agents.every((each) => each === agent);
+  agents.length > 0 && agents.every((each) => each === agent);
 
 /** Of several agents who have passed them on, one after the other, only the last is asked again. */
 export function foundBefore(turn: Turn, search: Search, talkedSince: Instant): Search {

@@ -242,7 +242,7 @@ export class Reconciler {
       this.#notHungUp.clear();
       this.#roomsAskedAbout.clear();
       for (const item of [...missed, ...undone])
-        this.#alarm('exchange_differed', `Asterisk and Cordboard differed: ${nameOf(item)}`);
+        if (!isName(item)) this.#alarm('exchange_differed', `Asterisk and Cordboard differed: ${nameOf(item)}`);
       for (const command of [...undone, ...saidNoMore(missed)]) this.#needs.run(command);
       for (const event of missed) void this.#needs.turns.take(this.#needs.complete(event));
       this.#checkInvariants();
@@ -361,6 +361,10 @@ function saidNoMore(events: readonly TelephonyEvent[]): Command[] {
     return [{ do: 'stopPlaying', call, playback: event.playback }];
   });
 }
+
+/** What a phone shows goes with a connection, which is told of; an alarm is no place for people's names. */
+const isName = (item: TelephonyEvent | Command): boolean =>
+  'do' in item && (item.do === 'showLeg' || item.do === 'display');
 
 /** The same difference has the same name, whenever it is seen. */
 function nameOf(item: TelephonyEvent | Command): string {
