@@ -28,9 +28,9 @@ export function othersShown(
   if (there.length < 3) return [];
   const members = conversation.parties.filter(({ leg }) => there.includes(leg));
   const named = (party: Party): string => {
-    if (party.role === 'caller') return call.caller.name ?? call.caller.number ?? '';
-    const name = nameOf(party.who);
-    return agents[name]?.title ?? name;
+    if (party.role !== 'caller') return agents[nameOf(party.who)]?.title ?? nameOf(party.who);
+    const { name = '', number = '' } = call.caller;
+    return name === '' ? number : name;
   };
   return members.filter((party) => isOurPhone(call, party)).flatMap((party): readonly Command[] => {
     const others = members.filter((each) => each !== party);
