@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vi
 import type { JournalEntry, JournalEntryOf } from '../../src/call/kept/journal.ts';
 import { type CallId, callId } from '../../src/shared/ids.ts';
 import { type Baresip, startBaresip } from '../support/asterisk/baresip.ts';
+import type { DeskPhone } from '../support/asterisk/desk-phone.ts';
 import type { LineCaller } from '../support/asterisk/line-caller.ts';
 import { startLinphone } from '../support/asterisk/linphone.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
@@ -18,7 +19,8 @@ time zone: Europe/Berlin
 language: en
 numbers: { "1": { queue: all } }
 queues: { all: { agents: [anna, boris], strategy: ordered, wrap-up: 0s } }
-agents: { anna: {}, boris: {} }
+agents: { anna: {}, boris: {}, dora: {} }
+supervision: { agents: [dora], tell callers: false, tell agents: false }
 lines: [line1, line2, line3]
 vanished after: 4s
 `,
@@ -127,6 +129,45 @@ test('a phone that vanishes while its agent asks somebody: music for the caller 
   await maria.talksWith(boris);
   expect(await told(call, 'consultEnded')).toHaveLength(1);
   await maria.hangsUp();
+});
+
+test('a phone that vanishes in a conference, and the next one while a supervisor listens: somebody talks with the caller each time', {
+  timeout: 60_000,
+}, async () => {
+  const [anna, boris, dora] = [
+    await floor.agent('anna'),
+    await floor.agent('boris'),
+    await floor.agent('dora'),
+  ];
+  const maria = floor.caller('Maria');
+  const call = (await maria.dials('1')) as CallId;
+  await anna.answers();
+  await maria.talksWith(anna);
+  const vanishes = ({ call: { audio } }: DeskPhone): void => {
+    // It has reported, so its silence means something.
+    audio.reports(500)();
+    audio.fallsSilent();
+  };
+  const joined = await floor.operations.inTalk(call, { do: 'join', to: 'boris', onAnswer: 'join' }, 'test');
+  expect(joined).toMatchObject({ done: true });
+  await boris.answers();
+  await maria.talksWith(boris);
+  vanishes(anna);
+  await floor.until('Boris serves her', async () => (await told(call, 'servingPassed')).length === 1, 25_000);
+  await anna.isHungUpOn();
+  await maria.talksWith(boris);
+  await floor.operations.supervise({ what: { call }, who: 'dora', mode: 'listen' }, 'test');
+  await dora.answers();
+  boris.call.audio.mouth.tone = boris.voice;
+  await dora.call.audio.hearsTone(boris.voice);
+  vanishes(boris);
+  await anna.rings(25_000);
+  await anna.answers();
+  await maria.talksWith(anna);
+  anna.call.audio.mouth.tone = anna.voice;
+  await dora.call.audio.hearsTone(anna.voice);
+  await maria.hangsUp();
+  await dora.isHungUpOn();
 });
 
 test('click to call: declined at her own phone it calls nobody; answered, she hears ringing, and talks with the colleague', async () => {
