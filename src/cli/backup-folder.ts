@@ -28,12 +28,22 @@ export async function addTo<Facts>(
 /** All but the newest go, and what a killed backup has left behind. Other files stay. @returns the names of backups that went */
 export async function removeOlder(folder: string, keep: number): Promise<readonly string[]> {
   const names = await readdir(folder);
-  const old = names.filter((name) => named.test(name)).toSorted().slice(0, -keep);
-  const left = names.filter((name) => name.endsWith(unfinished) && named.test(name.slice(0, -unfinished.length)));
+  const old = names
+    .filter((name) => named.test(name))
+    .toSorted()
+    .slice(0, -keep);
+  const left = names.filter(
+    (name) => name.endsWith(unfinished) && named.test(name.slice(0, -unfinished.length)),
+  );
   try {
     for (const name of [...old, ...left]) await rm(join(folder, name), { force: true });
   } catch (error) {
-    throw new Failure(exit.failed, `cannot delete an older backup in ${folder}: ${reasonOf(error)}`, undefined, error);
+    throw new Failure(
+      exit.failed,
+      `cannot delete an older backup in ${folder}: ${reasonOf(error)}`,
+      undefined,
+      error,
+    );
   }
   return old;
 }

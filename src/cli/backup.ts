@@ -40,7 +40,11 @@ export const backup = command({
     if (keep !== undefined && (!Number.isInteger(keep) || keep < 1))
       throw new Failure(exit.wrongUsage, '--keep must be a whole number, such as 14');
     if (keep !== undefined && !intoFolder)
-      throw new Failure(exit.wrongUsage, `--keep needs a folder, and ${path} is none`, 'create the folder first');
+      throw new Failure(
+        exit.wrongUsage,
+        `--keep needs a folder, and ${path} is none`,
+        'create the folder first',
+      );
     const engine = await connect(terminal);
     const write = async (to: string): Promise<BackupFacts> => await writeBackup(engine, to);
     const { path: made, facts } = intoFolder

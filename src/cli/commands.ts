@@ -46,7 +46,10 @@ const start = lazily(
 );
 
 const backup = lazily(
-  { usage: 'backup <file>', about: 'Back up the database, voicemail messages and recorded talks to one new file' },
+  {
+    usage: 'backup <file>',
+    about: 'Back up the database, voicemail messages and recorded talks to one new file',
+  },
   async () => (await import('./backup.ts')).backup,
 );
 

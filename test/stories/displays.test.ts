@@ -88,46 +88,54 @@ story('three together, and the first agent leaves', plan, async (scene) => {
   await ends(scene, talking);
 });
 
-story('a fourth comes in, one holds, and comes back: whoever is in the room is shown', plan, async (scene) => {
-  const talking = await talkWithOneWhoIsKnown(scene);
-  const { floor } = scene;
-  const { anna, boris } = talking;
-  const clara = await floor.agent('clara');
-  for (const [name, phone] of [
-    ['boris', boris],
-    ['clara', clara],
-  ] as const) {
-    await asks(scene, talking.call, { do: 'join', to: name, onAnswer: 'join' });
-    await phone.answers();
-    await floor.until(`${name} is there`, () => phone.shows?.startsWith(known.name) === true);
-  }
-  const all = [`${known.name}, Boris, Clara`, `${known.name}, Anna, Clara`, `${known.name}, Anna, Boris`];
-  const shown = (): unknown => [anna.shows, boris.shows, clara.shows];
-  expect(shown()).toEqual(all);
-  await anna.holds();
-  await floor.until('Anna is out', () => boris.shows === `${known.name}, Clara`);
-  expect(clara.shows).toBe(`${known.name}, Boris`);
-  await anna.resumes();
-  await floor.until('Anna is back', () => boris.shows !== `${known.name}, Clara`);
-  expect(shown()).toEqual(all);
-  await ends(scene, talking);
-});
+story(
+  'a fourth comes in, one holds, and comes back: whoever is in the room is shown',
+  plan,
+  async (scene) => {
+    const talking = await talkWithOneWhoIsKnown(scene);
+    const { floor } = scene;
+    const { anna, boris } = talking;
+    const clara = await floor.agent('clara');
+    for (const [name, phone] of [
+      ['boris', boris],
+      ['clara', clara],
+    ] as const) {
+      await asks(scene, talking.call, { do: 'join', to: name, onAnswer: 'join' });
+      await phone.answers();
+      await floor.until(`${name} is there`, () => phone.shows?.startsWith(known.name) === true);
+    }
+    const all = [`${known.name}, Boris, Clara`, `${known.name}, Anna, Clara`, `${known.name}, Anna, Boris`];
+    const shown = (): unknown => [anna.shows, boris.shows, clara.shows];
+    expect(shown()).toEqual(all);
+    await anna.holds();
+    await floor.until('Anna is out', () => boris.shows === `${known.name}, Clara`);
+    expect(clara.shows).toBe(`${known.name}, Boris`);
+    await anna.resumes();
+    await floor.until('Anna is back', () => boris.shows !== `${known.name}, Clara`);
+    expect(shown()).toEqual(all);
+    await ends(scene, talking);
+  },
+);
 
-story('somebody outside is called in: the phone of the agent shows both, theirs nothing', plan, async (scene) => {
-  const talking = await talkWithOneWhoIsKnown(scene);
-  const { floor } = scene;
-  const { anna, maria } = talking;
-  await asks(scene, talking.call, { do: 'join', to: '017012345678', onAnswer: 'join' });
-  const mobile = floor.phone('+4917012345678');
-  await mobile.answers();
-  await maria.talksWith(mobile);
-  await maria.talksWith(anna);
-  await floor.until('her phone shows both', () => anna.shows === `${known.name}, +4917012345678`);
-  expect(mobile.shows).not.toContain('Anna');
-  await asks(scene, talking.call, { do: 'drop', who: '+4917012345678' });
-  await floor.until('her phone shows the caller', () => anna.shows === known.name);
-  await ends(scene, talking);
-});
+story(
+  'somebody outside is called in: the phone of the agent shows both, theirs nothing',
+  plan,
+  async (scene) => {
+    const talking = await talkWithOneWhoIsKnown(scene);
+    const { floor } = scene;
+    const { anna, maria } = talking;
+    await asks(scene, talking.call, { do: 'join', to: '017012345678', onAnswer: 'join' });
+    const mobile = floor.phone('+4917012345678');
+    await mobile.answers();
+    await maria.talksWith(mobile);
+    await maria.talksWith(anna);
+    await floor.until('her phone shows both', () => anna.shows === `${known.name}, +4917012345678`);
+    expect(mobile.shows).not.toContain('Anna');
+    await asks(scene, talking.call, { do: 'drop', who: '+4917012345678' });
+    await floor.until('her phone shows the caller', () => anna.shows === known.name);
+    await ends(scene, talking);
+  },
+);
 
 story('a caller who was parked, fetched by who dials the slot', plan, async (scene) => {
   const talking = await talkWithOneWhoIsKnown(scene);

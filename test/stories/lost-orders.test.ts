@@ -47,22 +47,26 @@ story('music that Asterisk refuses once is asked for again', plan, async ({ floo
   await maria.hangsUp();
 });
 
-story('a phone that Asterisk refuses twice to hang up on is tried again with each look', plan, async (scene) => {
-  const { asterisk, passes } = scene.floor;
-  let refused = 0;
-  const perform = asterisk.perform.bind(asterisk);
-  asterisk.perform = async (command, media) => {
-    if (command.do !== 'hangUp' || refused === 2) return await perform(command, media);
-    refused += 1;
-    return { outcome: 'refused', reason: '500' };
-  };
-  const { anna, maria } = await talk(scene);
-  await maria.hangsUp();
-  // Two looks, half a minute apart.
-  await passes(seconds(62));
-  expect(refused).toBe(2);
-  expect(anna.talking).toBe(false);
-});
+story(
+  'a phone that Asterisk refuses twice to hang up on is tried again with each look',
+  plan,
+  async (scene) => {
+    const { asterisk, passes } = scene.floor;
+    let refused = 0;
+    const perform = asterisk.perform.bind(asterisk);
+    asterisk.perform = async (command, media) => {
+      if (command.do !== 'hangUp' || refused === 2) return await perform(command, media);
+      refused += 1;
+      return { outcome: 'refused', reason: '500' };
+    };
+    const { anna, maria } = await talk(scene);
+    await maria.hangsUp();
+    // Two looks, half a minute apart.
+    await passes(seconds(62));
+    expect(refused).toBe(2);
+    expect(anna.talking).toBe(false);
+  },
+);
 
 story('music whose end was lost does not go on over the talk', plan, async ({ floor }) => {
   const isLost = loses(floor, ({ do: what }) => what === 'stopMusic');

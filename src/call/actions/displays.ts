@@ -32,12 +32,14 @@ export function othersShown(
     const { name = '', number = '' } = call.caller;
     return name === '' ? number : name;
   };
-  return members.filter((party) => isOurPhone(call, party)).flatMap((party): readonly Command[] => {
-    const others = members.filter((each) => each !== party);
-    const names = others.map(named).filter((name) => name !== '');
-    const number = party.role === 'caller' ? '' : (call.caller.number ?? '');
-    return [{ do: 'display', call: call.id, leg: party.leg, name: names.join(', '), number }];
-  });
+  return members
+    .filter((party) => isOurPhone(call, party))
+    .flatMap((party): readonly Command[] => {
+      const others = members.filter((each) => each !== party);
+      const names = others.map(named).filter((name) => name !== '');
+      const number = party.role === 'caller' ? '' : (call.caller.number ?? '');
+      return [{ do: 'display', call: call.id, leg: party.leg, name: names.join(', '), number }];
+    });
 }
 
 function isOurPhone({ via, over }: Call, party: Party): boolean {

@@ -65,7 +65,11 @@ export function turnRound(turn: Turn, call: CallIn<'talking'>): CallIn<'talking'
     calledBy: agent,
     // Not at the step by which the agent came to them: what follows it is for the agent who called.
     at: { flow: over === undefined ? calledIsOver.colleague : calledIsOver.outside, step: -1 },
-    phase: { ...alone.phase, conversation: turned, search: backToAgent(agent, alone.phase.search.since, patience) },
+    phase: {
+      ...alone.phase,
+      conversation: turned,
+      search: backToAgent(agent, alone.phase.search.since, patience),
+    },
   };
   // Who holds does so under another name from now on: as the caller, or as the agent who serves.
   for (const party of [mine, theirs]) noteResumed(turn, alone, party, 'the call was turned round');

@@ -242,7 +242,8 @@ export class Reconciler {
       this.#notHungUp.clear();
       this.#roomsAskedAbout.clear();
       for (const item of [...missed, ...undone])
-        if (!isName(item)) this.#alarm('exchange_differed', `Asterisk and Cordboard differed: ${nameOf(item)}`);
+        if (!isName(item))
+          this.#alarm('exchange_differed', `Asterisk and Cordboard differed: ${nameOf(item)}`);
       for (const command of [...undone, ...saidNoMore(missed)]) this.#needs.run(command);
       for (const event of missed) void this.#needs.turns.take(this.#needs.complete(event));
       this.#checkInvariants();

@@ -49,7 +49,8 @@ test('in a folder a backup is named by its time, the oldest go, and other files 
   await mkdir(folder);
   const before = ['cordboard-20240101T020000Z.db', 'cordboard-20240102T020000Z.db'];
   const left = 'cordboard-20240103T020000Z.db.unfinished';
-  for (const name of [...before, left, 'cordboard-monday.db', 'notes.txt']) await writeFile(join(folder, name), '');
+  for (const name of [...before, left, 'cordboard-monday.db', 'notes.txt'])
+    await writeFile(join(folder, name), '');
   const made = await type(['backup', folder, '--keep', '2', '--json'], home);
   expect(made).toMatchObject({ code: 0 });
   const { file, deleted } = JSON.parse(made.out) as { file: string; deleted: string[] };

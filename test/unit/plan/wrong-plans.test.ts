@@ -456,9 +456,12 @@ test.each([
 });
 
 test('a key in talk that can do nothing is warned of, with the section that is missing', () => {
-  const planWith = (keys: string, more = ''): string => right.replace('lines: [line1]', `keys in talk: { ${keys} }\n${more}lines: [line1]`);
+  const planWith = (keys: string, more = ''): string =>
+    right.replace('lines: [line1]', `keys in talk: { ${keys} }\n${more}lines: [line1]`);
   expect(said(planWith('"*1": park, "*2": pause recording, "*3": hold'))).toEqual([
-    expect.stringMatching(/^warning .* key in talk '\*1' does nothing, because the plan has no 'parking' \(add this section, or remove the key\)$/),
+    expect.stringMatching(
+      /^warning .* key in talk '\*1' does nothing, because the plan has no 'parking' \(add this section, or remove the key\)$/,
+    ),
     expect.stringContaining("key in talk '*2' does nothing, because the plan has no 'recording'"),
   ]);
   const both = 'parking: { slots: ["71"] }\nrecording: { all: { announce: false } }\n';

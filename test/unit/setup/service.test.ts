@@ -28,7 +28,9 @@ test('what the unit starts is what the build makes', () => {
 });
 
 test('the timer starts the backup, which the program understands', () => {
-  const [backup, timer] = ['service', 'timer'].map((kind) => readFileSync(`setup/cordboard-backup.${kind}`, 'utf8'));
+  const [backup, timer] = ['service', 'timer'].map((kind) =>
+    readFileSync(`setup/cordboard-backup.${kind}`, 'utf8'),
+  );
   const [, command = ''] = /^ExecStart=(.*)$/m.exec(backup ?? '') ?? [];
   const packaged = JSON.parse(readFileSync('package.json', 'utf8')) as { bin: { cordboard: string } };
   expect(command).toContain(`/opt/cordboard/${packaged.bin.cordboard} backup /var/backups/cordboard --keep `);

@@ -84,7 +84,8 @@ export const findings: FindingTexts = {
   no_trunk_to_outside: 'Δεν υπάρχει trunk για κλήση σε εξωτερικό αριθμό',
   several_trunks_possible: 'Το {number} μπορεί να περάσει από πολλά trunk',
   parking_slot_taken: 'Η θέση στάθμευσης «{slot}» είναι και: {other}',
-  key_in_talk_without_section: 'Το πλήκτρο «{key}» στη συνομιλία δεν κάνει τίποτα: το σχέδιο δεν έχει «{section}»',
+  key_in_talk_without_section:
+    'Το πλήκτρο «{key}» στη συνομιλία δεν κάνει τίποτα: το σχέδιο δεν έχει «{section}»',
   pause_reason_unknown: 'Ο κωδικός «{code}» κάνει παύση με λόγο «{reason}», που δεν υπάρχει στο «pauses»',
   not_a_language_of_this_plan: 'Το «{name}» δεν είναι γλώσσα αυτού του σχεδίου',
   text_missing: 'Λείπει το κείμενο στη γλώσσα «{language}»',
