@@ -304,6 +304,9 @@ function shownAt(
   // Whoever is asked or fetched for a caller sees by whom, and for which caller.
   const caller = call.aside && turn.call(call.aside.of)?.caller;
   const showNumber = call.callback?.number ?? call.caller.number ?? caller?.number ?? '';
+  // Not who is no colleague: the names of agents and callers go over no trunk for that.
+  if (caller && target.kind === 'outside' && to.kind === 'place')
+    return { showNumber, showName: turn.plan.company };
   const names = [call.caller.name, caller?.name].filter((name) => name !== undefined);
   return { showNumber, showName: names.join(': ') };
 }
