@@ -51,7 +51,8 @@ story(
   'a phone that Asterisk refuses twice to hang up on is tried again with each look',
   plan,
   async (scene) => {
-    const { asterisk, passes } = scene.floor;
+    const { floor } = scene;
+    const { asterisk } = floor;
     let refused = 0;
     const perform = asterisk.perform.bind(asterisk);
     asterisk.perform = async (command, media) => {
@@ -62,7 +63,7 @@ story(
     const { anna, maria } = await talk(scene);
     await maria.hangsUp();
     // Two looks, half a minute apart.
-    await passes(seconds(62));
+    await floor.passes(seconds(62));
     expect(refused).toBe(2);
     expect(anna.talking).toBe(false);
   },

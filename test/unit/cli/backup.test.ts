@@ -56,9 +56,8 @@ test('in a folder a backup is named by its time, the oldest go, and other files 
   const { file, deleted } = JSON.parse(made.out) as { file: string; deleted: string[] };
   expect(basename(file)).toMatch(/^cordboard-\d{8}T\d{6}Z\.db$/);
   expect(deleted).toEqual([before[0]]);
-  expect((await readdir(folder)).toSorted()).toEqual(
-    [before[1], basename(file), 'cordboard-monday.db', 'notes.txt'].toSorted(),
-  );
+  const stays = new Set(await readdir(folder));
+  expect(stays).toEqual(new Set([before[1], basename(file), 'cordboard-monday.db', 'notes.txt']));
   // The night after a disaster.
   await store.close();
   expect(await type(['restore', file], home)).toMatchObject({ code: 0 });
