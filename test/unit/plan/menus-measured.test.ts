@@ -52,6 +52,14 @@ test('too many options, too late, too deep; the plan says what too much is', () 
   expect(warnings(long, toSales(['1']), 'menu limits: { heard within: 1m }')).toEqual([]);
 });
 
+test('a caller who presses no key has heard the menu all the same', () => {
+  const plan = planOf(`${office}numbers: { "100": { menu: first } }
+menus:
+  first: { say: Press 1., keys: { "1": { voicemail: box } }, otherwise: { queue: sales } }
+`);
+  expect(prove(plan).numbers.map(({ depth }) => depth)).toEqual([1]);
+});
+
 test('menus before a person, on the shortest way', () => {
   const deep =
     planOf(`${office}numbers: { "100": { menu: first }, "200": { queue: sales }, "300": { voicemail: box } }

@@ -10,6 +10,8 @@ export interface Way {
   readonly byKey: boolean;
   /** Behind a wait in a queue. */
   readonly afterWait: boolean;
+  /** Taken by callers who have heard a menu and pressed none of its keys. */
+  readonly afterMenu?: true;
   /** Only for who spells a name. */
   readonly bySpelling?: true;
 }
@@ -46,7 +48,7 @@ function waysOf(plan: Plan, step: Step): readonly StepWay[] {
     }
     case 'menu': {
       const { otherwise, keys = {} } = plan.menus[step.menu] ?? {};
-      return [...bySelf([otherwise]), ...byKey(Object.values(keys))];
+      return [{ to: otherwise, byKey: false, afterMenu: true }, ...byKey(Object.values(keys))];
     }
     case 'ask':
       return [...bySelf(Object.values(step.on)), ...byKey(Object.values(step.targets))];

@@ -131,7 +131,7 @@ function spoken(text: string): Duration {
   return Math.round(seconds(1) * (dense / charactersASecond + others / lettersASecond));
 }
 
-/** So many menus are answered by a key before the next person, on the shortest way; undefined: no way leads to one. */
+/** So many menus come before a person, on the shortest way, keys pressed or not; undefined: no way leads to one. */
 export function depthsOf(plan: Plan): (from: FlowId) => number | undefined {
   const people = new Set(
     Object.values(plan.flows).flatMap((flow) =>
@@ -145,9 +145,9 @@ export function depthsOf(plan: Plan): (from: FlowId) => number | undefined {
       const next = new Set<FlowId>();
       for (const flow of here) {
         if (people.has(flow)) return depth;
-        for (const { to, byKey } of waysFrom(plan, flow)) {
+        for (const { to, byKey, afterMenu } of waysFrom(plan, flow)) {
           if (known.has(to)) continue;
-          if (byKey) next.add(to);
+          if (byKey || afterMenu) next.add(to);
           else {
             known.add(to);
             here.add(to);
