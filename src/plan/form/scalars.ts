@@ -172,7 +172,8 @@ export function duration(least: Duration, most: Duration): Form<Duration> {
         return misfit(spot, phrase('a_duration'), reading, phrase('which_unit', { value }));
       }
       const length = typeof value === 'string' ? parseDuration(value) : undefined;
-      if (length === undefined) return misfit(spot, words, reading);
+      if (length === undefined)
+        return misfit(spot, phrase('a_duration'), reading, phrase('write_what_belongs', { expected: words }));
       if (length >= least && length <= most) return length;
       return reading.wrong(
         spot.at,

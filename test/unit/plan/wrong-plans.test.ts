@@ -95,7 +95,7 @@ const slips: readonly Slip[] = [
   [
     '"101": { queue: sales }',
     '"101": { queue: sales, for: 20 seconds }',
-    "7:31 'for' is '20 seconds', not a duration such as 20s, 2m or 1h30m (write a duration such as 20s, 2m or 1h30m)",
+    "7:31 'for' is '20 seconds', not a duration (write a duration such as 20s, 2m or 1h30m)",
   ],
   [
     '"101": { queue: sales }',
