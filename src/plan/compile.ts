@@ -65,12 +65,15 @@ export interface Compiled {
   readonly isComplete: boolean;
 }
 
-/** `file`: the main file, where what is missing should stand. */
-export function compile(source: PlanSource, file: string): Compiled {
+/**
+ * @param file the main file, where what is missing should stand
+ * @param wrong sections in which something could not be read
+ */
+export function compile(source: PlanSource, file: string, wrong: ReadonlySet<string>): Compiled {
   const to = report();
   const places = placesOf(source);
   const languages = compileLanguages(source, file, to);
-  const names = namesIn(source, languages);
+  const names = namesIn(source, languages, wrong);
   const prompts = promptCompiler(languages, source.prompts ?? [], source.spoken ?? [], to);
   const flow = flowCompiler(names, listedIn(source, languages), prompts, places, to);
   refuseCollisions(source, to);

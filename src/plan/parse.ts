@@ -11,9 +11,11 @@ import type { MenuMeasure } from './proofs/proof/menus.ts';
 import { missingMusic } from './proofs/proof/music.ts';
 import { type NumberProof, prove } from './proofs/proof.ts';
 import { examples } from './proofs/walk/example.ts';
+import { mayFollow } from './rests-on.ts';
 import type { Finding } from './source/finding.ts';
 import { holds, type Place, startOf } from './source/position.ts';
 import { type Report, report } from './source/report.ts';
+import { sectionsWithErrors } from './source/sections.ts';
 import { readYaml, type Yaml } from './source/yaml.ts';
 
 /** `text` is the whole plan in one: `parsePlan(text)` gives the same plan again. */
@@ -53,7 +55,7 @@ export function parsePlan(text: string, file = 'plan'): PlanRead {
   const to = report();
   const include = main.read?.source.include?.[0];
   if (include) to.error(include.at, phrase('include_without_files'), phrase('pass_a_file'));
-  return judge(main.read?.source, [...main.findings, ...to.findings], text, file);
+  return judge(main.read?.source, [main], to.findings, text, file);
 }
 
 export function parseFile(text: string, file: string): PlanFile {
@@ -75,20 +77,29 @@ export function parseFile(text: string, file: string): PlanFile {
 }
 
 /**
- * Compiles and checks. `before`: what reading has found already; a plan with any error is refused with all of them.
- * `faultIn`: looks into sound files; without it no one does.
+ * Compiles and checks; a plan with any error is refused with all of them.
+ *
+ * @param source what the files say together
+ * @param more what was found besides what reading each file has found
+ * @param faultIn looks into sound files; without it no one does
  */
 export function judge(
   source: PlanSource | undefined,
-  before: readonly Finding[],
+  files: readonly PlanFile[],
+  more: readonly Finding[],
   text: string,
   file: string,
   faultIn?: SoundFault,
 ): PlanRead {
+  const before = [...files.flatMap(({ findings }) => findings), ...more];
   if (!source) return { ok: false, findings: before };
-  const compiled = compile(source, file);
-  const { plan, findings, places, files } = compiled;
-  const said = [...before, ...findings];
+  const yamls = files.flatMap(({ read }) => read?.yaml ?? []);
+  const unread = sectionsWithErrors(yamls, before);
+  const compiled = compile(source, file, unread);
+  const { plan, findings, places } = compiled;
+  const found = [...before, ...findings];
+  const wrong = sectionsWithErrors(yamls, found);
+  const said = [...before, ...findings.filter((finding) => !mayFollow(finding, unread))];
   const to = report();
   // When more is wrong than is told, what a proof says may just follow from what was not.
   const problems = compiled.isComplete ? [...check(plan), ...compiled.unused] : [];
@@ -96,10 +107,11 @@ export function judge(
   for (const { about, severity, message, hint, example } of problems) {
     const at = places.get(about) ?? startOf(file);
     // What is wrong inside a thing has been said; that it therefore ends with no one need not be.
-    if (!said.some((finding) => isError(finding) && holds(outer(about, places) ?? at, finding)))
+    const isInside = found.some((finding) => isError(finding) && holds(outer(about, places) ?? at, finding));
+    if (!isInside && !mayFollow(message, wrong))
       to[severity](at, message, hint, example ?? exampleFor(about));
   }
-  unplayable(files, faultIn, to.warning);
+  unplayable(compiled.files, faultIn, to.warning);
   const refused = [...said, ...to.findings].some(isError);
   // Warnings about a plan with errors may be wrong themselves.
   const all = inOrder([...said, ...to.findings.filter((finding) => !refused || isError(finding))], file);

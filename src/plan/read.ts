@@ -7,7 +7,6 @@ import { phrase, type SaidWord } from '../shared/findings/said.ts';
 import { readWaveHeader, soxLine } from '../shared/wave-header.ts';
 import { joinSources, joinTexts } from './join.ts';
 import { judge, type PlanFile, type PlanRead, parseFile, parsePlan, type SoundFault } from './parse.ts';
-import type { Finding } from './source/finding.ts';
 import { type Place, startOf } from './source/position.ts';
 import { type Report, report } from './source/report.ts';
 
@@ -46,11 +45,11 @@ export async function readPlan(path: string): Promise<PlanRead> {
     if (included !== undefined) files.push(parseFile(included, file));
   }
   const source = joinSources(files, to);
-  const before: Finding[] = [...files.flatMap(({ findings }) => findings), ...to.findings];
   const broken = files.some(({ read }) => !read);
   // Without one of its files every name in it would seem not to exist.
-  if (!source || broken || to.findings.length > 0) return { ok: false, findings: before };
-  return judge(source, before, files.length > 1 ? joinTexts(files) : text, path, (sound) =>
+  if (!source || broken || to.findings.length > 0)
+    return { ok: false, findings: [...files.flatMap(({ findings }) => findings), ...to.findings] };
+  return judge(source, files, [], files.length > 1 ? joinTexts(files) : text, path, (sound) =>
     faultIn(resolve(dirname(path), sound)),
   );
 }

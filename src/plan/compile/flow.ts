@@ -76,7 +76,8 @@ export function flowCompiler(
       const fork = one(step, `${id}/${steps.length + 1}`, title, on, on !== undefined);
       if (fork) steps.push(fork);
       if (rest.length === 0) continue;
-      add(from, `${title}, from step ${steps.length + 1}`, { at, steps: rest }, rest[0]?.at ?? at, next);
+      const rests = { ...(rest[0]?.at ?? at), until: at.until };
+      add(from, `${title}, from step ${steps.length + 1}`, { at, steps: rest }, rests, next);
       if (!(fork && isLast(fork))) steps.push({ do: 'go', to: from });
       rest = [];
     }

@@ -30,14 +30,20 @@ export interface Names {
 /**
  * Whatever is declared has its name, also when something in it is wrong. A section that could not be read has every name: it
  * has been spoken of, and what refers to it is not wrong.
+ *
+ * @param wrong sections in which something could not be read
  */
-export function namesIn(source: PlanSource, languages: readonly Language[]): Names {
+export function namesIn(
+  source: PlanSource,
+  languages: readonly Language[],
+  wrong: ReadonlySet<string>,
+): Names {
   const isUnread = (section: keyof PlanSource): boolean => section in source && source[section] === undefined;
   const of = (section: SectionOfEntries): ReadonlySet<string> =>
     isUnread(section) ? everyName : namesOf(source[section]);
   const trunks = of('trunks');
   return {
-    languages: new Set(languages),
+    languages: wrong.has('language') || wrong.has('languages') ? everyName : new Set(languages),
     menus: of('menus'),
     lookups: of('lookups'),
     queues: of('queues'),

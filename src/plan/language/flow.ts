@@ -129,7 +129,14 @@ export const step = kinds(phrase('a_step'), stepKinds, ['goodbye', 'echo'], (wor
 );
 export type StepSource = ReadKind<typeof stepKinds, 'goodbye' | 'echo'>;
 
-const steps = list(step);
+/**
+ * What cannot be read may be anything. It stands as an end of the flow, so that what leads there is not said to lead nowhere.
+ */
+const stepOrEnd: Form<StepSource> = {
+  ...step,
+  read: (spot, reading) => step.read(spot, reading) ?? { kind: 'bare', word: 'goodbye', at: spot.at },
+};
+const steps = list(stepOrEnd);
 export const readFlow: Form<FlowSource> = {
   words: phrase('a_step_or_a_list_of_steps'),
   schema: {
@@ -144,7 +151,7 @@ export const readFlow: Form<FlowSource> = {
         return reading.wrong(spot.at, phrase('steps_empty', { value: spot.called }), phrase('write_a_step'));
       return { at: spot.at, steps: steps.read(spot, reading) ?? [] };
     }
-    const one = step.read(spot, reading);
+    const one = stepOrEnd.read(spot, reading);
     return { at: spot.at, steps: one === undefined ? [] : [one] };
   },
 };

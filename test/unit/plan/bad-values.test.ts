@@ -3,7 +3,7 @@
  * throws, and each message says where (file, line, column), what is wrong, and what to do.
  */
 import { describe, expect, test } from 'vitest';
-import { isMap, isScalar, isSeq, type Node, parse, parseDocument, stringify } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Node, parse, parseDocument, stringify } from 'yaml';
 import { plan as keys } from '../../../src/plan/language.ts';
 import { parsePlan } from '../../../src/plan/parse.ts';
 import type { Finding } from '../../../src/plan/source/finding.ts';
@@ -285,6 +285,39 @@ test.each(wrongOnce.map((path) => [path.join(': '), path] as const))(
     expect(errors.map(({ line, message }) => `${line}: ${message}`)).toEqual([expect.any(String)]);
   },
 );
+
+/** From a key to the end of its value, or of an item. */
+function linesAt(text: string, path: Path): readonly [from: number, to: number] {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const key = path.at(-1);
+  const inside = document.getIn(path.slice(0, -1), true);
+  const pair = isMap(inside)
+    ? inside.items.find((one) => isScalar(one.key) && String(one.key.value) === String(key))
+    : undefined;
+  const value = document.getIn(path, true) as Node;
+  const from = (pair?.key as Node | undefined)?.range?.[0] ?? value.range?.[0] ?? 0;
+  return [lines.linePos(from).line, lines.linePos(Math.max(from, (value.range?.[1] ?? 1) - 1)).line];
+}
+
+test('F36: what cannot be read is said where it stands, and nothing that follows from it', () => {
+  const faults: string[] = [];
+  const unreadable = ['no such % thing', { nonsense: 1 }];
+  // Deep down one of them is enough: both everywhere take twice as long.
+  const tried = all.flatMap((path, nth) =>
+    (path.length === 1 ? unreadable : [unreadable[nth % 2]]).map((value) => [path, value] as const),
+  );
+  for (const [path, value] of tried) {
+    const text = withBad(whole, path, value);
+    const read = parsePlan(text, 'office.yaml');
+    const errors = read.ok ? [] : read.findings.filter(({ severity }) => severity === 'error');
+    const [from, to] = linesAt(text, path);
+    for (const { line, message } of errors)
+      if (line < from || line > to)
+        faults.push(`${path.join('/')}: ${line} is not in ${from}-${to}: ${message}`);
+  }
+  expect(faults).toEqual([]);
+}, 120_000);
 
 test('N5: a wrong time zone is named together with schedules, too', () => {
   for (const zone of ['Berlin', 'Europe/Munich']) {

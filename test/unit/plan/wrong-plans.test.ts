@@ -217,15 +217,9 @@ const slips: readonly Slip[] = [
   [
     'boris: {}',
     'bo ris: {}',
-    "16:27 agent 'boris' does not exist (available: anna)",
     "24:3 'bo ris' is not a name for an agent (use letters, digits, - and _, beginning with a letter, at most 40 characters)",
   ],
-  [
-    'boris: {}',
-    'constructor: {}',
-    "16:27 agent 'boris' does not exist (available: anna)",
-    "24:3 'constructor' is not a name for an agent (it is a reserved word)",
-  ],
+  ['boris: {}', 'constructor: {}', "24:3 'constructor' is not a name for an agent (it is a reserved word)"],
   ['boris: {}', 'boris:', "24:9 agent 'boris' is empty (write an agent)"],
   [
     'lines: [line1]',
