@@ -98,8 +98,8 @@ export class FloorThen {
     if (mark && this.#marks.length < mostMarks && this.#next < this.#moments.length) this.#marks.push(mark);
   }
 
-  over(): FloorsThen {
-    this.#takeUpTo(Number.POSITIVE_INFINITY);
+  *over(): Generator<void, FloorsThen> {
+    yield this.#takeUpTo(Number.POSITIVE_INFINITY);
     return { floors: this.#floors, marks: this.#marks };
   }
 

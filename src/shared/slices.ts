@@ -81,6 +81,24 @@ export function stepByStep(work: Iterator<unknown>): Promise<void> | undefined {
   return undefined;
 }
 
+/** Goes through work that comes in short steps, a slice at a time. @returns what it ends with */
+export async function inSteps<Result>(work: Iterator<unknown, Result>): Promise<Result> {
+  const breathe = breather();
+  for (;;) {
+    const next = work.next();
+    if (next.done === true) return next.value;
+    await breathe();
+  }
+}
+
+/** The same in one go: where nothing else waits. */
+export function atOnce<Result>(work: Iterator<unknown, Result>): Result {
+  for (;;) {
+    const next = work.next();
+    if (next.done === true) return next.value;
+  }
+}
+
 /** Many short pieces of work that come at any time, in order: at once, until together they take as long as a slice. */
 export class InTurn {
   #waiting: (() => void)[] = [];

@@ -2,6 +2,7 @@
  * Surveys by e-mail: the caller gets one after the call, through a real SMTP server, opens its link, and answers on the page,
  * over HTTP. It counts as one at the phone does, and the way is said.
  */
+
 import { expect } from 'vitest';
 import { buildSurveys, type Surveys } from '../../src/composition/surveys.ts';
 import { erasePerson } from '../../src/contacts/erase.ts';
@@ -12,6 +13,7 @@ import { FiguresFold } from '../../src/reports/figures/figures-fold.ts';
 import { dayReconciler } from '../../src/reports/reconcile/day.ts';
 import { story as storyOf } from '../../src/reports/story.ts';
 import { type CallId, callId } from '../../src/shared/ids.ts';
+import { atOnce } from '../../src/shared/slices.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
 import { figuresOf } from '../support/figures.ts';
 import { headerOf, mailServer, type ReceivedMail } from '../support/mail-server.ts';
@@ -248,17 +250,17 @@ story(
     const first = dayReconciler('UTC', { from: 0, to: end }, undefined, []);
     for (const entry of before) first.add(entry);
     for (const entry of late) first.later.add(entry);
-    expect(first.over(() => false, stored, true).misfits).toEqual([]);
+    expect(atOnce(first.over(() => false, stored, true)).misfits).toEqual([]);
     const without = dayReconciler('UTC', { from: 0, to: end }, undefined, []);
     for (const entry of before) without.add(entry);
-    expect(without.over(() => false, stored, true).misfits.map(({ what }) => what)).toContainEqual(
+    expect(atOnce(without.over(() => false, stored, true)).misfits.map(({ what }) => what)).toContainEqual(
       expect.stringContaining('reports have mail_marks 2, the journal says 0'),
     );
     const state = new FiguresFold('UTC');
     for (const entry of before) state.add(entry);
     const second = dayReconciler('UTC', { from: end, to: end + hour }, JSON.stringify(state.state), []);
     for (const entry of late) second.add(entry);
-    expect(second.over(() => false, undefined).misfits).toEqual([]);
+    expect(atOnce(second.over(() => false, undefined)).misfits).toEqual([]);
     await house.close();
   },
 );

@@ -1,7 +1,9 @@
 /** The floor as the journal says that it was is the floor as it was. */
+
 import { expect, test } from 'vitest';
 import { stateNow } from '../../src/agents/board.ts';
 import { type FloorAt, FloorThen } from '../../src/reports/floor-then.ts';
+import { atOnce } from '../../src/shared/slices.ts';
 import { seconds } from '../../src/shared/time.ts';
 import { simulatedFloor } from '../support/simulated-floor.ts';
 
@@ -75,7 +77,7 @@ test('at each moment of a shift, agents and calls are what they were', async () 
     [],
   );
   for (const entry of await store.journal.after(0, 10_000)) fold.add(entry);
-  const { floors, marks } = fold.over();
+  const { floors, marks } = atOnce(fold.over());
   expect(floors.map((then) => ({ at: then.at, ...wordsOf(then) }))).toEqual(
     // A caller who waits shows who was rung for them last; the engine forgets that.
     seen.map(({ at, agents, calls }) => ({ at, agents, calls })),

@@ -4,12 +4,14 @@ import type { StoredEntry } from '../../call/kept/journal.ts';
 import type { FigureBook, StoredFigures } from '../../ports/figures.ts';
 import type { Store } from '../../ports/store.ts';
 import type { CallId } from '../../shared/ids.ts';
+import { breather, inSteps } from '../../shared/slices.ts';
 import type { Instant } from '../../shared/time.ts';
 
-const part = 200;
+/** Entries read and added at once: a few milliseconds. */
+const part = 50;
 const between = 5;
-/** Entries after the day are only looked at by their types: these take some milliseconds. */
-const laterPart = 10_000;
+/** Entries after the day are only looked at by their types: of so many, some fifty are read. */
+const laterPart = 1000;
 /** A journal that has grown by more since the day would keep whoever asks waiting for minutes. */
 const mostLater = 2_000_000;
 /** Figures are stored a few times a minute, and read within a second. */
@@ -31,10 +33,15 @@ export interface DayReconciler<Result> {
   /** Entries of these types change figures of the day, even if they come after it; if omitted: none. */
   readonly later?: { readonly types: readonly StoredEntry['type'][]; add(entry: StoredEntry): void };
   /**
+   * In steps, for the same reason.
    * @param stored what reports have for the hours of the day; undefined: it is not over
    * @param hasLater `later` has got all that is in `stored`
    */
-  over(isInProgress: (call: CallId) => boolean, stored: StoredOfDay | undefined, hasLater: boolean): Result;
+  over(
+    isInProgress: (call: CallId) => boolean,
+    stored: StoredOfDay | undefined,
+    hasLater: boolean,
+  ): Iterator<unknown, Result>;
 }
 
 export interface ReconcileNeeds<Result> {
@@ -68,6 +75,7 @@ export async function reconcileDay<Result>(
   let mayEnd = new Set<CallId>();
   let isOver = false;
   let at = Number.NEGATIVE_INFINITY;
+  const breathe = breather();
   for (;;) {
     // A call that ends while the last part is read was in progress before.
     const live = new Set(reconciler.open.filter((call) => needs.isLive(call)));
@@ -86,13 +94,13 @@ export async function reconcileDay<Result>(
       reconciler.add(entry);
     }
     if (isOver) break;
-    await pause(between);
+    await breathe();
   }
   const isInProgress = (call: CallId): boolean => mayEnd.has(call) || needs.isLive(call);
-  if (!isOver) return reconciler.over(isInProgress, undefined, false);
+  if (!isOver) return await inSteps(reconciler.over(isInProgress, undefined, false));
   // The first entry after the day was not added.
   const [stored, hasLater] = await storedWithLater(needs, { from, to }, reconciler.later, seq - 1);
-  return reconciler.over(isInProgress, stored, hasLater);
+  return await inSteps(reconciler.over(isInProgress, stored, hasLater));
 }
 
 /** The figures, and the later entries that are in them: no more and no fewer. */
@@ -117,10 +125,11 @@ async function storedWithLater(
     if (!isStill && read < mostReads) continue;
     if (before < seq) return ['being made', false];
     if (!isStill || !later || before - seq > mostLater) return [stored, false];
+    const breathe = breather();
     for (let after = seq; after < before; after += laterPart) {
       const until = Math.min(before, after + laterPart);
       for (const entry of await journal.ofTypes(later.types, after, until)) later.add(entry);
-      await pause(between);
+      await breathe();
     }
     return [stored, true];
   }

@@ -47,13 +47,13 @@ export function dayReconciler(
      * @param stored undefined: the day is not over
      * @param hasLater whether all later entries have been seen that change figures of the day
      */
-    over(
+    *over(
       isInProgress: (call: CallId) => boolean,
       stored: readonly StoredHour[] | 'being made' | undefined,
       hasLater = false,
-    ): DayReconciled {
+    ): Generator<void, DayReconciled> {
       const ofDay = new Set(reconciler.openFrom(day.to));
-      const result = reconciler.over(
+      const result = yield* reconciler.over(
         (call) => !ofDay.has(call) || isInProgress(call),
         stored ? day.to : undefined,
       );
@@ -63,7 +63,7 @@ export function dayReconciler(
         hasLaterWrapUp: (hour: Instant, subject: string) => wrappedUpLater.has(`${hour} ${subject}`),
       };
       const complete = stored !== 'being made';
-      const more = complete && stored ? figureMisfits(recounted, stored, timeZone, day) : [];
+      const more = complete && stored ? yield* figureMisfits(recounted, stored, timeZone, day) : [];
       return {
         ...result,
         complete,

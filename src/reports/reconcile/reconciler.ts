@@ -11,6 +11,7 @@
 import type { StoredEntry } from '../../call/kept/journal.ts';
 import type { AgentName } from '../../plan/model.ts';
 import type { CallId } from '../../shared/ids.ts';
+import { atOnce } from '../../shared/slices.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import { agentTimeStates } from '../figures/agent-times.ts';
 import { type Cell, type Cells, figure, isByEmail, kindOf, nameIn } from '../figures/cell.ts';
@@ -121,26 +122,29 @@ export class Reconciler {
   }
 
   /**
-   * All entries have been seen.
+   * All entries have been seen. In steps: to judge thousands of calls in one go takes too long while others are routed.
    * @param isInProgress whether a call without an end goes on; default: it may
    * @param until nothing more happened up to then
    */
-  over(isInProgress: (call: CallId) => boolean = () => true, until = this.#at): Reconciliation {
+  *over(
+    isInProgress: (call: CallId) => boolean = () => true,
+    until = this.#at,
+  ): Generator<void, Reconciliation> {
     this.#at = Math.max(this.#at, until);
     this.#fold.advance(this.#at);
     // Those that go on first; what is said of a call that never arrived comes last.
     const open = this.#fold.open;
-    for (const call of open.keys()) this.#judge(call, isInProgress(call));
-    for (const call of this.#over) this.#judge(call, false);
+    for (const call of open.keys()) yield this.#judge(call, isInProgress(call));
+    for (const call of this.#over) yield this.#judge(call, false);
     for (const call of this.#checks.keys())
-      if (!this.#over.has(call) && !open.has(call)) this.#judge(call, false);
+      if (!this.#over.has(call) && !open.has(call)) yield this.#judge(call, false);
     for (const { parties, arrival } of this.#fold.open.values())
       if (arrival.servedBy === undefined) for (const party of parties.open) this.#stayed(party);
     const cells = this.#fold.take();
     this.#cells = cells;
-    this.#intervals(cells);
-    this.#times(cells);
-    this.#marks(cells);
+    yield this.#intervals(cells);
+    yield this.#times(cells);
+    yield this.#marks(cells);
     return {
       entries: this.#entries,
       calls: this.#calls,
@@ -310,5 +314,5 @@ function sumOf(
 export function reconcile(entries: Iterable<StoredEntry>, timeZone = 'UTC'): Reconciliation {
   const reconciler = new Reconciler(timeZone);
   for (const entry of entries) reconciler.add(entry);
-  return reconciler.over();
+  return atOnce(reconciler.over());
 }

@@ -22,12 +22,13 @@ export interface Recounted {
   readonly hasLaterWrapUp?: (hour: Instant, subject: string) => boolean;
 }
 
-export function figureMisfits(
+/** In steps: a day of many agents has thousands of cells. */
+export function* figureMisfits(
   { folded, late, hasLaterWrapUp = () => false }: Recounted,
   stored: readonly StoredHour[],
   timeZone: string,
   { from, to }: { readonly from: Instant; readonly to: Instant },
-): readonly Misfit[] {
+): Generator<void, readonly Misfit[]> {
   const misfits: Misfit[] = [];
   const compare = (at: Instant, subject: string, kept: Cell): void => {
     const ofFold = folded.get(at)?.get(subject as Subject) ?? {};
@@ -53,9 +54,9 @@ export function figureMisfits(
     seen.add(key);
     compare(at, subject, kept);
   };
-  for (const { at, subject, cell } of stored) once(at, subject, JSON.parse(cell) as Cell);
+  for (const { at, subject, cell } of stored) yield once(at, subject, JSON.parse(cell) as Cell);
   for (const cells of [folded, late ?? []])
     for (const [at, subjects] of cells)
-      if (at >= from && at < to) for (const subject of subjects.keys()) once(at, subject, {});
+      if (at >= from && at < to) for (const subject of subjects.keys()) yield once(at, subject, {});
   return misfits;
 }

@@ -49,8 +49,9 @@ export class DayRecords {
   }
 
   /** In the order of their ends; calls in progress last. */
-  over(): readonly CallRows[] {
-    return [...this.#done, ...[...this.#folds.values()].map((fold) => fold.rows(this.#at))];
+  *over(): Generator<void, readonly CallRows[]> {
+    for (const fold of this.#folds.values()) yield void this.#done.push(fold.rows(this.#at));
+    return this.#done;
   }
 }
 

@@ -1,9 +1,11 @@
 /** How the floor stands by nothing but the journal, folded anew from its beginning: the figures of reports, and time travel. */
+
 import type { StoredEntry } from '../../../src/call/kept/journal.ts';
 import type { Plan } from '../../../src/plan/model.ts';
 import type { AgentTimeState } from '../../../src/reports/figures/agent-times.ts';
 import { FiguresFold } from '../../../src/reports/figures/figures-fold.ts';
 import { FloorThen } from '../../../src/reports/floor-then.ts';
+import { atOnce } from '../../../src/shared/slices.ts';
 import { rowsOf } from '../../support/figures.ts';
 import type { AgentDoes, HourOfQueue, Standing } from './wallboard.ts';
 
@@ -37,7 +39,7 @@ export function standingOf(
     fold.add(entry);
     if (entry.type === 'connected') connectedAt.set(entry.to, entry.at);
   }
-  const [floor] = then.over().floors;
+  const [floor] = atOnce(then.over()).floors;
   const visits = [...fold.open.values()].flatMap((call) => call.visits.open ?? []);
   const hours = hoursOf(fold, seconds);
   return {

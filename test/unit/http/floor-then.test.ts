@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { FloorThen } from '../../../src/reports/floor-then.ts';
+import { atOnce } from '../../../src/shared/slices.ts';
 import { openOffice } from '../../support/office.ts';
 import { askOffice } from './serve.ts';
 
@@ -10,7 +11,7 @@ function officeThen() {
     floorAt: async (moments: readonly number[]) => {
       const fold = new FloorThen(moments, undefined, []);
       for (const entry of await office.store.journal.after(0, 1000)) fold.add(entry);
-      return fold.over();
+      return atOnce(fold.over());
     },
   };
   return askOffice(office, { reports: reports as never });

@@ -1,8 +1,12 @@
 /** What is not indexed yet is found as well as what is: after an upgrade, and after each commit. */
 import { expect, test } from 'vitest';
-import type { JournalEntry } from '../../../src/call/kept/journal.ts';
+import type { JournalEntry, StoredEntry } from '../../../src/call/kept/journal.ts';
+import { defined } from '../../../src/shared/defined.ts';
 import { callId, offerId } from '../../../src/shared/ids.ts';
 import { openDatabase } from '../../../src/store/sqlite/database.ts';
+import { JournalIndex } from '../../../src/store/sqlite/journal/journal-index.ts';
+import type { JournalRow } from '../../../src/store/sqlite/journal/journal-row.ts';
+import { journalSearch } from '../../../src/store/sqlite/journal/journal-search.ts';
 import { SqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import { silentLog } from '../../support/memory-store.ts';
 import { batch, step } from './batches.ts';
@@ -51,4 +55,57 @@ test('entries are found by queue, agent and time before they are indexed, and af
   await expect.poll(() => parts.get(), { timeout: 10_000 }).toBe(9);
   await isFound();
   await store.close();
+});
+
+test('T1: a thousand entries are read and decoded a few at a time, indexed or not', async () => {
+  const db = openDatabase(':memory:', silentLog);
+  const add = db.prepare('insert into journal (at, type, call, agent, data) values (?, ?, ?, ?, ?)');
+  const all = Array.from({ length: 3000 }, (_, nth) => ({
+    seq: nth + 1,
+    at: nth % 700 === 0 ? 1 : nth,
+    queue: nth % 3 === 0 ? 'accounts' : 'sales',
+    agent: nth % 5 === 0 ? 'anna' : 'boris',
+  }));
+  for (const { at, queue, agent } of all) add.run(at, 'announced', '1001', agent, JSON.stringify({ queue }));
+  const decoded = (rows: readonly JournalRow[]) =>
+    rows.map(({ data, version: _, ...row }) => ({ ...row, ...JSON.parse(data) }) as StoredEntry);
+  let mostAtOnce = 0;
+  const index = new JournalIndex(db, decoded, silentLog);
+  const find = journalSearch(
+    db,
+    (rows) => {
+      mostAtOnce = Math.max(mostAtOnce, rows.length);
+      return decoded(rows);
+    },
+    index,
+  );
+  const queries: readonly Omit<Parameters<typeof find>[0], 'limit'>[] = [
+    {},
+    { queue: 'sales' },
+    { agent: 'anna' },
+    { queue: 'sales', agent: 'anna' },
+    { call: callId(1001) },
+    { from: 600, to: 2300 },
+    { queue: 'sales', from: 600, after: 900 },
+    { queue: 'nowhere' },
+  ];
+  const isRight = async () => {
+    for (const { queue, agent, call, from = 0, to = 9999, after = 0 } of queries)
+      for (const limit of [1, 70, 1000, 5000])
+        expect(
+          (await find({ ...defined({ queue, agent, call }), from, to, after, limit })).map(({ seq }) => seq),
+        ).toEqual(
+          all
+            .filter((entry) => queue === undefined || entry.queue === queue)
+            .filter((entry) => agent === undefined || entry.agent === agent)
+            .filter(({ at, seq }) => at >= from && at < to && seq > after)
+            .map(({ seq }) => seq)
+            .slice(0, limit),
+        );
+  };
+  await isRight();
+  await index.complete();
+  await isRight();
+  expect(mostAtOnce).toBe(50);
+  db.close();
 });

@@ -72,7 +72,7 @@ export function openJournal(db: Database, personal: PersonalValues, log: Log): J
   const after = db.prepare<[number, number], JournalRow>(
     `select ${columns} from journal where seq > ? order by seq limit ?`,
   );
-  const last = db.prepare<[number], JournalRow>(`select ${columns} from journal order by seq desc limit ?`);
+  const newest = db.prepare<[], number>('select coalesce(max(seq), 0) from journal').pluck();
   const ofTypes = db.prepare<[string, number, number], JournalRow>(
     `select ${columns} from journal
      where type in (select value from json_each(?)) and seq > ? and seq <= ? order by seq`,
@@ -116,7 +116,10 @@ export function openJournal(db: Database, personal: PersonalValues, log: Log): J
     ofCall,
     callsOf: callsOfCaller(db, entries, arrivalOf, index),
     after: (seq, limit) => asked(db, () => entries(after.all(seq, atLeastNone(limit)))),
-    last: (limit) => asked(db, () => entries(last.all(atLeastNone(limit)).toReversed())),
+    last: async (limit) => {
+      const most = atLeastNone(limit);
+      return await find({ after: (await asked(db, () => newest.get() ?? 0)) - most, limit: most });
+    },
     ofTypes: <Type extends StoredEntry['type']>(types: readonly Type[], begin: number, end: number) =>
       asked(
         db,
