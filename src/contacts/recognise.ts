@@ -21,11 +21,13 @@ export async function recognise(
 ): Promise<Caller> {
   if (arrival.via.kind === 'phone') return ownPhone(arrival.via.name, here);
   const { callerNumber, callerName, networkNumber, at } = arrival;
+  const normalised = (): string | undefined =>
+    normaliseNumber(callerNumber, here.country, here.extensions?.[arrival.via.name]).number;
   try {
     if (networkNumber !== undefined) return await withheld(networkNumber, here, book);
     const before = await knownAs(asSent(callerNumber), book);
     if (before) return known(sentBy(before.number, callerName, here), before.contact, false);
-    const { number } = normaliseNumber(callerNumber, here.country, here.extensions?.[arrival.via.name]);
+    const number = normalised();
     const sent = sentBy(number, callerName, here);
     if (number === undefined) return sent;
     const { contact, isNew } = await book.recognise(number, sent.name, at);
@@ -35,7 +37,7 @@ export async function recognise(
       { err: error, leg: arrival.leg },
       'Cannot read the contacts; the call continues without a contact.',
     );
-    return sentBy(normaliseNumber(callerNumber, here.country).number, callerName, here);
+    return sentBy(normalised(), callerName, here);
   }
 }
 

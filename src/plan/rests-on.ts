@@ -117,8 +117,8 @@ export const mayFollow = (finding: Told, wrong: ReadonlySet<string>): boolean =>
   restsOn(finding).some((section) => wrong.has(section));
 
 function restsOn({ code, values = {} }: Told): readonly string[] {
-  if (code === 'plan_has_no') return [String(values['key'])];
+  const { key, kind } = values;
+  if (code === 'plan_has_no') return typeof key === 'string' ? [key] : [];
   if (code !== 'does_not_exist') return sections[code] ?? [];
-  const { kind } = values;
   return isPhrase(kind) ? (ofKind[kind.code as WordCode] ?? []) : [];
 }

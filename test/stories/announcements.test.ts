@@ -144,6 +144,35 @@ story(
 );
 
 story(
+  'A3: the place and the callback are told while phones ring that nobody answers',
+  office(
+    'ring for: 20s, try again after: 0s, announce: { first after: 5s, every: 15s, wait: false, answer: true }, callback: { offer after: 30s }',
+    'outside calls: { countries: [DE] }\n',
+  ).replace('language: en', 'language: en\nmisses before pause: 0'),
+  async ({ floor, told }) => {
+    await floor.agent('anna');
+    await floor.agent('boris');
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('1');
+    const since = floor.clock.now();
+    await floor.passes(seconds(55));
+    const heard = (await told('announced', call)).map(({ at, placeSaid, callbackOffered }) => [
+      Math.round((at - since) / seconds(5)) * 5,
+      placeSaid,
+      callbackOffered,
+    ]);
+    // The place is said again when it has got better; the offer as soon as it is due, and then each time.
+    expect(heard).toEqual([
+      [5, true, false],
+      [30, false, true],
+      [35, false, true],
+      [50, false, true],
+    ]);
+    await maria.hangsUp();
+  },
+);
+
+story(
   'an agent who answers in the middle of an announcement interrupts it: Asterisk connects nobody before it is over',
   plan('first after: 20s, say: A long word.'),
   async ({ floor, told }) => {

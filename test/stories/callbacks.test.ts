@@ -560,3 +560,22 @@ story('T8: a callback that talks when Asterisk dies was answered', plan(), async
   expect(await outcome(callback)).toBe('answered');
   expect(await told('callEnded', callback)).toMatchObject([{ by: 'exchange' }]);
 });
+
+story(
+  'A7: an extension that asks for a callback is asked for a number; no stranger is called back',
+  plan(),
+  async ({ floor, told }) => {
+    const extension = floor.caller('Extension', { number: '30123' });
+    const call = await extension.dials('1');
+    await floor.until('it is offered', async () =>
+      (await told('announced', call)).some(({ callbackOffered }) => callbackOffered),
+    );
+    await extension.presses('1');
+    await floor.until('they are asked for a number', () => spoken(floor, 'enter the number'));
+    expect(await told('callbackWanted', call)).toMatchObject([{ number: '30123' }]);
+    await extension.presses('30123#');
+    await floor.until('it is refused', () => spoken(floor, 'can not call that number'));
+    await extension.hangsUp();
+    expect(await told('callbackBooked', call)).toEqual([]);
+  },
+);

@@ -3,7 +3,7 @@ import { execFile, spawn } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDesk } from './desk.ts';
 
@@ -87,6 +87,21 @@ describe('the program', () => {
     });
     expect((await ended).code).toBe(1);
     expect(said.out).toMatch(/Database +error +SQLite cannot be loaded: compiled for another[^]*npm rebuild/);
+  });
+
+  test('logs in lines for people on a terminal, and as JSON into a pipe', async () => {
+    const path = join(build, 'logs.mjs');
+    const log = JSON.stringify(join(build, 'dist', 'process', 'process-log.js'));
+    await writeFile(
+      path,
+      `import { processLog } from ${log}; processLog('info').warn({ trunk: 'provider' }, 'The trunk is down.');`,
+    );
+    const run = promisify(execFile);
+    const { stderr } = await run(process.execPath, [path]);
+    expect(JSON.parse(stderr)).toMatchObject({ level: 40, trunk: 'provider', msg: 'The trunk is down.' });
+    const onTerminal = await run('script', ['-qec', `${process.execPath} ${path}`, '/dev/null']);
+    const seen = stripVTControlCharacters(onTerminal.stdout);
+    expect(seen).toMatch(/^\[\d\d:\d\d:\d\d\.\d{3}\] WARN: The trunk is down\. \{"trunk":"provider"\}\r?\n$/);
   });
 
   test('is quiet when nobody reads any more', async () => {

@@ -111,3 +111,16 @@ test('a withheld number of somebody who is not blocked tells nothing about them'
   const known = await recognise(withheld, { ...here, blocksWithheld: true }, book, silentLog);
   expect(known).toEqual({ isNew: false, tags: [] });
 });
+
+test('A7: an extension of a line stays what it is, with the contacts and without them; of another line it is a number', async () => {
+  const withRule = { ...here, extensions: { line1: 8 } };
+  const broken = { ...book, recognise: async () => Promise.reject(new Error('the disk is gone')) };
+  for (const contacts of [book, broken]) {
+    expect(await recognise(arrival('30555012'), withRule, contacts, silentLog)).toMatchObject({
+      number: '30555012',
+    });
+    expect(await recognise(arrival('30555012'), here, contacts, silentLog)).toMatchObject({
+      number: '+4930555012',
+    });
+  }
+});

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -16,6 +16,9 @@ test('N23: a checkout that is moved is not installed and built again, one that i
   const before = of(here);
   await rename(here, there);
   expect(of(there)).toBe(before);
+  const copy = join(place, 'copy');
+  await cp(there, copy, { recursive: true });
+  expect(of(copy), 'T18: nor one that is copied').toBe(before);
   await writeFile(join(there, 'src', 'b.ts'), 'three');
   expect(of(there)).not.toBe(before);
   await rm(place, { recursive: true, force: true });

@@ -296,6 +296,19 @@ describe('the doctor', () => {
     });
   });
 
+  test('N9: names two phones that take turns with one account, and what to do', async () => {
+    const phonesInTurns = [{ phone: 'anna', addresses: ['192.0.2.7:5060', '192.0.2.8:5060'], times: 2 }];
+    const status = { agents: [], refusedLogIns: [], phonesInTurns, trunks: [] };
+    const found = await phones.look({ status, now: 0 } as unknown as Surroundings);
+    expect(found).toContainEqual({
+      severity: 'warning',
+      message: expect.stringMatching(
+        /^two phones take turns with the account anna: .*192\.0\.2\.8:5060 \(2 changes/,
+      ),
+      fix: expect.stringContaining('`phones: [anna, anna-2]`'),
+    });
+  });
+
   test('names a phone that loses packets, and since when', async () => {
     const figures = { loss: 4.3, jitter: 12, mos: 2.8 };
     const since = '2026-11-21T08:12:40.000Z';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { clean, paint, printJson } from '../../../../src/cli/terminal/terminal.ts';
+import { printFindings } from '../../../../src/cli/terminal/findings.ts';
+import { clean, paint, printJson, type Terminal } from '../../../../src/cli/terminal/terminal.ts';
 import { callerWords, duration, moment } from '../../../../src/cli/terminal/words.ts';
 import { wallClock } from '../../../../src/reports/wording.ts';
 import { valueInWords } from '../../../../src/shared/value-in-words.ts';
@@ -23,6 +24,35 @@ test.each(harmful)('%s does not reach a terminal', (_what, text) => {
 test('what people are called stays as it is', () => {
   for (const name of ['Karin König', 'Борис', '王伟', 'أحمد', 'O’Neill', '👩‍💻'])
     expect(clean(name)).toBe(name);
+});
+
+test('the same problem at the same place is shown once, with how often', async () => {
+  const lines: string[] = [];
+  const found = (message: string, line: number) =>
+    ({
+      severity: 'warning',
+      file: 'x.yaml',
+      line,
+      column: 1,
+      message,
+      code: 'x',
+      hint: 'add an agent',
+    }) as never;
+  await printFindings(
+    [found('VIPs wait', 7), found('VIPs who speak French wait', 7), found('VIPs wait', 9)],
+    {
+      out: (line: string) => void lines.push(line.trim()),
+      colour: false,
+      workingDirectory: '/',
+    } as unknown as Terminal,
+  );
+  expect(lines).toEqual([
+    'x.yaml:7:1: warning: VIPs wait',
+    'hint: add an agent',
+    'and 1 more like this',
+    'x.yaml:9:1: warning: VIPs wait',
+    'hint: add an agent',
+  ]);
 });
 
 describe('colour', () => {
