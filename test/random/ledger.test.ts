@@ -85,7 +85,7 @@ test(`every total of ${days} days is that of the ledgers`, { timeout: 4 * 3_600_
   const folded: Cells = new Map();
   for (const { at, subject, cell } of cells) Object.assign(cellIn(folded, at, subject as Subject), cell);
   const whole = { from: 0, to: Number.MAX_SAFE_INTEGER };
-  expect(figureMisfits({ folded, late: late.over() }, stored, zone, whole)).toEqual([]);
+  expect(atOnce(figureMisfits({ folded, late: late.over() }, stored, zone, whole))).toEqual([]);
 
   const question = { timeZone: zone, threshold: 20, short: 5 } as const;
   const callers = [...floor.callers.values()];
