@@ -4,7 +4,7 @@
  * So what reports say can be held against what people lived through.
  */
 import { newAgent } from '../../src/agents/board.ts';
-import type { Command } from '../../src/call/kept/commands.ts';
+import type { Command, CommandOf } from '../../src/call/kept/commands.ts';
 import type { Event } from '../../src/call/kept/events.ts';
 import type { JournalEntry, StoredEntry } from '../../src/call/kept/journal.ts';
 import { step } from '../../src/call/step.ts';
@@ -12,12 +12,13 @@ import { World } from '../../src/call/turn/world.ts';
 import type { Plan } from '../../src/plan/model.ts';
 import { checkpointOf, checkpointText, readCheckpoint, worldOf } from '../../src/recorded/checkpoint.ts';
 import { type CallId, type LegId, legId } from '../../src/shared/ids.ts';
-import { listIn } from '../../src/shared/lists.ts';
 import { type Duration, type Instant, minutes, seconds } from '../../src/shared/time.ts';
 import type { Timer, TimerOwner } from '../../src/shared/timer.ts';
 import { Seeded } from '../support/seeded.ts';
 import { AfterCallLedger } from './after-call-ledger.ts';
 import { exponential } from './busy-floor.ts';
+import { TalkActs } from './talk-acts.ts';
+import { type PhoneLeg, TalkLedger } from './talk-ledger.ts';
 
 type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
 
@@ -27,6 +28,8 @@ export interface CallerLog {
   /** When they first heard a person. */
   heardAt?: Instant;
   leftAt?: Instant;
+  /** They hung up while they waited for somebody once more. */
+  leftWaiting?: true;
   /** Keys that they pressed. */
   keys: string;
 }
@@ -34,22 +37,12 @@ export interface CallerLog {
 export interface PhoneLog {
   rang: number;
   answered: number;
-  /** It rang until it was no longer rung, with the caller still there. */
+  /** It rang until it was no longer rung, with whoever rang it still there. */
   missed: number;
   declined: number;
-  /** From hearing a caller to the end, holds included. */
-  talked: Duration;
-  held: Duration;
   passedOn: number;
-}
-
-interface PhoneLeg {
-  readonly phone: string;
-  readonly caller: LegId;
-  readonly call: CallId;
-  talksSince?: Instant;
-  holdsSince?: Instant;
-  isOver?: boolean;
+  /** Got a caller whom somebody else had passed on. */
+  tookOver: number;
 }
 
 export interface Shift {
@@ -67,6 +60,8 @@ export class LedgerFloor {
   readonly callers = new Map<LegId, CallerLog>();
   readonly phones = new Map<string, PhoneLog>();
   readonly after: AfterCallLedger;
+  readonly talks = new TalkLedger();
+  readonly acts: TalkActs;
   readonly #shift: Shift;
   readonly #chance: Seeded;
   #world: World;
@@ -74,9 +69,8 @@ export class LedgerFloor {
   /** Who pauses at this very moment: they know why their phone stops ringing. */
   #pausing: string | undefined;
   readonly #timers = new Set<string>();
-  readonly #legs = new Map<LegId, PhoneLeg>();
-  /** That rang or ring for a caller. */
-  readonly #legsOf = new Map<LegId, PhoneLeg[]>();
+  /** Callers who were passed on, and have not heard the next one. */
+  readonly #passedOn = new Set<LegId>();
   readonly #callerOf = new Map<string, LegId>();
   #due: { at: Instant; event: WithoutTime<Event> | (() => void) }[] = [];
   #now: Instant;
@@ -95,16 +89,24 @@ export class LedgerFloor {
       isThere: (caller) => this.callers.get(caller)?.leftAt === undefined,
       hangsUp: (caller) => this.#hangsUp(caller),
     });
+    this.acts = new TalkActs({
+      chance: this.#chance,
+      ledger: this.talks,
+      agents: Object.keys(shift.plan.agents),
+      queues: Object.keys(shift.plan.queues),
+      slots: shift.plan.parking?.slots ?? [],
+      now: () => this.#now,
+      at: (at, does) => this.#at(at, does),
+      turn: (event) => this.#turn(event),
+      callerHangsUp: (caller) => this.#hangsUp(caller),
+      over: (there) => this.#over(there),
+      isLast: ({ at, phone }) => {
+        if (at !== undefined) this.after.hears(at, phone);
+      },
+      passedOn: (there) => this.#passes(there),
+    });
     const agents = Object.keys(shift.plan.agents).map((name) => {
-      this.phones.set(name, {
-        rang: 0,
-        answered: 0,
-        missed: 0,
-        declined: 0,
-        talked: 0,
-        held: 0,
-        passedOn: 0,
-      });
+      this.phones.set(name, { rang: 0, answered: 0, missed: 0, declined: 0, passedOn: 0, tookOver: 0 });
       return [name, newAgent(name, shift.from)] as const;
     });
     this.#world.apply({ calls: new Map(), agents: new Map(agents), nextCall: 1 });
@@ -194,20 +196,23 @@ export class LedgerFloor {
   #hangsUp(leg: LegId): void {
     const caller = this.callers.get(leg);
     if (!caller || caller.leftAt !== undefined) return;
-    caller.leftAt = this.#now;
-    // Whoever hears them, hears the end of it.
-    for (const phone of this.#legsOf.get(leg) ?? []) this.#silence(phone);
+    if (this.#passedOn.has(leg)) caller.leftWaiting = true;
+    this.#goes(leg, caller);
     this.#turn({ type: 'legEnded', leg, cause: 'hung_up' });
+  }
+
+  #goes(leg: LegId, caller: CallerLog): void {
+    caller.leftAt ??= this.#now;
+    this.talks.callerGoes(leg, this.#now);
+    this.acts.isFetched(leg);
+    this.#passedOn.delete(leg);
   }
 
   // --- phones -------------------------------------------------------------------------------------------------------
 
   #rings(leg: LegId, phone: string, call: CallId): void {
-    const caller = this.#callerOf.get(call) ?? legId('nobody');
     this.#log(phone).rang += 1;
-    const there: PhoneLeg = { phone, caller, call };
-    this.#legs.set(leg, there);
-    listIn(this.#legsOf, caller).push(there);
+    this.talks.begins(leg, phone, call, this.#callerOf.get(call) ?? legId('nobody'));
     this.#at(this.#now + 200, { type: 'legRinging', leg });
     const does = this.#chance.next();
     const after = this.#now + this.#chance.between(1000, 9000);
@@ -216,83 +221,61 @@ export class LedgerFloor {
   }
 
   #picksUp(leg: LegId): void {
-    const there = this.#legs.get(leg);
-    if (!there || there.isOver) return;
-    this.#turn({ type: 'legAnswered', leg });
+    if (this.#ringing(leg)) this.#turn({ type: 'legAnswered', leg });
   }
 
   #declines(leg: LegId): void {
-    const there = this.#legs.get(leg);
-    if (!there || there.isOver) return;
-    there.isOver = true;
+    const there = this.#ringing(leg);
+    if (!there) return;
+    this.talks.ends(there);
     this.#log(there.phone).declined += 1;
-    this.#turn({ type: 'legEnded', leg, cause: 'declined' } as never);
+    this.#turn({ type: 'legEnded', leg, cause: 'declined' });
   }
 
-  /** The two hear each other from now on. */
-  #hears(leg: LegId): void {
-    const there = this.#legs.get(leg);
-    if (!there || there.talksSince !== undefined) return;
-    there.talksSince = this.#now;
+  #ringing(leg: LegId): PhoneLeg | undefined {
+    const there = this.talks.leg(leg);
+    return there && !there.isOver && !there.isUp ? there : undefined;
+  }
+
+  /** Whoever rang it is there, and has not thought better of it. */
+  #isWanted({ at, phone }: PhoneLeg): boolean {
+    if (at === undefined || phone === this.#pausing) return false;
+    const asker = this.talks.leg(at);
+    if (!asker) return this.talks.isThere(at);
+    return !asker.isOver && asker.does !== 'cancel' && asker.at !== undefined && this.talks.isThere(asker.at);
+  }
+
+  #answered(there: PhoneLeg): void {
     this.#log(there.phone).answered += 1;
-    const caller = this.callers.get(there.caller);
-    if (caller) caller.heardAt ??= this.#now;
-    this.after.hears(there.caller, there.phone);
-    const lasts = this.#chance.between(5000, 240_000);
-    const end = this.#now + lasts;
-    if (this.#chance.chance(0.2)) {
-      const from = this.#now + this.#chance.between(1500, 4000);
-      this.#at(from, () => this.#holds(leg));
-      this.#at(from + this.#chance.between(500, 30_000), () => this.#resumes(leg));
-    }
-    if (this.#chance.chance(0.08)) {
-      this.#at(end, () => this.#passesOn(leg));
-      return;
-    }
-    const who = this.#chance.next();
-    this.#at(end, () => (who < 0.5 ? this.#hangsUp(there.caller) : this.#putsDown(leg)));
+    this.acts.begin(there);
   }
 
-  #holds(leg: LegId): void {
-    const there = this.#legs.get(leg);
-    if (!there || there.isOver || there.talksSince === undefined) return;
-    there.holdsSince = this.#now;
-    this.#turn({ type: 'legHeld', leg });
+  /** They hear their caller for the first time. */
+  #met({ at, phone, askedBy }: PhoneLeg): void {
+    const caller = at === undefined ? undefined : this.callers.get(at);
+    if (at === undefined || !caller) return;
+    caller.heardAt ??= this.#now;
+    this.after.hears(at, phone);
+    this.acts.isFetched(at);
+    if (askedBy?.asks === 'hand_over') this.#passes(askedBy);
+    delete askedBy?.asks;
+    if (this.#passedOn.delete(at)) this.#log(phone).tookOver += 1;
   }
 
-  #resumes(leg: LegId): void {
-    const there = this.#legs.get(leg);
-    if (!there || there.isOver || there.holdsSince === undefined) return;
-    this.#log(there.phone).held += this.#now - there.holdsSince;
-    delete there.holdsSince;
-    this.#turn({ type: 'legUnheld', leg });
+  #passes({ phone, at, call }: PhoneLeg): void {
+    if (at === undefined || call === undefined) return;
+    this.#log(phone).passedOn += 1;
+    this.#passedOn.add(at);
+    this.after.passedOn(call);
   }
 
-  #passesOn(leg: LegId): void {
-    const there = this.#legs.get(leg);
-    if (!there || there.isOver) return;
-    this.#log(there.phone).passedOn += 1;
-    this.after.passedOn(there.call);
-    this.#silence(there);
-    this.#turn({ type: 'transferAsked', leg, to: this.#chance.pick(Object.keys(this.#shift.plan.queues)) });
-  }
-
-  #putsDown(leg: LegId): void {
-    const there = this.#legs.get(leg);
-    if (!there || there.isOver) return;
-    this.#silence(there);
-    this.#turn({ type: 'legEnded', leg, cause: 'hung_up' });
-  }
-
-  /** It hears nobody any more. */
-  #silence(phone: PhoneLeg): void {
-    if (phone.isOver) return;
-    if (phone.talksSince === undefined) return;
-    phone.isOver = true;
-    const log = this.#log(phone.phone);
-    log.talked += this.#now - phone.talksSince;
-    if (phone.holdsSince !== undefined) log.held += this.#now - phone.holdsSince;
-    this.after.talkOver(phone, this.#now - phone.talksSince);
+  /** They hear nobody any more. */
+  #over(there: PhoneLeg): void {
+    if (there.isOver) return;
+    this.talks.ends(there);
+    const { at: caller, call, metAt, leftAt = this.#now, phone } = there;
+    if (metAt !== undefined && caller !== undefined && call !== undefined)
+      this.after.talkOver({ call, caller, phone }, leftAt - metAt);
   }
 
   #log(phone: string): PhoneLog {
@@ -309,45 +292,41 @@ export class LedgerFloor {
     this.#world.apply(changes);
     for (const entry of journal as readonly JournalEntry[]) this.#shift.entry({ ...entry, seq: ++this.#seq });
     for (const [id, call] of changes.calls) {
-      if (call) this.#callerOf.set(id, call.leg);
+      if (call && !this.#callerOf.has(id)) this.#callerOf.set(id, call.leg);
+      if (call && this.callers.get(call.leg)?.leftAt === undefined && this.callers.has(call.leg))
+        this.talks.calls(call.leg, id);
       this.#follow({ call: id }, call?.timers ?? []);
     }
     for (const [name, agent] of changes.agents) this.#follow({ agent: name }, agent?.timers ?? []);
     for (const command of commands) this.#obey(command);
+    for (const there of this.talks.settle(at)) this.#met(there);
   }
 
   #obey(command: Command): void {
-    if (command.do === 'play') {
-      this.after.played(command.leg, command.prompt);
-      return this.#at(this.#now + seconds(4), {
-        type: 'promptEnded',
-        playback: command.playback,
-        played: true,
-      });
-    }
-    if (command.do === 'ring') {
-      if (command.target.kind !== 'phone') return;
+    if (command.do === 'play') return this.#plays(command);
+    if (command.do === 'leaveBridge') return this.talks.leaveRoom(command.bridge, command.leg);
+    if (command.do === 'removeBridge') return this.talks.removeRoom(command.bridge);
+    if (command.do === 'hangUp') return this.#isHungUp(command.leg);
+    if (command.do === 'ring' && command.target.kind === 'phone')
       return this.#rings(command.offer, command.target.phone, command.call);
-    }
-    if (command.do === 'connect') {
-      for (const leg of command.legs) this.#hears(leg);
-      return;
-    }
-    if (command.do === 'hangUp') {
-      return this.#isHungUp(command.leg);
-    }
+    if (command.do === 'connect')
+      for (const there of this.talks.connect(command.bridge, command.legs)) this.#answered(there);
+  }
+
+  #plays({ leg, prompt, playback }: CommandOf<'play'>): void {
+    this.after.played(leg, prompt);
+    // Words for whoever fetches somebody: there is no one.
+    const there = this.talks.leg(leg);
+    if (there && there.asks !== 'consult') delete there.asks;
+    this.#at(this.#now + seconds(4), { type: 'promptEnded', playback, played: true });
   }
 
   #isHungUp(leg: LegId): void {
-    const phone = this.#legs.get(leg);
+    const there = this.talks.leg(leg);
     const caller = this.callers.get(leg);
-    if (phone && !phone.isOver && phone.talksSince === undefined) {
-      phone.isOver = true;
-      if (this.callers.get(phone.caller)?.leftAt === undefined && phone.phone !== this.#pausing)
-        this.#log(phone.phone).missed += 1;
-    }
-    if (phone) this.#silence(phone);
-    if (caller) caller.leftAt ??= this.#now;
+    if (there && !there.isOver && !there.isUp && this.#isWanted(there)) this.#log(there.phone).missed += 1;
+    if (there) this.#over(there);
+    if (caller) this.#goes(leg, caller);
     this.#at(this.#now + 100, { type: 'legEnded', leg, cause: 'hung_up' });
   }
 

@@ -17,6 +17,8 @@ import { atOnce } from '../../src/shared/slices.ts';
 import { rowsOf } from '../support/figures.ts';
 import type { AfterCallLedger } from './after-call-ledger.ts';
 import { type CallerLog, LedgerFloor } from './ledger-floor.ts';
+import type { TalkLedger } from './talk-ledger.ts';
+import { TalkRecords } from './talk-records.ts';
 
 const zone = 'Europe/Berlin';
 const agents = Array.from({ length: 40 }, (_, nth) => `agent${nth}`);
@@ -40,6 +42,7 @@ queues:
 agents:
 ${agents.map((name) => `  ${name}: { name: ${name} }`).join('\n')}
 lines: [line1]
+parking: { slots: ["71", "72", "73", "74"], for: 1m }
 surveys: { service: { questions: { friendly: "Friendly?", solved: "Solved?" }, low: 2, share: 30 } }
 results: { sold: { name: Sold }, complaint: { name: Complaint, details: { late: Too late } } }
 `;
@@ -60,6 +63,7 @@ test(`every total of ${days} days is that of the ledgers`, { timeout: 4 * 3_600_
   const fold = new FiguresFold(zone);
   const reconciler = new Reconciler(zone);
   const late = new LateFigures(zone, { from: 0, to: Number.MAX_SAFE_INTEGER });
+  const records = new TalkRecords();
   const floor = new LedgerFloor({
     seed: Number(LEDGER_SEED),
     plan,
@@ -70,6 +74,7 @@ test(`every total of ${days} days is that of the ledgers`, { timeout: 4 * 3_600_
     entry: (entry) => {
       fold.add(entry);
       late.add(entry);
+      records.add(entry);
       if (days === 1) reconciler.add(entry);
     },
   });
@@ -92,7 +97,15 @@ test(`every total of ${days} days is that of the ledgers`, { timeout: 4 * 3_600_
 
   const outside = (by: 'all' | 'day' | 'hour'): readonly ReportRow[] =>
     rowsOf(cells, { ...question, report: 'calls', by }).filter(({ name }) => name === 'outside');
-  expect(outside('all')).toMatchObject([{ ...lived(callers), inProgress: 0, failed: 0 }]);
+  expect(outside('all')).toMatchObject([
+    { ...lived(callers), ...heard(floor.talks), inProgress: 0, failed: 0 },
+  ]);
+  const inside = rowsOf(cells, { ...question, report: 'calls', by: 'all' }).find(
+    ({ name }) => name === 'inside',
+  );
+  expect(inside).toMatchObject({ offered: floor.acts.ownCalls, inProgress: 0, failed: 0 });
+  // Who was on in each call, and for how long.
+  expect(records.differsFrom(floor.talks)).toEqual([]);
   const byDay = new Map<string, CallerLog[]>();
   for (const caller of callers) listIn(byDay, dayInWords(localDay(zone, caller.arrivedAt))).push(caller);
   for (const row of outside('day')) expect(row).toMatchObject(lived(byDay.get(String(row['period'])) ?? []));
@@ -117,15 +130,19 @@ test(`every total of ${days} days is that of the ledgers`, { timeout: 4 * 3_600_
   const rows = new Map(
     rowsOf(cells, { ...question, report: 'agents', by: 'all' }).map((row) => [row['name'], row]),
   );
-  for (const [phone, { rang, answered, missed, declined, talked, held, passedOn }] of floor.phones) {
+  for (const [phone, { rang, answered, missed, declined, passedOn, tookOver }] of floor.phones) {
+    const time = floor.talks.sheets.get(phone);
     expect(rows.get(phone), phone).toMatchObject({
       offers: rang,
       answered,
       ringNoAnswer: missed,
       declined,
-      talkedMs: talked - held,
-      heldMs: held,
+      talkedMs: time?.talked,
+      heldMs: time?.held,
+      consultedMs: time?.consulted,
+      callingStateMs: time?.called,
       transfersOut: passedOn,
+      transfersIn: tookOver,
       ...afterwards(floor.after, phone),
     });
   }
@@ -186,8 +203,15 @@ function afterwards({ surveys, byEmail, reviews }: AfterCallLedger, agent: strin
 function lived(callers: readonly CallerLog[]): Record<string, number> {
   return {
     offered: callers.length,
-    answered: callers.filter(({ heardAt }) => heardAt !== undefined).length,
+    answered: callers.filter(({ heardAt, leftWaiting }) => heardAt !== undefined && !leftWaiting).length,
   };
+}
+
+/** What callers heard once they had been answered, in milliseconds. */
+function heard({ heard: callers }: TalkLedger): Record<string, number> {
+  const sum = (kind: 'talked' | 'held'): number =>
+    [...callers.values()].reduce((all, time) => all + time[kind], 0);
+  return { talkedMs: sum('talked'), heldMs: sum('held') };
 }
 
 /** Of those who asked for a person at once. */
@@ -200,7 +224,7 @@ function waits(callers: readonly CallerLog[]): Record<string, number> {
   );
   const inTime = answered.filter((wait) => wait <= 20_000).length;
   return {
-    abandoned: gaveUp.length,
+    abandoned: gaveUp.length + callers.filter(({ leftWaiting }) => leftWaiting).length,
     shortAbandoned: gaveUp.filter((wait) => wait <= 5000).length,
     averageSpeedOfAnswerMs: Math.round(answered.reduce((sum, wait) => sum + wait, 0) / answered.length),
     // A month has more of them than a function can have arguments.

@@ -5,6 +5,7 @@ import type { TalkAction } from '../../src/call/kept/events.ts';
 import { type CallRecord, callRecord } from '../../src/reports/call-record.ts';
 import { story as storyOf } from '../../src/reports/story.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
+import { figuresOf } from '../support/figures.ts';
 import { discrepancies, totals } from '../support/journal-totals.ts';
 import { office, type Scene, story, type Talk, talk } from './story.ts';
 
@@ -185,6 +186,20 @@ story(
     expect((await recordOf(scene, (asked.done && asked.aside) || '')).offers).toEqual([]);
   },
 );
+
+story('completed while it rings: an offer that is declined then counts as declined', plan, async (scene) => {
+  const { floor, told } = scene;
+  const { anna, boris, maria, call } = await talk(scene);
+  await asks(scene, call, { do: 'consult', to: 'boris' });
+  await boris.rings();
+  await anna.hangsUp();
+  await boris.declines();
+  await floor.until('the offer has ended', async () =>
+    (await told('offerEnded', call)).some(({ outcome }) => outcome === 'declined'),
+  );
+  expect(figuresOf(await floor.journal(), 'agents').get('boris')).toMatchObject({ offers: 1, declined: 1 });
+  await maria.hangsUp();
+});
 
 story('merged: all three talk, until the first leaves the other two', plan, async (scene) => {
   const { floor, told, outcome } = scene;

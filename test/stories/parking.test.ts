@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { story as storyOf } from '../../src/reports/story.ts';
 import type { CallId, LegId } from '../../src/shared/ids.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
+import { figuresOf } from '../support/figures.ts';
 import { office, type Scene, story, talk } from './story.ts';
 
 const plan = `${office('wrap-up: 0s').replace('agents: [anna, boris, clara],', 'agents: [anna],')}
@@ -94,6 +95,12 @@ story('by a key, which says the slot; a caller who hangs up in the slot is gone'
   await maria.hearsMusic(anna);
   await maria.hangsUp();
   expect(await outcome(call)).toBe('abandoned');
+  // She was answered in time all the same: a share of those who were.
+  expect(figuresOf(await floor.journal(), 'calls').get('outside')).toMatchObject({
+    answered: 0,
+    abandoned: 1,
+    serviceLevelOfAnswered: 1,
+  });
   const leg = dials(scene, 'boris', '71');
   await floor.until('Boris hears that nobody is there', () =>
     floor.asterisk.spoken.includes('There is no call to fetch.'),

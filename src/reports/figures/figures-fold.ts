@@ -9,6 +9,7 @@
 import type { ReviewScores } from '../../call/kept/journal/after-call.ts';
 import type { JournalEntryOf, StoredEntry } from '../../call/kept/journal.ts';
 import type { CallId } from '../../shared/ids.ts';
+import { listIn } from '../../shared/lists.ts';
 import type { Instant } from '../../shared/time.ts';
 import { CallFold, type EntryOfCall, isOfCall, isTransfer } from '../records/call-fold.ts';
 import type { CallRow, PromptRow, VisitRow } from '../records/rows.ts';
@@ -24,6 +25,8 @@ export interface FiguresState {
   readonly at: Instant;
   readonly agents: AgentTimesState;
   readonly open: readonly CallId[];
+  /** Offers of consultations that have ended, and went on for the caller. If omitted: there are none. */
+  readonly offers?: readonly TakenOffer[];
   /** If omitted: nothing is awaited of calls that have ended. */
   readonly after?: readonly Aftermath[];
 }
@@ -36,11 +39,19 @@ interface OpenOffer {
   readonly madeAt: Instant;
 }
 
+interface TakenOffer extends OpenOffer {
+  readonly offer: string;
+  /** In which it goes on. */
+  readonly call: CallId;
+}
+
 export class FiguresFold {
   readonly #timeZone: string;
   readonly #calls = new Map<CallId, CallFold>();
   readonly #offers = new Map<string, OpenOffer>();
   readonly #offersOf = new Map<CallId, string[]>();
+  /** Those that were made in a consultation which has ended, and the call in which they go on. */
+  readonly #taken = new Map<string, CallId>();
   /** Calls whose next person comes to them by a transfer. */
   readonly #passedOn = new Set<CallId>();
   readonly #agents: AgentTimes;
@@ -62,6 +73,7 @@ export class FiguresFold {
     this.#seq = state?.seq ?? 0;
     this.#at = state?.at ?? 0;
     for (const entry of entries) if (entry.seq <= this.#seq && isOfCall(entry)) this.#ofCall(entry, false);
+    for (const { offer, call, ...open } of state?.offers ?? []) this.#takes(offer, call, open);
     this.#cells = new Map();
   }
 
@@ -71,6 +83,7 @@ export class FiguresFold {
       at: this.#at,
       agents: this.#agents.state,
       open: [...this.#calls.keys()],
+      ...this.#takenOffers(),
       after: this.#after.state,
     };
   }
@@ -129,8 +142,11 @@ export class FiguresFold {
     const visit = call?.visits.open ?? call?.visits.answered;
     const other = entry.type === 'callsJoined' ? this.#calls.get(entry.other) : undefined;
     call?.add(entry);
-    if (call && other && entry.type === 'callsJoined' && call.arrival.beside === undefined)
-      call.visits.takeOver(other.visits);
+    if (call && other && entry.type === 'callsJoined') {
+      if (call.arrival.beside === undefined) call.visits.takeOver(other.visits);
+      if (other.arrival.beside !== undefined && call.arrival.beside !== entry.other)
+        this.#takeOffers(entry.other, entry.call);
+    }
     if (!other) for (const entered of call?.visits.rows.slice(before) ?? []) this.#entered(entered);
     this.#after.add(entry, call);
     this.#offer(entry, call);
@@ -145,7 +161,10 @@ export class FiguresFold {
     const { call, visits, prompts } = fold.rows(at);
     this.#calls.delete(call.call);
     this.#passedOn.delete(call.call);
-    for (const offer of this.#offersOf.get(call.call) ?? []) this.#offers.delete(offer);
+    for (const offer of this.#offersOf.get(call.call) ?? []) {
+      this.#offers.delete(offer);
+      this.#taken.delete(offer);
+    }
     this.#offersOf.delete(call.call);
     // What people try out is no number of ours: it would fill the tables with rows of one call.
     if (call.outcome === 'number_not_in_use' && call.source === 'outside') {
@@ -222,9 +241,7 @@ export class FiguresFold {
       if (decision !== undefined || this.#agents.isAgent(to)) subjects.push(`agent ${to}`);
       if (decision?.queue !== undefined) subjects.push(`queue ${decision.queue}`);
       this.#offers.set(offer, { subjects, madeAt: at });
-      const others = this.#offersOf.get(entry.call);
-      if (others) others.push(offer);
-      else this.#offersOf.set(entry.call, [offer]);
+      listIn(this.#offersOf, entry.call).push(offer);
       for (const subject of subjects) this.#count(at, subject, 'offers');
     } else if (entry.type === 'offerEnded') {
       this.#offerCounts(entry.offer, `offers_${entry.outcome}`, 1);
@@ -238,6 +255,29 @@ export class FiguresFold {
       this.#count(entry.at, `agent ${entry.agent ?? entry.to}`, 'answered');
     if (entry.type === 'answeredInVain' && this.#agents.isAgent(entry.to) && call)
       this.#count(entry.at - entry.after, `agent ${entry.to}`, 'answered', -1);
+  }
+
+  /** What rings or has answered in a consultation goes on in the call for whose sake it was made. */
+  #takeOffers(from: CallId, to: CallId): void {
+    for (const offer of this.#offersOf.get(from) ?? []) {
+      const open = this.#offers.get(offer);
+      if (open) this.#takes(offer, to, open);
+    }
+    this.#offersOf.delete(from);
+  }
+
+  #takes(offer: string, call: CallId, open: OpenOffer): void {
+    this.#offers.set(offer, open);
+    this.#taken.set(offer, call);
+    listIn(this.#offersOf, call).push(offer);
+  }
+
+  #takenOffers(): Pick<FiguresState, 'offers'> {
+    const offers = [...this.#taken].flatMap(([offer, call]) => {
+      const open = this.#offers.get(offer);
+      return open ? { offer, call, ...open } : [];
+    });
+    return offers.length > 0 ? { offers } : {};
   }
 
   #offerCounts(offer: string, name: string, by: number): void {

@@ -438,7 +438,8 @@ function waitFigures(
     serviceLevelOfAnsweredAndAbandoned: share(inTime, answered + abandoned),
     serviceLevelWithoutShort: share(inTime, offered - shortAbandoned),
     serviceLevelAbandonedInTimeCount: share(inTime + gaveUpInTime, offered),
-    serviceLevelOfAnswered: share(inTime, answered),
+    // Also of those who were answered, and hung up later while they waited for someone else.
+    serviceLevelOfAnswered: share(inTime, counted),
     averageSpeedOfAnswerMs: average(figure(cell, 'waited_answered'), counted),
     longestWaitMs: figure(cell, 'longest_wait'),
   };

@@ -1,0 +1,258 @@
+/**
+ * What agents do while they talk: they hold, ask a colleague and go back, bring all together, fetch somebody, park the caller,
+ * pass them on, put the phone down. Each knows what they have done themselves.
+ */
+import type { Event } from '../../src/call/kept/events.ts';
+import { type CallId, type LegId, legId } from '../../src/shared/ids.ts';
+import { type Instant, minutes, seconds } from '../../src/shared/time.ts';
+import type { Seeded } from '../support/seeded.ts';
+import type { PhoneLeg, TalkLedger } from './talk-ledger.ts';
+
+type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
+
+interface Floor {
+  readonly chance: Seeded;
+  readonly ledger: TalkLedger;
+  readonly agents: readonly string[];
+  readonly queues: readonly string[];
+  readonly slots: readonly string[];
+  readonly now: () => Instant;
+  readonly at: (at: Instant, does: () => void) => void;
+  readonly turn: (event: WithoutTime<Event>) => void;
+  readonly callerHangsUp: (caller: LegId) => void;
+  readonly over: (there: PhoneLeg) => void;
+  /** The last one with the caller puts the phone down. */
+  readonly isLast: (there: PhoneLeg) => void;
+  readonly passedOn: (there: PhoneLeg) => void;
+}
+
+export class TalkActs {
+  /** How often somebody asked a colleague, fetched one, or dialled a slot: each is a call of their own. */
+  ownCalls = 0;
+  readonly #floor: Floor;
+  readonly #slots = new Map<string, LegId>();
+
+  constructor(floor: Floor) {
+    this.#floor = floor;
+  }
+
+  /** They have picked up, and hear somebody. */
+  begin(there: PhoneLeg): void {
+    const { chance, ledger } = this.#floor;
+    const { at: caller, leg } = there;
+    if (caller === undefined) return;
+    if (!ledger.hearsCaller(there)) {
+      this.#later(5000, 120_000, () => this.putDown(leg));
+      return;
+    }
+    const end = this.#floor.now() + chance.between(5000, 240_000);
+    if (chance.chance(0.2)) {
+      const from = this.#floor.now() + chance.between(1500, 4000);
+      this.#floor.at(from, () => this.#holds(leg));
+      this.#floor.at(from + chance.between(500, 30_000), () => this.#resumes(leg));
+    }
+    const does = chance.next();
+    if (does < 0.08) return this.#floor.at(end, () => this.#passesOn(leg));
+    if (does < 0.12) return this.#floor.at(end, () => this.#parks(leg));
+    if (does < 0.2) this.#later(1500, 60_000, () => this.#consults(leg));
+    else if (does < 0.24) this.#later(1500, 60_000, () => this.#fetches(leg));
+    const ends = chance.next();
+    this.#floor.at(end, () => (ends < 0.5 ? this.#floor.callerHangsUp(caller) : this.putDown(leg)));
+  }
+
+  /** The caller is with somebody again, or gone. */
+  isFetched(caller: LegId): void {
+    for (const [slot, parked] of this.#slots) if (parked === caller) this.#slots.delete(slot);
+  }
+
+  putDown(leg: LegId): void {
+    const { ledger, turn, isLast, over, now, at } = this.#floor;
+    const there = ledger.leg(leg);
+    if (!there || there.isOver) return;
+    // Who puts it down within a second of getting the caller has not talked: that is a matter of the stories.
+    if (there.metAt !== undefined && now() - there.metAt < seconds(2)) {
+      at(now() + seconds(2), () => this.putDown(leg));
+      return;
+    }
+    if (there.asks !== undefined && this.#hasCaller(there)) this.#passes(there);
+    else if (this.#isAlone(there)) isLast(there);
+    over(there);
+    turn({ type: 'legEnded', leg, cause: 'hung_up' });
+  }
+
+  // --- hold ---------------------------------------------------------------------------------------------------------
+
+  #holds(leg: LegId): void {
+    const there = this.#talking(leg);
+    if (!there) return;
+    this.#floor.ledger.holds(there, true);
+    this.#floor.turn({ type: 'legHeld', leg });
+  }
+
+  #resumes(leg: LegId): void {
+    const there = this.#floor.ledger.leg(leg);
+    if (!there?.holds || there.isOver) return;
+    this.#floor.ledger.holds(there, false);
+    this.#floor.turn({ type: 'legUnheld', leg });
+  }
+
+  // --- a colleague --------------------------------------------------------------------------------------------------
+
+  #consults(leg: LegId): void {
+    const there = this.#talking(leg);
+    if (!there) return;
+    there.asks = 'consult';
+    this.#asks(there, { do: 'consult', to: this.#somebody(there) });
+    // Nobody can be had: they have not left their caller.
+    if (this.#floor.ledger.hearsCaller(there)) delete there.asks;
+    else this.#later(2000, 40_000, () => this.#decides(leg));
+  }
+
+  #fetches(leg: LegId): void {
+    const { chance } = this.#floor;
+    const there = this.#talking(leg);
+    if (!there) return;
+    there.asks = chance.chance(0.5) ? 'join' : 'hand_over';
+    this.#asks(there, { do: 'join', to: this.#somebody(there), onAnswer: there.asks });
+  }
+
+  #somebody({ phone }: PhoneLeg): string {
+    const { chance, agents, queues } = this.#floor;
+    const to = chance.chance(0.85) ? chance.pick(agents) : chance.pick(queues);
+    return to === phone ? (queues[0] ?? '') : to;
+  }
+
+  #asks(there: PhoneLeg, action: Extract<Event, { type: 'talkActionAsked' }>['action']): void {
+    const { leg, phone } = there;
+    if (action.do === 'consult' || action.do === 'join') this.ownCalls += 1;
+    this.#floor.turn({ type: 'talkActionAsked', call: callOf(there), leg, action, by: phone });
+    delete there.does;
+  }
+
+  /** While they ask somebody; over when they are back with their caller alone. */
+  #decides(leg: LegId): void {
+    const { chance, ledger } = this.#floor;
+    const there = ledger.leg(leg);
+    if (!there || there.isOver || there.asks !== 'consult' || !this.#hasCaller(there)) return;
+    const isAnswered = ledger.phonesOf(leg).some(({ isUp }) => isUp);
+    const does = chance.next();
+    const again = (): void => this.#later(2000, 20_000, () => this.#decides(leg));
+    if (does < 0.15) return this.#cancels(there);
+    if (does < 0.25) return this.putDown(leg);
+    if (!isAnswered) return again();
+    if (does < 0.5) return this.#completes(there);
+    if (does < 0.75) return this.#merges(there);
+    if (does < 0.9) {
+      there.does = 'swap';
+      this.#asks(there, { do: 'swap' });
+    }
+    again();
+  }
+
+  #cancels(there: PhoneLeg): void {
+    there.does = 'cancel';
+    this.#asks(there, { do: 'cancel' });
+    // Who is with the caller already is not brought back to them.
+    delete there.asks;
+  }
+
+  #completes(there: PhoneLeg): void {
+    this.#passes(there);
+    this.#asks(there, { do: 'complete' });
+  }
+
+  #merges(there: PhoneLeg): void {
+    delete there.asks;
+    this.#asks(there, { do: 'merge' });
+    // The next one, while the others talk on.
+    if (this.#floor.chance.chance(0.2)) this.#later(2000, 20_000, () => this.#consults(there.leg));
+  }
+
+  // --- passing on ---------------------------------------------------------------------------------------------------
+
+  #passesOn(leg: LegId): void {
+    const { chance, queues, turn } = this.#floor;
+    const there = this.#alone(leg);
+    if (!there) return this.putDown(leg);
+    this.#passes(there);
+    turn({ type: 'transferAsked', leg, to: chance.pick(queues) });
+  }
+
+  #parks(leg: LegId): void {
+    const { chance, slots, turn } = this.#floor;
+    const there = this.#alone(leg);
+    const to = slots.find((slot) => !this.#slots.has(slot));
+    if (there?.at === undefined || to === undefined) return this.putDown(leg);
+    const { at: caller, phone } = there;
+    this.#slots.set(to, caller);
+    this.#passes(there);
+    if (chance.chance(0.5)) turn({ type: 'transferAsked', leg, to });
+    else turn({ type: 'transferRequested', call: callOf(there), leg, to, by: phone });
+    this.#later(3000, minutes(1), () => this.#dials(to, caller));
+    if (chance.chance(0.3)) this.#later(3000, minutes(2), () => this.#givesUp(caller));
+  }
+
+  #dials(slot: string, caller: LegId): void {
+    const { chance, ledger, agents, turn } = this.#floor;
+    const who = chance.pick(agents);
+    if (this.#slots.get(slot) !== caller || !ledger.isIdle(who)) return;
+    this.ownCalls += 1;
+    const leg = legId(`slot.${this.ownCalls}`);
+    ledger.begins(leg, who, undefined);
+    turn({
+      type: 'callArrived',
+      leg,
+      via: { kind: 'phone', name: who },
+      dialled: slot,
+      callerNumber: who,
+      callerName: who,
+      caller: { isNew: false, tags: [] },
+    });
+  }
+
+  #givesUp(caller: LegId): void {
+    if ([...this.#slots.values()].includes(caller)) this.#floor.callerHangsUp(caller);
+  }
+
+  /** Whoever comes next has the call from them. */
+  #passes(there: PhoneLeg): void {
+    delete there.asks;
+    this.#floor.passedOn(there);
+  }
+
+  // --- who is where -------------------------------------------------------------------------------------------------
+
+  /** With their caller, and with nothing else in hand. */
+  #talking(leg: LegId): PhoneLeg | undefined {
+    const there = this.#floor.ledger.leg(leg);
+    if (!there || there.isOver || there.holds || there.asks !== undefined) return undefined;
+    return this.#floor.ledger.hearsCaller(there) ? there : undefined;
+  }
+
+  #alone(leg: LegId): PhoneLeg | undefined {
+    const there = this.#floor.ledger.leg(leg);
+    if (!there || there.isOver || there.asks !== undefined) return undefined;
+    return this.#isAlone(there) && this.#floor.ledger.hearsCaller(there) ? there : undefined;
+  }
+
+  #hasCaller({ at }: PhoneLeg): boolean {
+    return at !== undefined && this.#floor.ledger.isThere(at);
+  }
+
+  /** No other phone is there for their caller. */
+  #isAlone(there: PhoneLeg): boolean {
+    const { at } = there;
+    if (at === undefined) return true;
+    return this.#floor.ledger.phonesOf(at).every((each) => each === there || !each.isUp || each.isOver);
+  }
+
+  #later(from: number, to: number, does: () => void): void {
+    const { now, at, chance } = this.#floor;
+    at(now() + chance.between(from, to), does);
+  }
+}
+
+function callOf({ call, leg }: PhoneLeg): CallId {
+  if (call === undefined) throw new Error(`${leg} is in no call`);
+  return call;
+}
