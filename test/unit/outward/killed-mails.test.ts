@@ -1,6 +1,7 @@
 /**
- * kill -9, again and again, while callers are asked by e-mail how it was, and while days are added up for reports: each is
- * asked once, and what is stored for reports is what the journal says, over a midnight.
+ * kill -9, again and again, while e-mails go out: callers are asked how it was, messages are left, alarms are raised, and reports
+ * are due over a midnight; and while days are added up. No mail is lost, none is sent twice unless the log says that it may be
+ * so, and what is stored for reports is what the journal says.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -17,14 +18,18 @@ import { subjectKinds } from '../../../src/reports/figures/cell.ts';
 import { folding } from '../../../src/reports/figures/folding.ts';
 import { localDay, startOfDay } from '../../../src/reports/figures/local-time.ts';
 import { dayReconciler } from '../../../src/reports/reconcile/day.ts';
+import { type FailureCode, failureOf } from '../../../src/shared/failures/table.ts';
+import { minutes } from '../../../src/shared/time.ts';
 import { openStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import { office } from '../../stories/story.ts';
 import { headerOf, mailServer } from '../../support/mail-server.ts';
 import { memoryStore, silentLog } from '../../support/memory-store.ts';
 import { until } from '../../support/sip/until.ts';
 
-const total = 14;
+const total = 18;
 const kills = 2;
+/** Surveys, messages to two, alarms to two once in ten minutes, three reports: some of each. */
+const leastMails = 24;
 const zone = 'Europe/Berlin';
 /** Six minutes before midnight: a call takes a minute. */
 const from = Date.UTC(2026, 10, 23, 22, 54);
@@ -35,39 +40,51 @@ const plan = office(
     by: email
     queues: [all]
     questions: { friendly: How friendly were we? }
-    e-mail: { after: 1m }`,
-);
+    e-mail: { after: 1m }
+reports:
+  calls: { report: calls, send to: [boss@example.com, lead@example.com], time: "0:01", format: csv }
+  agents: { report: agents, send to: boss@example.com, time: "0:04", format: csv }`,
+)
+  .replace('  "1": { queue: all }', '  "1": { queue: all }\n  "2": { voicemail: office }')
+  .replace(
+    'office: { greeting: Leave a message., longest: 1m }',
+    'office: { agent: anna, longest: 1m, e-mail: [anna@example.com, team@example.com] }',
+  );
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0).toReversed()) await end();
 });
 
-test('killed while it asks and adds up, an engine asks each caller once, and its days fit', async () => {
+test('killed while mails go out and days are added up, an engine sends each mail once, and its days fit', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'cordboard-killed-'));
   ends.push(() => rmSync(folder, { recursive: true }));
   const smtp = await mailServer();
   ends.push(() => smtp.close());
   const db = join(folder, 'cordboard.db');
   const start = (): ChildProcess => {
-    const files = [
-      'survey-asker.mjs',
+    const [program = '', ...parts] = [
+      'mail-sender.mjs',
       '../../support/simulated-floor.ts',
       '../../../src/outward/outward.ts',
       '../../../src/composition/surveys.ts',
       '../../../src/engine/figures/figures-keeper.ts',
       '../../../src/reports/figures/folding.ts',
       '../../../src/store/sqlite/sqlite-store.ts',
+      '../../../src/engine/figures/scheduled-reports.ts',
+      '../../../src/recordings/messages-keeper.ts',
+      '../../../src/recordings/message-mail.ts',
     ].map((file) => join(import.meta.dirname, file));
-    const more = [db, String(smtp.port), plan, String(total), String(from)];
-    const child = spawn(process.execPath, [...files, ...more], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const of = [db, String(smtp.port), plan, String(total), String(from)];
+    const given = [program, ...of, ...parts];
+    const child = spawn(process.execPath, given, { stdio: ['ignore', 'pipe', 'inherit'] });
     ends.push(() => child.kill('SIGKILL'));
     return child;
   };
-  const asked = (): string[] => smtp.received.map((mail) => headerOf(mail, 'message-id') ?? '');
+  const sent = (): string[] => smtp.received.map((mail) => headerOf(mail, 'message-id') ?? '');
   for (let nth = 1; nth <= kills; nth++) {
     const child = start();
-    const enough = (nth * total) / (kills + 1);
-    await until('some were asked', () => new Set(asked()).size >= enough, { within: 90_000 });
+    const enough = (nth * leastMails) / (kills + 1);
+    await until('some were sent', () => new Set(sent()).size >= enough, { within: 90_000 });
     child.kill('SIGKILL');
     await once(child, 'close');
   }
@@ -76,7 +93,7 @@ test('killed while it asks and adds up, an engine asks each caller once, and its
   last.stdout?.on('data', () => (isDone = true));
   await until('nothing is left to do', () => isDone, {
     within: 90_000,
-    otherwise: () => `${new Set(asked()).size} were asked`,
+    otherwise: () => `${new Set(sent()).size} were sent`,
   });
   last.kill('SIGKILL');
   await once(last, 'close');
@@ -92,12 +109,30 @@ test('killed while it asks and adds up, an engine asks each caller once, and its
   const talked = entries.flatMap((entry) =>
     entry.type === 'callEnded' && entry.outcome === 'answered' ? [entry.call] : [],
   );
-  expect(talked.length).toBeGreaterThanOrEqual(total - kills);
+  expect(talked.length).toBeGreaterThanOrEqual((total * 3) / 4 - kills - 1);
   expect(offered.toSorted()).toEqual(talked.toSorted());
-  expect(new Set(asked()).size).toBe(offered.length);
   const log = await store.deliveries.list({ channel: 'mail' }, 1000);
-  expect(log).toHaveLength(offered.length);
-  const twice = asked().filter((id, nth) => asked().indexOf(id) !== nth);
+  const ofKind = (kind: string): number => log.filter((each) => each.kind === kind).length;
+  expect(ofKind('survey')).toBe(offered.length);
+  // Of each message that is left, and of each ten minutes with alarms, both addresses have a mail.
+  const left = callsOf('messageLeft');
+  expect(left.length).toBeGreaterThan(kills);
+  expect(ofKind('voicemail')).toBe(2 * left.length);
+  const alarmed = new Set(
+    entries.flatMap((entry) =>
+      entry.type === 'alarmRaised' && isUrgent(entry.code)
+        ? `${entry.code} ${Math.floor(entry.at / minutes(10))}`
+        : [],
+    ),
+  );
+  expect(alarmed.size).toBeGreaterThan(1);
+  expect(ofKind('alarm')).toBe(2 * alarmed.size);
+  expect(ofKind('report')).toBe(3);
+  expect(log.length).toBe(new Set(sent()).size);
+  expect(log.every(({ id, state }) => state === 'sent' && sent().some((each) => each.includes(id)))).toBe(
+    true,
+  );
+  const twice = sent().filter((id, nth) => sent().indexOf(id) !== nth);
   const said = log.filter(({ mayBeTwice }) => mayBeTwice).map(({ id }) => id);
   expect(twice.filter((id) => !said.some((each) => id.includes(each)))).toEqual([]);
 
@@ -128,6 +163,9 @@ test('killed while it asks and adds up, an engine asks each caller once, and its
   expect(calls).toBeGreaterThan(0);
   expect(misfits).toEqual([]);
 }, 300_000);
+
+const isUrgent = (code: string | undefined): boolean =>
+  code !== undefined && ['error', 'critical'].includes(failureOf(code as FailureCode).severity);
 
 const keeperOf = ({ figures, journal }: Store): FiguresKeeper =>
   new FiguresKeeper({
