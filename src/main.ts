@@ -43,6 +43,7 @@ import { Engine } from './engine/engine.ts';
 import { auditOfPhone } from './engine/gate/audit-of-phones.ts';
 import { AuditWriter } from './engine/gate/audit-writer.ts';
 import { EngineGate, type GateNeeds } from './engine/gate/gate.ts';
+import { JournalRetention } from './engine/journal-retention.ts';
 import { LampKeeper } from './engine/lamps.ts';
 import type { EngineOptions } from './engine/options.ts';
 import { TicketKeeper } from './engine/ticket-keeper.ts';
@@ -324,6 +325,7 @@ async function start(
     onEntry: (then) => engine.follow(then),
     popOf: (agent, call, offer) => popOf({ operations: engine, store }, agent, call, offer),
     alarm: (what) => engine.alarm(what, 'deliveries', 'delivery_given_up'),
+    deliveriesKeptFor: () => engine.world.plan.retention?.deliveries,
     version: ownVersion(),
   });
   undo.push(() => outward.stop());
@@ -386,6 +388,13 @@ async function start(
     log,
   });
   undo.push(() => ticketRetention.stop());
+  const journalRetention = new JournalRetention({
+    details: store.details,
+    plan: () => engine.plan().plan,
+    clock,
+    log,
+  });
+  undo.push(() => journalRetention.stop());
   const finishErasures = new FinishErasures({ erasure: store.erasure, operations: engine, clock, log });
   undo.push(() => finishErasures.stop());
   const alarms = new AlarmKeeper({
@@ -510,6 +519,7 @@ async function start(
   await sounds.start();
   contactRetention.start();
   ticketRetention.start();
+  journalRetention.start();
   finishErasures.start();
   await numbers.start();
   ticketKeeper.start();

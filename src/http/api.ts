@@ -94,6 +94,8 @@ export interface ApiNeeds {
     | 'articles'
     | 'quality'
     | 'cases'
+    | 'details'
+    | 'deliveries'
   >;
   /** Of Cordboard. */
   readonly version: string;

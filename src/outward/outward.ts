@@ -17,6 +17,7 @@ import type { TestOutcome, Webhook } from '../ports/webhooks.ts';
 import { defined } from '../shared/defined.ts';
 import { Destinations } from '../shared/destinations.ts';
 import type { CallId } from '../shared/ids.ts';
+import type { Duration } from '../shared/time.ts';
 import { Dispatcher } from './deliveries/dispatcher.ts';
 import { GivenUp } from './deliveries/given-up.ts';
 import { Desk, outcomeOf } from './desk.ts';
@@ -68,6 +69,8 @@ export interface OutwardNeeds {
   readonly popOf: (agent: string, call: CallId, offer: string) => Promise<object | undefined>;
   /** An operator should look at it. */
   readonly alarm: (what: string) => void;
+  /** How long e-mails and webhooks that are over stay in the log; undefined: 14 days. */
+  readonly deliveriesKeptFor?: () => Duration | undefined;
   /** Of Cordboard. */
   readonly version: string;
   /** For tests. */
@@ -143,6 +146,7 @@ export class Outward {
           helpdesk: helpdeskCarrier(needs, poster),
         }),
       },
+      ...defined({ keepFor: needs.deliveriesKeptFor }),
       died: (delivery, reason) => givenUp.died(delivery, reason),
     });
     const { contacts, wrongEntries } = store;

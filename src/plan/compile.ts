@@ -113,7 +113,12 @@ export function compile(source: PlanSource, file: string, wrong: ReadonlySet<str
     ...(source.retention
       ? {
           retention: {
-            ...defined({ contacts: source.retention.contacts, tickets: source.retention.tickets }),
+            ...defined({
+              contacts: source.retention.contacts,
+              tickets: source.retention.tickets,
+              journal: source.retention.journal,
+              deliveries: source.retention.deliveries,
+            }),
           },
         }
       : {}),

@@ -4,7 +4,7 @@
  * what may have arrived already.
  */
 import type { CallId } from '../shared/ids.ts';
-import type { Duration, Instant } from '../shared/time.ts';
+import { type Duration, type Instant, minutes } from '../shared/time.ts';
 
 export type Channel = 'mail' | 'webhook' | 'helpdesk';
 
@@ -26,6 +26,9 @@ export interface NewDelivery {
   readonly body?: string;
   readonly at: Instant;
 }
+
+/** How long what is over stays in the log, unless the plan says otherwise. */
+export const deliveriesKeptFor: Duration = minutes(14 * 24 * 60);
 
 export const deliveryStates = ['waiting', 'sent', 'dead'] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
@@ -86,6 +89,8 @@ export interface DeliveryBook {
   end(id: string, attempt: Attempt, next: Next, mayBeTwice: boolean): Promise<void>;
   /** At start: attempts that a kill has cut off are due again, and said to be so. How many. */
   interrupted(now: Instant): Promise<number>;
+  /** Those that are over since before then; since when the oldest is. */
+  countOver(endedBefore: Instant): Promise<{ readonly count: number; readonly oldest?: Instant }>;
   /** Of the oldest that wait for that target, those that were added before: dead. Some at a time. How many. */
   giveUp(channel: Channel, target: string, addedBefore: Instant, now: Instant): Promise<number>;
   /** The newest first. */

@@ -52,6 +52,7 @@ export interface Store {
   pins: PinBook;
   directory: DirectoryIndex;
   erasure: Erasure;
+  details: JournalDetails;
   recorded: TurnRecord;
   audit: AuditTrail;
   people: PeopleBook;
@@ -356,6 +357,16 @@ export interface Erasure {
   isRewritingDue(): Promise<boolean>;
   /** Files beside the store that hold earlier states of it, with all personal values. */
   copies(): Promise<readonly string[]>;
+}
+
+/** Names and numbers in the journal, by how old the calls are in which they stand. */
+export interface JournalDetails {
+  /** From now on they are kept once more, so that the age of those before is known. Within a day of the last time nothing is done. */
+  begin(now: Instant): Promise<void>;
+  /** So many stand only in entries from before then; of more than 100,000, that many. */
+  count(before: Instant): Promise<number>;
+  /** Erases them; so many. Other work goes on meanwhile. Contacts, numbers that callers dial, and totals stay. */
+  erase(before: Instant): Promise<number>;
 }
 
 export interface WritesWatched {

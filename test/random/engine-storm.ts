@@ -766,6 +766,7 @@ class Storm {
       pins: store.pins,
       directory: store.directory,
       erasure: store.erasure,
+      details: store.details,
       recorded: store.recorded,
       audit: store.audit,
       people: store.people,

@@ -31,6 +31,7 @@ import { journalKeys } from '../../src/store/projections/journal-keys.ts';
 import { pastCalls } from './past-calls.ts';
 import { PlainArticles } from './plain-articles.ts';
 import { PlainAudit } from './plain-audit.ts';
+import { PlainDeliveries } from './plain-deliveries.ts';
 import { PlainPeople } from './plain-people.ts';
 import { PlainCases, PlainQuality } from './plain-quality.ts';
 import { PlainRecord } from './plain-record.ts';
@@ -361,6 +362,8 @@ export function openOffice(): Office {
       cases: officeCases(),
       voicemails: box(),
       directory: shelf(),
+      deliveries: new PlainDeliveries(),
+      details: { begin: async () => undefined, count: async () => 0, erase: async () => 0 },
       erasure: {
         watchWrites: async () => ({ end: () => undefined }),
         traces: async (number, isOf) => ({

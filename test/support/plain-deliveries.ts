@@ -127,6 +127,12 @@ export class PlainDeliveries implements DeliveryBook {
     kept.row = { ...row, state: 'waiting', due: now, at: now, attempts: 0 };
     return true;
   }
+  async countOver(endedBefore: Instant): Promise<{ count: number; oldest?: Instant }> {
+    const over = this.#all.flatMap(({ row: { endedAt } }) =>
+      endedAt !== undefined && endedAt < endedBefore ? [endedAt] : [],
+    );
+    return { count: over.length, ...(over.length > 0 && { oldest: Math.min(...over) }) };
+  }
   async prune(endedBefore: Instant, limit: number): Promise<number> {
     const old = this.#all.filter(({ row }) => row.endedAt !== undefined && row.endedAt < endedBefore);
     const gone = new Set(old.slice(0, limit));

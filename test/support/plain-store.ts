@@ -16,6 +16,7 @@ import type {
   DirectoryIndex,
   DirectoryText,
   Erasure,
+  JournalDetails,
   JournalQuery,
   JournalReader,
   PinBook,
@@ -269,6 +270,13 @@ export class PlainStore implements Store {
   readonly plans: PlanArchive = plans();
   readonly pins: PinBook = pins();
   readonly directory: DirectoryIndex = directory();
+
+  /** No value is kept apart here, so none has an age of its own. */
+  readonly details: JournalDetails = {
+    begin: async () => undefined,
+    count: async () => 0,
+    erase: async () => 0,
+  };
 
   readonly erasure: Erasure = {
     watchWrites: async () => ({ end: () => undefined }),

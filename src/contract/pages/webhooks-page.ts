@@ -79,7 +79,7 @@ worth nothing once the phone stops ringing, so Cordboard tries for 30 seconds an
   fails, one attempt at a time finds out whether it works again. After 20 attempts or 3 days a delivery becomes a dead letter, and the alarm \`delivery_given_up\` is raised (at most once an hour).
 - **410 Gone** disables the webhook.
 - **No redirects** are followed, and the first 4 kB of your answer are read at most.
-- The log of deliveries is kept for 14 days. Bodies are not stored: they are made from the journal when they are sent, so an erased contact is erased there, too.
+- The log of deliveries is kept for 14 days, or as \`deliveries\` of \`retention\` in the plan says. Bodies are not stored: they are made from the journal when they are sent, so an erased contact is erased there, too.
 
 ## Addresses inside your network
 A person who may add webhooks must not be able to reach into your network with it. Cordboard resolves the name, checks each address, and connects to the address it has checked. It refuses

@@ -1,5 +1,6 @@
 import { refusals } from '../../contract/common.ts';
 import { type RetentionPreview, retentionPreview, retentionQuery } from '../../contract/retention.ts';
+import { deliveriesKeptFor } from '../../ports/deliveries.ts';
 import { minutes } from '../../shared/time.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { iso } from '../times.ts';
@@ -31,6 +32,10 @@ export function retentionRoutes(app: Api, { operations, store, recordedFor }: Ne
       const keptTickets = plan.retention?.tickets;
       const finished =
         keptTickets === undefined ? { count: 0 } : await store.tickets.countFinished(until - keptTickets);
+      const keptDetails = plan.retention?.journal;
+      const details = keptDetails === undefined ? 0 : await store.details.count(until - keptDetails);
+      const keptDeliveries = plan.retention?.deliveries ?? deliveriesKeptFor;
+      const over = await store.deliveries.countOver(until - keptDeliveries);
       const expired = await store.recordings.expired(until, most);
       const voicemails: Kind[] = [];
       for (const { name, keepFor } of Object.values(plan.voicemails)) {
@@ -75,10 +80,16 @@ export function retentionRoutes(app: Api, { operations, store, recordedFor }: Ne
         },
         {
           kind: 'deliveries',
-          keptForMs: 14 * day,
-          how: 'e-mails and webhooks that have arrived or were given up',
+          keptForMs: keptDeliveries,
+          goes: over.count,
+          ...(over.oldest !== undefined && { oldest: iso(over.oldest) }),
+          how: 'e-mails and webhooks that arrived or were given up leave the log; `deliveries` of `retention` in the plan',
         },
-        { kind: 'journal', how: 'kept; names and numbers go with the contact' },
+        {
+          kind: 'journal',
+          ...(keptDetails === undefined ? {} : { keptForMs: keptDetails, goes: details }),
+          how: 'names and numbers in old calls are erased, else with their contact; what happened stays; `journal` of `retention` in the plan',
+        },
         { kind: 'audit', how: 'kept; personal details go with the contact' },
       ];
       return { until: iso(until), kinds };

@@ -28,7 +28,8 @@ export function deliveryRoutes(app: Api, { gate, outward }: Pick<ApiNeeds, 'gate
     {
       config,
       schema: {
-        summary: 'List deliveries of the last 14 days by webhook and e-mail, newest first',
+        summary:
+          'List deliveries by webhook and e-mail in the log (14 days, or as the plan says), newest first',
         querystring: deliveryQuery,
         response: { 200: deliveryList, ...refusals },
       },

@@ -12,7 +12,14 @@
  * Invariants: an attempt is noted before it begins; of a lane, one is under way at most.
  */
 import type { Clock } from '../../ports/clock.ts';
-import type { Attempt, Channel, Delivery, DeliveryBook, Next } from '../../ports/deliveries.ts';
+import {
+  type Attempt,
+  type Channel,
+  type Delivery,
+  type DeliveryBook,
+  deliveriesKeptFor,
+  type Next,
+} from '../../ports/deliveries.ts';
 import type { Log } from '../../ports/log.ts';
 import { defined } from '../../shared/defined.ts';
 import { type Duration, type Instant, minutes, seconds } from '../../shared/time.ts';
@@ -26,8 +33,6 @@ const patience: Duration = minutes(3 * 24 * 60);
 const lookEvery: Duration = seconds(30);
 /** What is over is forgotten so many at a time. */
 const pruneAtOnce = 500;
-/** How long what is over stays in the log. */
-const keepFor: Duration = minutes(14 * 24 * 60);
 
 export interface DispatcherNeeds {
   readonly book: DeliveryBook;
@@ -36,6 +41,8 @@ export interface DispatcherNeeds {
   readonly log: Log;
   /** 0 up to 1. */
   readonly chance?: () => number;
+  /** How long what is over stays in the log. */
+  readonly keepFor?: () => Duration | undefined;
   readonly died?: (delivery: Delivery, reason: string) => void;
 }
 
@@ -140,7 +147,8 @@ export class Dispatcher {
   }
 
   async #prune(now: Instant): Promise<void> {
-    await this.#needs.book.prune(now - keepFor, pruneAtOnce);
+    const { book, keepFor } = this.#needs;
+    await book.prune(now - (keepFor?.() ?? deliveriesKeptFor), pruneAtOnce);
   }
 
   #later(delay: Duration): void {

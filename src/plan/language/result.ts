@@ -1,6 +1,6 @@
 /** Results: how a call came out, as the agent says in wrap-up, and what follows from it. */
 import { phrase } from '../../shared/findings/said.ts';
-import { minutes } from '../../shared/time.ts';
+import { minutes, seconds } from '../../shared/time.ts';
 import { byLanguage } from '../form/by-language.ts';
 import { list, mapping, nameKey, optional, record } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
@@ -23,7 +23,7 @@ export const result = record(phrase('a_result'), {
     'Give the ticket a follow-up that is due after this time. The agent owns it.',
   ),
   'call back after': optional(
-    duration(minutes(1), minutes(7 * 24 * 60)),
+    duration(seconds(10), minutes(7 * 24 * 60)),
     'Book a callback that is due after this time. The queue needs `callback`, whose window, attempts and `give up after` (from when it is due) apply.',
   ),
   'tag contact': optional(list(givenName), 'Tags that the contact gets, such as `do-not-call`.'),

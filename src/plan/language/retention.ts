@@ -15,4 +15,12 @@ export const retention = record(phrase('retention'), {
     duration(30 * day, 3660 * day),
     'Erase solved and closed tickets that have not changed for so long, with notes and history. Default: never; they go with their contact',
   ),
+  journal: optional(
+    duration(30 * day, 3660 * day),
+    'Erase names and numbers in calls that are older than this; contacts and totals stay. Default: never; they go with their contact',
+  ),
+  deliveries: optional(
+    duration(day, 366 * day),
+    'Keep e-mails and webhooks that arrived or were given up in the log for so long. Default: 14d',
+  ),
 });

@@ -32,6 +32,8 @@ export function settings(plan: Plan): object {
     setting_withheld_numbers_blocked: blocksWithheld,
     setting_contacts_kept_for: plan.retention?.contacts && durationInWords(plan.retention.contacts),
     setting_tickets_kept_for: plan.retention?.tickets && durationInWords(plan.retention.tickets),
+    setting_journal_kept_for: plan.retention?.journal && durationInWords(plan.retention.journal),
+    setting_deliveries_kept_for: plan.retention?.deliveries && durationInWords(plan.retention.deliveries),
     setting_withheld_numbers_kept_for: keepsWithheld && durationInWords(keepsWithheld),
   };
   const { pickUpAfter, vanishedAfter, rejoinWithin, aging, languageNeeds } = plan;

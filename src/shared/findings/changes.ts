@@ -37,6 +37,8 @@ export const settingWords = {
   setting_withheld_numbers_blocked: 'block withheld numbers',
   setting_contacts_kept_for: 'contacts are kept for',
   setting_tickets_kept_for: 'finished tickets are kept for',
+  setting_journal_kept_for: 'names and numbers in calls are kept for',
+  setting_deliveries_kept_for: 'the log of e-mails and webhooks is kept for',
   setting_withheld_numbers_kept_for: 'keep withheld numbers',
   setting_calls_at_once: 'calls at once',
   setting_calls_an_hour: 'calls an hour',

@@ -89,6 +89,9 @@ export function deliveryBook(db: Database): DeliveryBook {
     `delete from delivery where nth in
      (select nth from delivery where state <> 'waiting' and ended < ? order by ended limit ?)`,
   );
+  const countOver = db.prepare<[Instant], { count: number; oldest: Instant | null }>(
+    `select count(*) as count, min(ended) as oldest from delivery where state <> 'waiting' and ended < ?`,
+  );
   const drop = db.prepare<[Channel, string]>('delete from delivery where channel = ? and target = ?');
   const counts = db.prepare<[], { channel: Channel; state: DeliveryState; count: number }>(
     'select channel, state, count(*) as count from delivery group by channel, state',
@@ -171,6 +174,11 @@ export function deliveryBook(db: Database): DeliveryBook {
         return row && { ...deliveryOf(row), log: log.all(id).map((attempt) => withoutNulls(attempt)) };
       }),
     replay: (id, now) => asked(db, () => replay.run(now, now, id).changes > 0),
+    countOver: (endedBefore) =>
+      asked(db, () => {
+        const { count = 0, oldest = null } = countOver.get(endedBefore) ?? {};
+        return { count, ...(oldest === null ? {} : { oldest }) };
+      }),
     prune: (endedBefore, limit) => asked(db, () => prune.run(endedBefore, limit).changes),
     dropTarget: (channel, target) => asked(db, () => void drop.run(channel, target)),
     countsOf: (channel, target) =>

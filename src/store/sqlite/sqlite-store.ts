@@ -27,6 +27,7 @@ import type {
   ContactBook,
   DirectoryIndex,
   Erasure,
+  JournalDetails,
   JournalReader,
   PinBook,
   PlanArchive,
@@ -52,6 +53,7 @@ import { figureBook } from './figures.ts';
 import { backUp } from './file/backup.ts';
 import { entryOf, entryText, openJournal, storeJournal } from './journal/journal.ts';
 import { peopleBook } from './people/people.ts';
+import { journalDetails } from './personal/details.ts';
 import { erasure } from './personal/erasure.ts';
 import { PersonalValues } from './personal/personal.ts';
 import { pinBook } from './pins.ts';
@@ -90,6 +92,7 @@ export class SqliteStore implements Store {
   readonly pins: PinBook;
   readonly directory: DirectoryIndex;
   readonly erasure: Erasure;
+  readonly details: JournalDetails;
   readonly recorded: TurnRecord;
   readonly audit: AuditTrail;
   readonly people: PeopleBook;
@@ -162,7 +165,7 @@ export class SqliteStore implements Store {
         throw error;
       }
     };
-    this.erasure = erasure({
+    const { makeReady, ...erasing } = erasure({
       db,
       personal,
       contactIds,
@@ -171,6 +174,8 @@ export class SqliteStore implements Store {
       entryOf: (row) => entryOf(row, personal),
       textOf: (entry) => entryText(personal, entry),
     });
+    this.erasure = erasing;
+    this.details = journalDetails({ db, personal, makeReady });
   }
 
   commit(batch: Batch): Promise<'stored' | 'fenced'> {

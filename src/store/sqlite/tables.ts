@@ -9,6 +9,7 @@ export const tables: readonly { readonly name: string; readonly key: string }[] 
   { name: 'contact_alias', key: 'id' },
   { name: 'contact_merge', key: 'id' },
   { name: 'personal', key: 'id' },
+  { name: 'personal_epoch', key: 'at' },
   { name: 'journal', key: 'seq' },
   { name: 'voicemail_message', key: 'recording' },
   { name: 'talk_segment', key: 'recording' },

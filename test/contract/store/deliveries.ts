@@ -117,6 +117,8 @@ export function deliveriesContract(open: () => Promise<Store>): void {
       { channel: 'mail', state: 'waiting', count: 1 },
       { channel: 'webhook', state: 'waiting', count: 1 },
     ]);
+    expect(await deliveries.countOver(60)).toEqual({ count: 0 });
+    expect(await deliveries.countOver(61)).toEqual({ count: 1, oldest: 60 });
     expect(await deliveries.prune(60, 9)).toBe(0);
     expect(await deliveries.prune(61, 9)).toBe(1);
     expect(await deliveries.find('old')).toBeUndefined();

@@ -98,7 +98,7 @@ agents:
 phones: [desk]
 teams: { leads: [clara, anna] }
 on call: { standby: { people: [boris, anna], since: 2026-11-30, changes: "mon 8:00", weeks: { 2026-12-21: anna }, time zone: Europe/Vienna } }
-retention: { contacts: 1095d, tickets: 730d }
+retention: { contacts: 1095d, tickets: 730d, journal: 1095d, deliveries: 30d }
 voicemails: { box: { greeting: "After the tone.", longest: 2m, lamp: [anna, leads] } }
 lines: [line1]
 trunks:

@@ -40,6 +40,7 @@ import { quality } from './033-quality.ts';
 import { helpdesk } from './034-helpdesk.ts';
 import { callers } from './035-callers.ts';
 import { eMail } from './036-e-mail.ts';
+import { personalEpochs } from './037-personal-epochs.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -78,6 +79,7 @@ export const steps: readonly string[] = [
   helpdesk,
   callers,
   eMail,
+  personalEpochs,
 ];
 
 export const newestVersion = steps.length;

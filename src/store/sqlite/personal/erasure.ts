@@ -68,7 +68,15 @@ interface Needs {
   readonly callers: Pick<JournalIndex, 'forget'>;
 }
 
-export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall, callers }: Needs): Erasure {
+export function erasure({
+  db,
+  personal,
+  contactIds,
+  entryOf,
+  textOf,
+  rowsOfCall,
+  callers,
+}: Needs): Erasure & { readonly makeReady: () => Promise<void> } {
   const plainBelow = db
     .prepare<[], number>(`select value from counter where name = 'plain journal below'`)
     .pluck();
@@ -410,6 +418,8 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall,
   }
 
   return {
+    makeReady,
+
     traces: async (number, isOf) => {
       await makeReady();
       const id = await asked(db, () => contactOf.get(number));

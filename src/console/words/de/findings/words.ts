@@ -222,6 +222,8 @@ export const words: WordTexts = {
   setting_withheld_numbers_blocked: 'unterdrückte Nummern sperren',
   setting_contacts_kept_for: 'Kontakte werden aufbewahrt',
   setting_tickets_kept_for: 'abgeschlossene Tickets werden aufbewahrt',
+  setting_journal_kept_for: 'Namen und Nummern in Anrufen werden aufbewahrt',
+  setting_deliveries_kept_for: 'das Protokoll von E-Mails und Webhooks wird aufbewahrt',
   setting_withheld_numbers_kept_for: 'unterdrückte Nummern aufbewahren',
   setting_calls_at_once: 'Anrufe zugleich',
   setting_calls_an_hour: 'Anrufe je Stunde',

@@ -222,6 +222,8 @@ export const words: WordTexts = {
   setting_withheld_numbers_blocked: 'φραγή απόκρυψης αριθμού',
   setting_contacts_kept_for: 'οι επαφές διατηρούνται',
   setting_tickets_kept_for: 'τα ολοκληρωμένα δελτία διατηρούνται',
+  setting_journal_kept_for: 'τα ονόματα και οι αριθμοί στις κλήσεις διατηρούνται',
+  setting_deliveries_kept_for: 'το αρχείο των e-mail και των webhook διατηρείται',
   setting_withheld_numbers_kept_for: 'οι αριθμοί με απόκρυψη διατηρούνται',
   setting_calls_at_once: 'ταυτόχρονες κλήσεις',
   setting_calls_an_hour: 'κλήσεις ανά ώρα',

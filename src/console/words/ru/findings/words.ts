@@ -222,6 +222,8 @@ export const words: WordTexts = {
   setting_withheld_numbers_blocked: 'блокировать скрытые номера',
   setting_contacts_kept_for: 'контакты хранятся',
   setting_tickets_kept_for: 'завершённые заявки хранятся',
+  setting_journal_kept_for: 'имена и номера в звонках хранятся',
+  setting_deliveries_kept_for: 'журнал писем и вебхуков хранится',
   setting_withheld_numbers_kept_for: 'скрытые номера хранятся',
   setting_calls_at_once: 'звонков одновременно',
   setting_calls_an_hour: 'звонков в час',

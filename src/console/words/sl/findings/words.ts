@@ -222,6 +222,8 @@ export const words: WordTexts = {
   setting_withheld_numbers_blocked: 'blokada skritih številk',
   setting_contacts_kept_for: 'stiki se hranijo',
   setting_tickets_kept_for: 'zaključeni zahtevki se hranijo',
+  setting_journal_kept_for: 'imena in številke v klicih se hranijo',
+  setting_deliveries_kept_for: 'dnevnik e-pošte in webhookov se hrani',
   setting_withheld_numbers_kept_for: 'skrite številke se hranijo',
   setting_calls_at_once: 'hkratnih klicev',
   setting_calls_an_hour: 'klicev na uro',

@@ -222,6 +222,8 @@ export const words: WordTexts = {
   setting_withheld_numbers_blocked: '封鎖隱藏號碼',
   setting_contacts_kept_for: '聯絡人保存期限',
   setting_tickets_kept_for: '已完成工單的保存期限',
+  setting_journal_kept_for: '通話中姓名與號碼的保存期限',
+  setting_deliveries_kept_for: '電子郵件與 Webhook 記錄的保存期限',
   setting_withheld_numbers_kept_for: '隱藏號碼保存期限',
   setting_calls_at_once: '同時通話數',
   setting_calls_an_hour: '每小時通話數',
