@@ -166,7 +166,7 @@ story(
     expect(listed(scene)).toEqual([]);
     expect(await told('callbackBooked')).toEqual([]);
     expect(await told('callbackNotBooked', call)).toMatchObject([
-      { agent: 'anna', result: 'later', because: 'the number is withheld' },
+      { agent: 'anna', result: 'later', because: 'the number is withheld', code: 'number_withheld' },
     ]);
     expect(await told('callbackNotBooked', dear.call)).toMatchObject([{ code: 'number_not_usual' }]);
   },

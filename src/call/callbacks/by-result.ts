@@ -41,7 +41,7 @@ export function callbackFollows(
   if (queue === undefined) return none('the call came from no queue');
   if (!turn.plan.queues[queue]?.callback) return none(`queue ${queue} has no callbacks`);
   const { number: written } = caller ?? {};
-  if (!caller || written === undefined) return none('the number is withheld');
+  if (!caller || written === undefined) return none('the number is withheld', 'number_withheld');
   const { number, refused } = turn.judge(() => judge(turn.plan, id, written));
   if (number === undefined) return none(refused?.because ?? 'it cannot be called', refused?.code);
   // Asked for before this talk: it would be settled with it.

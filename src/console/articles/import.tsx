@@ -4,6 +4,7 @@ import type { ArticleImported } from '../../contract/article.ts';
 import { api } from '../api/api.ts';
 import { type Refused, refusedBy } from '../api/request.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { FileField } from '../parts/file-field.tsx';
 import { Refusal } from '../parts/refusal.tsx';
 import { count } from '../words/figures.ts';
 import { t } from '../words/words.ts';
@@ -25,21 +26,15 @@ export function ImportArticles({ close, imported }: { close: () => void; importe
   return (
     <Dialog title={t().articles.importFile} close={close}>
       <p class="soft">{words.about}</p>
-      <div class="field">
-        <label for="articles-file">{words.file}</label>
-        <input
-          id="articles-file"
-          class="input"
-          type="file"
-          accept=".csv,.md"
-          onChange={({ currentTarget: { files } }) => {
-            const chosen = files?.[0];
-            setFile(chosen);
-            setResult(undefined);
-            if (chosen) void send(chosen, true);
-          }}
-        />
-      </div>
+      <FileField
+        label={words.file}
+        accept=".csv,.md"
+        take={(chosen) => {
+          setFile(chosen);
+          setResult(undefined);
+          void send(chosen, true);
+        }}
+      />
       <Refusal refused={refused} />
       <p role="status">
         {isBusy

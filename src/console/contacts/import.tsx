@@ -4,6 +4,7 @@ import type { ImportResult } from '../../contract/contact.ts';
 import { api } from '../api/api.ts';
 import { type Refused, refusedBy } from '../api/request.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { FileField } from '../parts/file-field.tsx';
 import { Refusal } from '../parts/refusal.tsx';
 import { count } from '../words/figures.ts';
 import { t } from '../words/words.ts';
@@ -26,19 +27,14 @@ export function ImportContacts({ close }: { close: () => void }) {
   return (
     <Dialog title={words.importFile} close={close}>
       <p>{words.importAbout}</p>
-      <label class="field">
-        <span>{words.file}</span>
-        <input
-          class="input"
-          type="file"
-          accept=".csv,.xlsx,.vcf"
-          onChange={({ currentTarget }) => {
-            const [given] = currentTarget.files ?? [];
-            setFile(given);
-            if (given) void take(given, true);
-          }}
-        />
-      </label>
+      <FileField
+        label={words.file}
+        accept=".csv,.xlsx,.vcf"
+        take={(given) => {
+          setFile(given);
+          void take(given, true);
+        }}
+      />
       <Refusal refused={refused} />
       {result && (
         <div role="status" class="contact-form">

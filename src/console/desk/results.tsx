@@ -4,8 +4,12 @@ import { useEffect, useState } from 'preact/hooks';
 import type { AgentView } from '../../contract/agent.ts';
 import type { ResultList, ResultView } from '../../contract/result.ts';
 import { api } from '../api/api.ts';
+import { now } from '../live/live.ts';
+import { failureInWords } from '../words/failures.ts';
+import { moment } from '../words/figures.ts';
 import { language, t } from '../words/words.ts';
 import { KeyButton } from './keys.tsx';
+import { story } from './mine.ts';
 import { ask } from './refusals.ts';
 
 const known = signal<ResultList | undefined>(undefined);
@@ -72,6 +76,28 @@ export function Results({ agent, call }: { agent: AgentView; call: string }) {
           ? `${words.given} ${titleOf(result)}${detail === undefined ? '' : ` (${detail})`}`
           : resultRequired && words.required}
       </p>
+      {result !== undefined && <WhatFollows agent={agent.name} result={result} />}
     </section>
+  );
+}
+
+/** Whether the result has promised the caller a callback: when it is due, or why there is none. */
+function WhatFollows({ agent, result }: { readonly agent: string; readonly result: string }) {
+  const words = t().tickets;
+  const last = story.value.findLast(
+    (entry) =>
+      (entry.type === 'callbackBooked' &&
+        entry.byResult?.agent === agent &&
+        entry.byResult.result === result) ||
+      (entry.type === 'callbackNotBooked' && entry.agent === agent && entry.result === result),
+  );
+  if (last?.type === 'callbackBooked' && last.byResult)
+    return <p class="small">{words.calledBack(moment(last.byResult.dueAt, now.peek()))}</p>;
+  if (last?.type !== 'callbackNotBooked') return null;
+  const { code = '', because } = last;
+  return (
+    <p class="small warn-text">
+      {words.notCalledBack} {failureInWords(code) ?? <span lang="en">{because}</span>}
+    </p>
   );
 }

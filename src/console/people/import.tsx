@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { api } from '../api/api.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { download } from '../parts/download.ts';
+import { FileField } from '../parts/file-field.tsx';
 import { count } from '../words/figures.ts';
 import { t } from '../words/words.ts';
 import { type SeatRow, seatsIn } from './csv.ts';
@@ -29,18 +30,7 @@ export function ImportDialog({ known, close }: { known: readonly string[]; close
     <Dialog title={words.import} close={close}>
       <p>{words.importAbout}</p>
       <code class="import-form">name,display name,roles,agent,queues,teams,language</code>
-      <label class="field">
-        <span>{words.file}</span>
-        <input
-          class="input"
-          type="file"
-          accept=".csv,text/csv"
-          onChange={({ currentTarget }) => {
-            const [file] = currentTarget.files ?? [];
-            if (file) void take(file);
-          }}
-        />
-      </label>
+      <FileField label={words.file} accept=".csv,text/csv" take={(file) => void take(file)} />
       {wrong !== undefined && (
         <p class="note bad" role="alert">
           {wrong}

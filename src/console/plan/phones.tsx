@@ -1,5 +1,6 @@
 /** Phones of agents from a CSV file: first what would change, then into the text of the plan. */
 import { useState } from 'preact/hooks';
+import { FileField } from '../parts/file-field.tsx';
 import { count } from '../words/figures.ts';
 import { t } from '../words/words.ts';
 import { edit } from './draft.ts';
@@ -27,20 +28,7 @@ export function Phones({ agents }: { agents: readonly PlannedAgent[] }) {
       <h2 id="phones">{words.title}</h2>
       <p class="soft small">{words.about}</p>
       <code class="import-form">agent,name,phones</code>
-      <label class="field">
-        <span>{t().people.file}</span>
-        <input
-          class="input"
-          type="file"
-          accept=".csv,text/csv"
-          onChange={({ currentTarget }) => {
-            const [file] = currentTarget.files ?? [];
-            if (file) void take(file);
-            // The same file, corrected, is taken again.
-            currentTarget.value = '';
-          }}
-        />
-      </label>
+      <FileField label={t().people.file} accept=".csv,text/csv" take={(file) => void take(file)} />
       {wrong !== undefined && (
         <p class="note bad" role="alert">
           {wrong}

@@ -2,7 +2,7 @@
 import type { CallStory } from '../../contract/call.ts';
 import { fromBrowser } from '../../shared/from-browser.ts';
 import { failureInWords } from '../words/failures.ts';
-import { clockLength, decimal, timeOfDay } from '../words/figures.ts';
+import { clockLength, dated, decimal, timeOfDay } from '../words/figures.ts';
 import { t } from '../words/words.ts';
 
 type Line = CallStory['lines'][number];
@@ -67,7 +67,20 @@ export function worded(
     case 'rejoined':
       return words.rejoined(who('who'), length('awayFor'));
     case 'callbackBooked':
-      return values['before'] === true ? undefined : words.callbackBooked(of('number'), of('queue'));
+      if (values['before'] === true) return undefined;
+      return values['byResult.agent'] === undefined
+        ? words.callbackBooked(of('number'), of('queue'))
+        : words.callbackPromised(
+            of('number'),
+            who('byResult.agent'),
+            dated(Number(values['byResult.dueAt'])),
+          );
+    case 'callbackNotBooked': {
+      const why = failureInWords(of('code')) ?? of('because');
+      return `${words.callbackNotBooked(who('agent'), of('result'))}: ${why}`;
+    }
+    case 'callbackNotWanted':
+      return `${words.callbackNotWanted}: ${of('because')}`;
     case 'surveyOffered':
       return words.surveyOffered(of('survey'), who('agent'));
     case 'surveyAnswered':

@@ -28,6 +28,12 @@ export const numberFailures = {
     sentence: 'The number belongs to the plan, so the call would come back to Cordboard.',
     remedy: 'Ask the caller for another number.',
   },
+  number_withheld: {
+    status: 409,
+    severity: 'info',
+    sentence: 'The caller withholds their number, so no one can call back.',
+    remedy: 'Ask the caller for a number, and write it into the ticket.',
+  },
 } as const satisfies Readonly<Record<string, Failure>>;
 
 /** Why a number is not called at the moment, or at all. */

@@ -252,7 +252,7 @@ export const requestFailures = {
   no_such_delivery: {
     ...absent,
     sentence: 'There is no such delivery.',
-    remedy: 'GET /v1/deliveries lists those of the last 14 days.',
+    remedy: 'GET /v1/deliveries lists those in the log (default: 14 days).',
   },
   delivery_not_kept: {
     ...now,

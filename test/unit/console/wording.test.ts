@@ -67,3 +67,40 @@ test('what there are no words for is left to the engine', () => {
   const line = { at: '', time: '', level: 1, text: 'something rare', code: 'trunkSkipped', values: {} };
   expect(worded(line as never, (who) => who)).toBeUndefined();
 });
+
+const promised = [
+  [
+    'callbackBooked',
+    { number: '+49301234', 'byResult.agent': 'anna', 'byResult.dueAt': 0, before: false },
+    ['+49301234', 'anna', '1970'],
+  ],
+  [
+    'callbackNotBooked',
+    { agent: 'anna', result: 'later', code: 'number_withheld', because: 'the number is withheld' },
+    ['anna', 'later'],
+  ],
+  [
+    'callbackNotBooked',
+    { agent: 'anna', result: 'later', because: 'queue all has no callbacks' },
+    ['queue all'],
+  ],
+  ['callbackNotWanted', { because: 'the caller did not say what they want' }, ['did not say']],
+] as const;
+
+test('whether a callback was promised, and why not, in every language', async () => {
+  const said = new Map<string, Set<string>>();
+  for (const tag of Object.keys(languages) as (keyof typeof languages)[]) {
+    await speak(tag);
+    for (const [code, values, parts] of promised) {
+      const line =
+        worded({ at: '', time: '', level: 0, text: '', code, values } as never, (who) => who) ?? '';
+      for (const part of parts) expect(line, tag).toContain(part === '1970' ? '70' : part);
+      expect(line).not.toMatch(/undefined|NaN|\$\{/);
+      if (tag !== 'en' && 'code' in values) expect(line, tag).not.toContain('withheld');
+      said.set(code, (said.get(code) ?? new Set()).add(line));
+    }
+  }
+  // Each language has words of its own.
+  expect(said.get('callbackBooked')?.size).toBe(Object.keys(languages).length);
+  expect(said.get('callbackNotWanted')?.size).toBe(Object.keys(languages).length);
+});

@@ -53,6 +53,7 @@ export const failures: FailureWords = {
   number_not_usual:
     'Nummern dieser Art werden nicht zurückgerufen, nur Festnetz-, Mobil- und Internetnummern.',
   number_is_ours: 'Die Nummer gehört zum Plan, der Anruf käme also zu Cordboard zurück.',
+  number_withheld: 'Der Anrufer unterdrückt seine Nummer, also kann niemand zurückrufen.',
   abandoned: 'Der Anrufer hat aufgelegt, während er auf einen Agenten wartete.',
   left_early: 'Der Anrufer hat aufgelegt, bevor er jemanden verlangte.',
   callback_not_reached: 'Der Anrufer hat beim Rückruf nicht abgenommen.',

@@ -33,6 +33,10 @@ export const lines: Like<typeof source> = {
   pageGone: (who) => `Die Seite von ${who} wurde geschlossen, neu geladen oder stürzte ab`,
   rejoined: (who, away) => `${who} ist nach ${away} wieder im Anruf`,
   callbackBooked: (number, queue) => `Ein Rückruf an ${number} ist in ${queue} vorgemerkt`,
+  callbackPromised: (number, agent, due) =>
+    `${agent} hat einen Rückruf an ${number} versprochen, fällig um ${due}`,
+  callbackNotBooked: (agent, result) => `Das Ergebnis ${result} von ${agent} merkt keinen Rückruf vor`,
+  callbackNotWanted: 'Für den Anrufer wurde kein Rückruf vorgemerkt',
   surveyOffered: (survey, agent) => `Umfrage ${survey}: Der Anrufer wird nach ${agent} gefragt`,
   surveyMarked: (survey, question, mark) => `Umfrage ${survey}: ${question} ${mark} von 5`,
   surveyComment: (survey) => `Umfrage ${survey}: Der Anrufer hinterließ einen Kommentar`,

@@ -103,6 +103,7 @@ export const remedies: RemedyWords = {
     'Setzen Sie `premium: true` unter `outside calls` im Plan, wenn solche Nummern angerufen werden sollen.',
   number_not_usual: 'Bitten Sie den Anrufer um eine andere Nummer.',
   number_is_ours: 'Bitten Sie den Anrufer um eine andere Nummer.',
+  number_withheld: 'Bitten Sie den Anrufer um eine Nummer, und notieren Sie sie im Ticket.',
   answered_elsewhere: nothing,
   caller_hung_up: nothing,
   caller_left_queue: nothing,
@@ -183,7 +184,7 @@ export const remedies: RemedyWords = {
   too_many_webhooks: 'Entfernen Sie einen, den Sie nicht mehr brauchen.',
   target_not_allowed:
     'Nehmen Sie eine öffentliche Adresse mit https://. Um einen Host in Ihrem Netz zu erlauben, nennen Sie ihn in CORDBOARD_INTERNAL_TARGETS, und starten Sie neu.',
-  no_such_delivery: 'GET /v1/deliveries nennt die der letzten 14 Tage.',
+  no_such_delivery: 'GET /v1/deliveries nennt die im Protokoll (Vorgabe: 14 Tage).',
   delivery_not_kept:
     'Aufgegebene Zustellungen können noch einmal gesendet werden, und Webhooks von Ereignissen, solange das Ereignis im Journal steht.',
   mail_not_set_up:

@@ -57,6 +57,8 @@ export const tickets: Like<typeof source> = {
   otherResult: 'Anderes Ergebnis',
   required: 'Die Nachbearbeitung endet mit dem Ergebnis.',
   given: 'Angegeben:',
+  calledBack: (due) => `Der Anrufer wird zurückgerufen: ${due}.`,
+  notCalledBack: 'Es ist kein Rückruf vorgemerkt.',
   theirs: 'Tickets des Anrufers',
   saveNote: 'Im Ticket speichern',
   noTicket: 'Dieser Anruf hat noch kein Ticket.',

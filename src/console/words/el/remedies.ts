@@ -97,6 +97,7 @@ export const remedies: RemedyWords = {
     'Ορίστε `premium: true` κάτω από `outside calls` στο σχέδιο, αν πρέπει να καλούνται τέτοιοι αριθμοί.',
   number_not_usual: 'Ζητήστε από τον καλούντα άλλον αριθμό.',
   number_is_ours: 'Ζητήστε από τον καλούντα άλλον αριθμό.',
+  number_withheld: 'Ζητήστε από τον καλούντα έναν αριθμό και γράψτε τον στο δελτίο.',
   answered_elsewhere: nothing,
   caller_hung_up: nothing,
   caller_left_queue: nothing,
@@ -171,7 +172,7 @@ export const remedies: RemedyWords = {
   too_many_webhooks: 'Αφαιρέστε ένα που δεν χρειάζεστε πια.',
   target_not_allowed:
     'Χρησιμοποιήστε δημόσια διεύθυνση με https://. Για υπολογιστή στο δίκτυό σας, βάλτε τον στο CORDBOARD_INTERNAL_TARGETS και επανεκκινήστε.',
-  no_such_delivery: 'Το GET /v1/deliveries δείχνει τις αποστολές των τελευταίων 14 ημερών.',
+  no_such_delivery: 'Το GET /v1/deliveries δείχνει τις αποστολές του αρχείου (προεπιλογή: 14 ημέρες).',
   delivery_not_kept:
     'Στέλνονται ξανά οι αποστολές που εγκαταλείφθηκαν, και τα webhook συμβάντων όσο το συμβάν είναι στο ημερολόγιο.',
   mail_not_set_up: 'Ορίστε CORDBOARD_SMTP_HOST και CORDBOARD_SMTP_FROM και επανεκκινήστε: docs/mail.md.',

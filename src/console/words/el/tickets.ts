@@ -57,6 +57,8 @@ export const tickets: Like<typeof source> = {
   otherResult: 'Άλλο αποτέλεσμα',
   required: 'Η διεκπεραίωση τελειώνει με το αποτέλεσμα.',
   given: 'Δόθηκε:',
+  calledBack: (due) => `Ο καλών θα λάβει επανάκληση: ${due}.`,
+  notCalledBack: 'Δεν κλείστηκε επανάκληση.',
   theirs: 'Αιτήματα του καλούντος',
   saveNote: 'Αποθήκευση στο αίτημα',
   noTicket: 'Η κλήση δεν έχει ακόμη αίτημα.',

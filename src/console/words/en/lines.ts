@@ -31,6 +31,10 @@ export const lines = {
   pageGone: (who: string) => `The page of ${who} was closed, reloaded or crashed`,
   rejoined: (who: string, away: string) => `${who} is back in the call after ${away}`,
   callbackBooked: (number: string, queue: string) => `A callback to ${number} is booked in queue ${queue}`,
+  callbackPromised: (number: string, agent: string, due: string) =>
+    `${agent} promised a callback to ${number}, due at ${due}`,
+  callbackNotBooked: (agent: string, result: string) => `The result ${result} of ${agent} books no callback`,
+  callbackNotWanted: 'No callback was booked for the caller',
   surveyOffered: (survey: string, agent: string) => `Survey ${survey}: the caller is asked about ${agent}`,
   surveyMarked: (survey: string, question: string, mark: string) =>
     `Survey ${survey}: ${question} ${mark} of 5`,

@@ -53,6 +53,8 @@ export const tickets = {
   otherResult: 'Another result',
   required: 'Wrap-up ends with the result.',
   given: 'Given:',
+  calledBack: (due: string) => `The caller is called back at ${due}.`,
+  notCalledBack: 'No callback is booked.',
   theirs: 'Their tickets',
   saveNote: 'Save with the ticket',
   noTicket: 'This call has no ticket yet.',

@@ -93,6 +93,7 @@ export const remedies: RemedyWords = {
     'Задайте `premium: true` под `outside calls` в плане, если на такие номера нужно звонить.',
   number_not_usual: 'Попросите у звонящего другой номер.',
   number_is_ours: 'Попросите у звонящего другой номер.',
+  number_withheld: 'Попросите у звонящего номер и запишите его в заявку.',
   answered_elsewhere: nothing,
   caller_hung_up: nothing,
   caller_left_queue: nothing,
@@ -163,7 +164,7 @@ export const remedies: RemedyWords = {
   too_many_webhooks: 'Удалите тот, который больше не нужен.',
   target_not_allowed:
     'Используйте общедоступный адрес с https://. Чтобы разрешить хост внутри вашей сети, назовите его в CORDBOARD_INTERNAL_TARGETS и перезапустите.',
-  no_such_delivery: 'GET /v1/deliveries перечисляет отправки за последние 14 дней.',
+  no_such_delivery: 'GET /v1/deliveries перечисляет отправки из журнала (по умолчанию 14 дней).',
   delivery_not_kept:
     'Повторить можно отправки, от которых отказались, и вебхуки событий, пока событие есть в журнале.',
   mail_not_set_up: 'Задайте CORDBOARD_SMTP_HOST и CORDBOARD_SMTP_FROM и перезапустите: docs/mail.md.',

@@ -57,6 +57,8 @@ export const tickets: Like<typeof source> = {
   otherResult: 'Другой результат',
   required: 'Постобработка закончится, когда указан результат.',
   given: 'Указано:',
+  calledBack: (due) => `Абоненту перезвонят: ${due}.`,
+  notCalledBack: 'Обратный звонок не заказан.',
   theirs: 'Обращения звонящего',
   saveNote: 'Сохранить в обращении',
   noTicket: 'У этого звонка ещё нет обращения.',

@@ -49,6 +49,7 @@ export const failures: FailureWords = {
   number_costs_extra: 'Klici na to številko so dražji.',
   number_not_usual: 'Številk te vrste ne kličemo nazaj, le stacionarne, mobilne in internetne.',
   number_is_ours: 'Številka je iz načrta, zato bi se klic vrnil v Cordboard.',
+  number_withheld: 'Klicatelj skriva svojo številko, zato ga ni mogoče poklicati nazaj.',
   abandoned: 'Klicatelj je prekinil med čakanjem na agenta.',
   left_early: 'Klicatelj je prekinil, preden je zahteval človeka.',
   callback_not_reached: 'Klicatelj se ob povratnem klicu ni oglasil.',

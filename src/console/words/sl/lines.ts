@@ -33,6 +33,10 @@ export const lines: Like<typeof source> = {
   pageGone: (who) => `Stran ${who} je zaprta, znova naložena ali se je sesula`,
   rejoined: (who, away) => `${who} je spet v klicu po ${away}`,
   callbackBooked: (number, queue) => `Naročen je povratni klic na ${number} v vrsti ${queue}`,
+  callbackPromised: (number, agent, due) =>
+    `${agent} je obljubil(a) povratni klic na ${number}, predviden ob ${due}`,
+  callbackNotBooked: (agent, result) => `Rezultat ${result} (${agent}): povratni klic ni naročen`,
+  callbackNotWanted: 'Za klicatelja ni naročen povratni klic',
   surveyOffered: (survey, agent) => `Anketa ${survey}: klicatelj odgovarja o pogovoru (${agent})`,
   surveyMarked: (survey, question, mark) => `Anketa ${survey}: ${question} ${mark} od 5`,
   surveyComment: (survey) => `Anketa ${survey}: klicatelj je pustil komentar`,

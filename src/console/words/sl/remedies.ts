@@ -89,6 +89,7 @@ export const remedies: RemedyWords = {
     'Pod `outside calls` v načrtu nastavite `premium: true`, če naj se take številke kličejo.',
   number_not_usual: 'Prosite klicatelja za drugo številko.',
   number_is_ours: 'Prosite klicatelja za drugo številko.',
+  number_withheld: 'Prosite klicatelja za številko in jo zapišite v zahtevek.',
   answered_elsewhere: nothing,
   caller_hung_up: nothing,
   caller_left_queue: nothing,
@@ -158,7 +159,7 @@ export const remedies: RemedyWords = {
   too_many_webhooks: 'Odstranite takega, ki ga ne potrebujete več.',
   target_not_allowed:
     'Uporabite javni naslov s https://. Gostitelja v svojem omrežju dovolite tako, da ga navedete v CORDBOARD_INTERNAL_TARGETS in sistem znova zaženete.',
-  no_such_delivery: 'GET /v1/deliveries našteje pošiljke zadnjih 14 dni.',
+  no_such_delivery: 'GET /v1/deliveries našteje pošiljke v dnevniku (privzeto 14 dni).',
   delivery_not_kept:
     'Znova je mogoče poslati opuščene pošiljke ter webhooke dogodkov, dokler je dogodek v dnevniku.',
   mail_not_set_up: 'Nastavite CORDBOARD_SMTP_HOST in CORDBOARD_SMTP_FROM ter znova zaženite: docs/mail.md.',

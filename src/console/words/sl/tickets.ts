@@ -57,6 +57,8 @@ export const tickets: Like<typeof source> = {
   otherResult: 'Drug rezultat',
   required: 'Zaključevanje se konča z rezultatom.',
   given: 'Podano:',
+  calledBack: (due) => `Klicatelj dobi povratni klic: ${due}.`,
+  notCalledBack: 'Povratni klic ni naročen.',
   theirs: 'Zahtevki klicatelja',
   saveNote: 'Shrani v zahtevek',
   noTicket: 'Ta klic še nima zahtevka.',

@@ -45,6 +45,7 @@ export const failures: FailureWords = {
   number_costs_extra: '撥打此號碼需額外付費。',
   number_not_usual: '此類號碼不回電，只回電市話、手機和網路電話。',
   number_is_ours: '此號碼屬於計畫，來電會回到 Cordboard。',
+  number_withheld: '來電者隱藏號碼，因此無法回撥。',
   abandoned: '來電者在等待客服人員時掛斷。',
   left_early: '來電者在要求真人服務之前掛斷。',
   callback_not_reached: '回電時來電者沒有接聽。',

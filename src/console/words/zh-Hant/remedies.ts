@@ -72,6 +72,7 @@ export const remedies: RemedyWords = {
   number_costs_extra: '若要撥打此類號碼，請在計畫的 `outside calls` 之下設定 `premium: true`。',
   number_not_usual: '請向來電者索取其他號碼。',
   number_is_ours: '請向來電者索取其他號碼。',
+  number_withheld: '請向來電者索取號碼，並寫入工單。',
   answered_elsewhere: nothing,
   caller_hung_up: nothing,
   caller_left_queue: nothing,
@@ -136,7 +137,7 @@ export const remedies: RemedyWords = {
   too_many_webhooks: '請移除不再需要的一個。',
   target_not_allowed:
     '請使用 https:// 的公開位址。若要允許您網路內的主機，請寫入 CORDBOARD_INTERNAL_TARGETS 並重新啟動。',
-  no_such_delivery: 'GET /v1/deliveries 列出最近 14 天的傳送。',
+  no_such_delivery: 'GET /v1/deliveries 列出記錄中的傳送（預設 14 天）。',
   delivery_not_kept: '已放棄的傳送可以重送；事件的 webhook 則在事件仍存於日誌時可以重送。',
   mail_not_set_up: '請設定 CORDBOARD_SMTP_HOST 與 CORDBOARD_SMTP_FROM 並重新啟動：docs/mail.md。',
   helpdesk_not_set_up:

@@ -57,6 +57,8 @@ export const tickets: Like<typeof source> = {
   otherResult: '其他結果',
   required: '填寫結果後，話後處理才會結束。',
   given: '已填：',
+  calledBack: (due) => `將回撥給來電者：${due}。`,
+  notCalledBack: '未預約回撥。',
   theirs: '來電者的工單',
   saveNote: '儲存到工單',
   noTicket: '此通話尚無工單。',
