@@ -6,20 +6,21 @@ import { connect, settingsOf } from './engine/connection.ts';
 import { exit, Failure } from './failure.ts';
 import { type Account, codecs, provisioning, provisioningSchemes } from './provisioning.ts';
 import { sipServer } from './sip-server.ts';
+import { table } from './terminal/table.ts';
 import { clean, paint, printJson, type Terminal } from './terminal/terminal.ts';
 
 export const phones = command({
   usage: 'phones [name]',
-  about: 'Print what to type into a phone: server, user, transport, codecs',
+  about: 'List the SIP accounts; of one, print what to type into the phone: server, user, transport, codecs',
   examples: [
-    ['phones', 'all SIP accounts: phones of agents, shared phones and lines'],
+    ['phones', 'list all SIP accounts: phones of agents, shared phones and lines'],
     ['phones anna --password', 'one account, with its password'],
     ['phones anna --qr', 'a QR code for Grandstream Wave; it contains the password'],
     ['phones anna --qr uri', 'a QR code with a sip: address; it contains the password'],
   ],
   options: (yargs) =>
     yargs
-      .positional('name', { type: 'string', describe: 'SIP user, or name of an agent (default: all)' })
+      .positional('name', { type: 'string', describe: 'SIP user, or name of an agent (default: list all)' })
       // Otherwise the parser turns a user of digits into an integer.
       .string('name')
       .option('password', { type: 'boolean', default: false, describe: 'show the password' })
@@ -101,6 +102,19 @@ export const phones = command({
       printJson(terminal, { accounts: [...shown, ...inPage] });
       return exit.ok;
     }
+    if (name === undefined) {
+      const listed = [
+        ...accounts.map(({ credential: { user, role, password: secret } }) => ({
+          user,
+          kind: kindOf(role),
+          title: titleOf(user),
+          secret,
+        })),
+        ...inPage.map(({ user, title }) => ({ user, kind: kindOf('browser'), title, secret: 'none' })),
+      ];
+      printList(listed, { server: sipServer({ sip }), port: sip.port }, password, terminal);
+      return exit.ok;
+    }
     for (const { credential, account } of accounts) {
       printSheet(account, credential, password, terminal);
       if (scheme === undefined) continue;
@@ -135,6 +149,40 @@ async function runningFloor(terminal: Terminal) {
   }
 }
 
+const kindOf = (role: string): string =>
+  role === 'line' ? 'outside line' : role === 'browser' ? 'browser phone' : 'phone';
+
+interface Listed {
+  readonly user: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly secret: string;
+}
+
+function printList(
+  listed: readonly Listed[],
+  { server, port }: Pick<Account, 'server' | 'port'>,
+  withPassword: boolean,
+  terminal: Terminal,
+): void {
+  const columns = [
+    { title: 'USER' },
+    { title: 'KIND' },
+    { title: 'OF', flexible: true },
+    ...(withPassword ? [{ title: 'PASSWORD' }] : []),
+  ];
+  const rows = listed.map(({ user, kind, title, secret }) => [
+    user,
+    kind,
+    title === user ? '' : title,
+    ...(withPassword ? [secret] : []),
+  ]);
+  for (const line of table(columns, rows, terminal)) terminal.out(line);
+  terminal.out('');
+  terminal.out(clean(`Server ${server}, port ${port} (UDP or TCP).`));
+  terminal.out('`cordboard phones USER --password` prints all that a phone asks for.');
+}
+
 function printSheet(
   account: Account,
   { role }: SipCredential,
@@ -142,7 +190,7 @@ function printSheet(
   terminal: Terminal,
 ): void {
   const { user, title, server, port, password } = account;
-  const kind = role === 'line' ? 'outside line' : title === user ? 'phone' : `phone of ${title}`;
+  const kind = role === 'line' || title === user ? kindOf(role) : `phone of ${title}`;
   const facts: [string, string][] = [
     ['Server', server],
     ['Port', `${port} (UDP or TCP)`],

@@ -31,10 +31,13 @@ export const reconcile = command({
         terminal.out(
           'The figures of reports are still being made of the journal, so they were not compared. Try again in a few minutes.',
         );
+      const isEmpty = entries === 0 && calls === 0 && inProgress === 0;
       terminal.out(
-        misfits.length === 0
-          ? `${result.day} fits: ${read}`
-          : `${result.day}: ${misfits.length} things do not fit; ${read}`,
+        misfits.length > 0
+          ? `${result.day}: ${misfits.length} things do not fit; ${read}`
+          : isEmpty
+            ? `${result.day}: nothing is on record, so there is nothing to prove. The journal has no entry of this day.`
+            : `${result.day} fits: ${read}`,
       );
     }
     return result.misfits.length === 0 ? exit.ok : exit.failed;

@@ -164,6 +164,43 @@ story(
 );
 
 story(
+  'who books a callback has one, and the call back is another call of the same ticket',
+  office(
+    'ring for: 15s, announce: { first after: 5s, every: 60s, answer: true }, callback: { offer after: 0s }',
+    'outside calls: { countries: [DE] }\n',
+  ),
+  async (scene) => {
+    const { floor, outcome } = scene;
+    const keeper = follow(scene);
+    const number = '+4930000001';
+    const maria = floor.caller('Maria', { number });
+    const call = callId(Number(await maria.dials('1')));
+    await floor.until('a callback is offered', () =>
+      floor.asterisk.spoken.some((text) => text.includes('call you back')),
+    );
+    await maria.presses('11');
+    expect(await outcome(call)).toBe('callback_booked');
+    await keeper.flush();
+    expect(await all(scene)).toMatchObject([{ id: 1, calls: [{ call, how: 'callback', queue: 'all' }] }]);
+    const callback = floor.engine.calls().find(({ via }) => via.name === call)?.id;
+    const anna = await floor.agent('anna');
+    await anna.answers();
+    await floor.until('Maria rings', () => floor.asterisk.ringingOutside(number) !== undefined);
+    const leg = floor.asterisk.ringingOutside(number);
+    if (leg) floor.asterisk.pickUp(leg.id);
+    await floor.until('they talk', () => scene.doing('anna') === 'talking');
+    await floor.passes(seconds(20));
+    await anna.hangsUp();
+    expect(await outcome(callback ?? '')).toBe('answered');
+    await keeper.flush();
+    expect(await all(scene)).toMatchObject([
+      { id: 1, owner: 'anna', calls: [{ call }, { call: callback, how: 'talked' }] },
+    ]);
+    await keeper.stop();
+  },
+);
+
+story(
   'a kill loses none and makes none twice; what was missed is derived at the next start',
   plan,
   async (scene) => {

@@ -32,7 +32,7 @@ export const phones: Check = {
           ? swallowed(refused, now)
           : warning(
               `a log-in${refused.why === 'unknown_user' ? '' : ` as '${clean(refused.user)}'`} was refused: ${refusedWords(refused, now)}`,
-              'if this is your phone, compare it with `cordboard phones`; if not, it is a stranger, and blocked after some attempts',
+              'if this is your phone, compare it with `cordboard phones NAME`; if not, it is a stranger, and blocked after some attempts',
               refused.why,
             ),
       ),

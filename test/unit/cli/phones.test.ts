@@ -50,10 +50,22 @@ test('a sheet says all that a phone asks for, and the password only on request',
   expect((await phones('anna', '--password')).out).toContain(`Password     ${secret}\n`);
 });
 
-test('without a name, all accounts', async () => {
+test('without a name, a table of all accounts says how to see one of them', async () => {
   const { out, err } = await phones();
-  expect(out).toMatch(/^anna {2}phone of Anna Berg[^]*^line1 {2}outside line/m);
+  expect(out).toMatchInlineSnapshot(`
+    "USER   KIND           OF
+    anna   phone          Anna Berg
+    line1  outside line
+    boris  browser phone  Boris Iwanow
+
+    Server 192.0.2.1, port 15060 (UDP or TCP).
+    \`cordboard phones USER --password\` prints all that a phone asks for.
+    "
+  `);
   expect(out + err).not.toContain(secret);
+  const { out: told } = await phones('--password');
+  expect(told).toMatch(new RegExp(`^anna +phone +Anna Berg +${secret}$`, 'm'));
+  expect(told).toMatch(/^boris +browser phone +Boris Iwanow +none$/m);
 });
 
 test('JSON holds the password only on request, too', async () => {

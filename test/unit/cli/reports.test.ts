@@ -35,10 +35,9 @@ class Records implements Reports {
     return { body: printed(this.rows, format, question.report), complete: this.complete };
   };
   records: Reports['records'] = async () => [];
+  read = { entries: 40, calls: 8, inProgress: 1 };
   reconcile: Reports['reconcile'] = async () => ({
-    entries: 40,
-    calls: 8,
-    inProgress: 1,
+    ...this.read,
     complete: this.complete,
     misfits: this.misfits,
   });
@@ -187,6 +186,15 @@ test('numbers that fit say how many were read', async () => {
     err: '',
   });
   expect((await desk.types(['reconcile', '2026-11-20'])).out).toMatch(/^2026-11-20 fits: /);
+});
+
+test('a day of which nothing is on record is not said to fit', async () => {
+  records.read = { entries: 0, calls: 0, inProgress: 0 };
+  expect(await desk.types(['reconcile', '2026-01-01'])).toEqual({
+    code: 0,
+    out: '2026-01-01: nothing is on record, so there is nothing to prove. The journal has no entry of this day.\n',
+    err: '',
+  });
 });
 
 test('numbers that do not fit are a failure, and each call and agent is named', async () => {
