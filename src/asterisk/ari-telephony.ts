@@ -356,13 +356,16 @@ export class AriTelephony implements Telephony {
       clock: this.#clock,
       lengthOf: (name) => this.#lengthOf(name),
     });
-    const handed = (await this.#safetyNet?.handed()) ?? [];
-    if (handed.length > 0 && this.#ami !== undefined)
-      await takeBack(handed, {
+    const notes = async (): Promise<readonly NotedCall[]> => (await this.#safetyNet?.handed()) ?? [];
+    if (this.#ami !== undefined)
+      await takeBack({
+        notes,
+        link: this.#ari,
         ami: this.#ami,
         list: async () => (await channelsThere(this.#ari, this.#ids, this.#options.app)).all,
         clock: this.#clock,
       });
+    const handed = await notes();
     const [started, { legs, snoops, supervising, all }, bridges, playing, recordings, talks] =
       await Promise.all([
         startedAt(this.#ari),

@@ -1,5 +1,5 @@
 /** What Asterisk does for callers by itself, when there is no engine to hand them to. */
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { render } from '../../src/asterisk/provisioning/conf-file.ts';
@@ -56,9 +56,15 @@ test('rings one phone after the other until somebody answers, and both hear each
   boris.whenRung = 'answer';
   await boris.register();
   const caller = await phone('line1');
+  // F37: an engine takes callers back when he answers. It reads that he has, and the talk begins when it is done.
+  await asterisk.cli('dialplan set global CORDBOARD_TAKES_BACK 9999999999');
   const call = await caller.call('101', { fromNumber: '+49301234567' });
   await until('it rings for the caller', () => call.progress.includes(180));
   await call.untilState('up', 20_000);
+  const notes = async (): Promise<string> => await readFile(join(asterisk.spool, 'safety-net.log'), 'utf8');
+  await until('boris has answered', async () => (await notes()).includes('\nanswered '), { within: 20_000 });
+  expect(await asterisk.cli('bridge show all')).not.toContain('simple_bridge');
+  await asterisk.cli('dialplan set global CORDBOARD_TAKES_BACK 0');
   await until('boris has the call', () => boris.talking !== undefined, { within: 20_000 });
   call.audio.mouth.tone = 440;
   const theirs = boris.talking?.audio;

@@ -13,11 +13,24 @@ const notes = [
   handed(5),
 ].join('');
 
-test('F17: an engine gets back who waits in the net, but nobody who talks, leaves a message or is back', async () => {
+/** Those of the channels get their calls back; `laterNotes`: what the dialplan notes after the engine has looked. */
+async function takesBack(laterNotes = '') {
   const apps = new Map([1, 2, 3, 4, 5].map((nth) => [`${nth}.0`, nth === 5 ? 'Stasis' : 'Dial']));
   const redirected: Readonly<Record<string, string>>[] = [];
   const clock = new VirtualClock();
-  await takeBack([...notedCalls(notes).values()], {
+  let read = '';
+  let mark = '';
+  await takeBack({
+    notes: async () => {
+      read = mark === '' ? notes : notes + laterNotes;
+      return [...notedCalls(read).values()];
+    },
+    link: {
+      request: async (_resource, _operation, { value }) => {
+        mark = String(value);
+        return { kind: 'reply', status: 204 } as never;
+      },
+    },
     ami: {
       action: async (fields) => {
         redirected.push(fields);
@@ -35,7 +48,12 @@ test('F17: an engine gets back who waits in the net, but nobody who talks, leave
       })) as never,
     clock,
   });
-  expect(redirected).toEqual(
+  expect(mark, 'gone in the end').toBe('');
+  return redirected;
+}
+
+test('F17: an engine gets back who waits in the net, but nobody who talks, leaves a message or is back', async () => {
+  expect(await takesBack()).toEqual(
     [1, 4].map((nth) => ({
       action: 'Redirect',
       channel: `PJSIP/line1-0${nth}`,
@@ -44,4 +62,9 @@ test('F17: an engine gets back who waits in the net, but nobody who talks, leave
       priority: 'again',
     })),
   );
+});
+
+test('F37: an agent who answers while callers are taken back keeps the caller', async () => {
+  const redirected = await takesBack('answered 4.0 1795302866000 PJSIP/boris\n');
+  expect(redirected.map(({ channel }) => channel)).toEqual(['PJSIP/line1-01']);
 });
