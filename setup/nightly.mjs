@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 // npm run nightly: what takes too long for npm test. Outages of 5, 15, 20, 40 and 60 s, killed and frozen, ten times each; fifty
-// kills; fifty kills with a call in each of six states; half an hour of a busy floor, replayed; a thousand mixed calls against
+// kills; fifty kills with a call in each of six states, and freezes of it, also two and three back to back; half an hour of a busy floor, replayed; a thousand mixed calls against
 // Asterisk's CEL; five minutes of 30 calls a second; what recorded and supervised talks and conferences cost; a thousand hours of the storm; ten thousand inputs for
 // every way in; an hour of thirty calls at three desks in Chromium, its wallboard against the journal and the people; a month of
 // 300,000 calls against the ledgers of its callers and phones; agents at home behind a NAT (as root: it makes network namespaces);
 // docs/service.md followed under systemd (as root: UPGRADE_FROM is a built checkout of the version to upgrade from). Goes on after a
 // failure, and ends with a table.
-// --only outages,frozen,kills,states,busy,load,cel,talks,storm,inputs,shift,ledger,nat,service: some of it. --times 3: so many outages of
+// --only outages,frozen,kills,states,freezes,busy,load,cel,talks,storm,inputs,shift,ledger,nat,service: some of it. --times 3: so many outages of
 // each kind. --small: each part starts and reports, in minutes: two short outages, one kill, one hour, twenty inputs.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -22,6 +22,7 @@ const whole = {
   frozenFor: '15000',
   frozenAt: 'running,opening,claiming,comparing',
   kills: '50',
+  freezes: 'freeze:5,freeze:20,freeze:3+3,freeze:12+12,freeze:2+2+2',
   busyFor: '1800',
   loadFor: '300',
   calls: '1000',
@@ -37,6 +38,7 @@ const small = {
   frozenFor: '5000',
   frozenAt: 'running',
   kills: '1',
+  freezes: 'freeze:2+2',
   busyFor: '15',
   loadFor: '10',
   calls: '9',
@@ -95,7 +97,22 @@ await main(async () => {
     states: {
       title: `${counts.kills} kills with a call in each state`,
       command: [vitest, 'run', 'test/asterisk/engine-killed.test.ts'],
-      environment: { ...real, KILLED_TIMES: counts.kills, KILLED_FIGURES: stateFigures },
+      environment: {
+        ...real,
+        KILLED_HOW: 'kill',
+        KILLED_TIMES: counts.kills,
+        KILLED_FIGURES: stateFigures,
+      },
+    },
+    freezes: {
+      title: `${times} freezes with a call in each state: ${counts.freezes}`,
+      command: [vitest, 'run', 'test/asterisk/engine-killed.test.ts'],
+      environment: {
+        ...real,
+        KILLED_HOW: counts.freezes,
+        KILLED_TIMES: times,
+        KILLED_FIGURES: stateFigures,
+      },
     },
     cel: {
       title: `${counts.calls} mixed calls against Asterisk's CEL`,
@@ -200,7 +217,7 @@ await main(async () => {
   if (existsSync(stateFigures))
     table(
       [
-        'killed in',
+        'outage',
         'calls',
         'dropped',
         'longest silence of the caller',
@@ -256,7 +273,10 @@ function linesOf(file) {
 
 function byState(file) {
   const states = new Map();
-  for (const line of linesOf(file)) states.set(line.state, [...(states.get(line.state) ?? []), line]);
+  for (const line of linesOf(file)) {
+    const kind = `${line.how}, ${line.state}`;
+    states.set(kind, [...(states.get(kind) ?? []), line]);
+  }
   return [...states].map(([state, calls]) => [
     state,
     String(calls.length),

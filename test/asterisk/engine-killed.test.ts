@@ -1,8 +1,10 @@
 /**
- * kill -9 on the engine with a call in each of six states (`in-call-scenes.ts`): they hear what they have to hear all along,
- * and the next engine ends their calls well, with the right numbers. `npm run nightly` does it fifty times.
+ * kill -9 on the engine with a call in each of six states (`in-call-scenes.ts`), among them a consultation and a transfer that
+ * rings; and SIGSTOP, twice back to back: they hear what they have to hear all along, and the engine ends their calls well, with
+ * the right numbers. `npm run nightly` does it fifty times.
  *
- * KILLED_TIMES: how often; KILLED_FIGURES: a file to which a line for each call is added.
+ * KILLED_HOW: `kill`, or how many seconds it is frozen for, one freeze after the other: `kill,freeze:15,freeze:3+3`; KILLED_TIMES: how
+ * often each; KILLED_FIGURES: a file to which a line for each call is added.
  */
 import { appendFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -12,33 +14,44 @@ import { type ChildFloor, childFloor } from '../support/asterisk/child-floor.ts'
 import { type Scene, Scenes, type State, scenesPlan } from '../support/asterisk/in-call-scenes.ts';
 import { passes, until } from '../support/sip/until.ts';
 
+const kinds = (process.env['KILLED_HOW'] ?? 'kill,freeze:2+2').split(',');
 const times = Number(process.env['KILLED_TIMES'] ?? 1);
 const figuresIn = process.env['KILLED_FIGURES'];
 
-test(`killed ${times} times with a call in each state`, { timeout: 60_000 + times * 60_000 }, async () => {
+const rounds = Array.from({ length: times }, () => kinds).flat();
+
+test(`${kinds.join(', ')}, ${times} times with a call in each state`, {
+  timeout: 60_000 + rounds.length * 60_000,
+}, async () => {
   const floor = await childFloor({ plan: scenesPlan });
   const scenes = await Scenes.on(floor);
   const faults: string[] = [];
-  for (let round = 0; round < times; round++) {
+  for (const [round, how] of rounds.entries()) {
     const isAnsweredMeanwhile = round % 2 === 0;
-    const six = await scenes.begin(isAnsweredMeanwhile);
+    const six = await scenes.begin({ isAnsweredMeanwhile, isKilled: how === 'kill' });
     const lamps = await scenes.lamps();
     await until('the lamps are right', () => areRight(lamps, 'early'), { within: 10_000 });
     for (const { caller } of six) caller.audio.ear.beginsToListen(performance.now());
     const stalls = monitorEventLoopDelay({ resolution: 10 });
     stalls.enable();
-    await floor.cordboard.kill();
-    for (const { meanwhile } of six) await meanwhile?.();
-    await passes((round * 37) % 400);
-    await Promise.all(six.map(async (scene) => await scene.hears()));
-    await floor.startAgain();
+    const meanwhile = async (): Promise<void> => {
+      for (const scene of six) await scene.meanwhile?.();
+      await passes((round * 37) % 400);
+      await Promise.all(six.map(async (scene) => await scene.hears()));
+    };
+    if (how === 'kill') {
+      await floor.cordboard.kill();
+      await meanwhile();
+      await floor.startAgain();
+    } else await freeze(floor, secondsOf(how), meanwhile);
     const dropped = six.filter(({ alive }) => alive.some(({ state }) => state === 'ended'));
-    for (const { state } of dropped) note({ state, dropped: 1, silenceMs: 0, stalledMs: 0, misfits: [] });
+    for (const { state } of dropped)
+      note({ how, state, dropped: 1, silenceMs: 0, stalledMs: 0, misfits: [] });
     expect(dropped.map(({ state }) => state)).toEqual([]);
     await Promise.all(six.map(async (scene) => await scene.hears()));
     const told = (): string => JSON.stringify([...lamps]);
     const isRight = (): boolean => areRight(lamps, isAnsweredMeanwhile ? 'confirmed' : 'early');
-    await until('the lamps are right after the kill', isRight, { within: 10_000, otherwise: told });
+    await until('the lamps are right afterwards', isRight, { within: 10_000, otherwise: told });
     stalls.disable();
     const stalledMs = Math.round(stalls.max / 1e6);
     const silences = six.map(({ silence }) => silence());
@@ -49,9 +62,9 @@ test(`killed ${times} times with a call in each state`, { timeout: 60_000 + time
     const misfits = await Promise.all(six.map(async (scene) => await scene.misfits(stalledMs)));
     expect(await countedTwice(floor, six)).toEqual([]);
     for (const [nth, { state }] of six.entries()) {
-      const figures = { state, dropped: 0, silenceMs: Math.round(silences[nth] ?? 0), stalledMs };
+      const figures = { how, state, dropped: 0, silenceMs: Math.round(silences[nth] ?? 0), stalledMs };
       note({ ...figures, misfits: misfits[nth] ?? [] });
-      for (const misfit of misfits[nth] ?? []) faults.push(`round ${round}, ${state}: ${misfit}`);
+      for (const misfit of misfits[nth] ?? []) faults.push(`round ${round}, ${how}, ${state}: ${misfit}`);
       // A process that stands still hears late, too.
       if (figures.silenceMs >= 1000 + stalledMs) faults.push(`round ${round}: ${JSON.stringify(figures)}`);
     }
@@ -60,7 +73,34 @@ test(`killed ${times} times with a call in each state`, { timeout: 60_000 + time
   expect(faults).toEqual([]);
 });
 
+/** Seconds of each freeze. */
+function secondsOf(how: string): readonly number[] {
+  const seconds = how
+    .replace(/^freeze:/, '')
+    .split('+')
+    .map(Number);
+  if (!how.startsWith('freeze:') || seconds.some(Number.isNaN)) throw new Error(`KILLED_HOW: ${how}`);
+  return seconds;
+}
+
+/** The next freeze comes while the engine still catches up with the one before. */
+async function freeze(
+  { cordboard }: ChildFloor,
+  each: readonly number[],
+  meanwhile: () => Promise<void>,
+): Promise<void> {
+  for (const [nth, seconds] of each.entries()) {
+    const wakesAt = performance.now() + seconds * 1000;
+    cordboard.freeze();
+    if (nth === 0) await meanwhile();
+    await passes(Math.max(0, wakesAt - performance.now()));
+    cordboard.wake();
+    await passes(60);
+  }
+}
+
 interface Figures {
+  readonly how: string;
   readonly state: State;
   readonly dropped: number;
   readonly silenceMs: number;

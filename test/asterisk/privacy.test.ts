@@ -86,6 +86,13 @@ test.each([
   expect(shown.from).toContain('+4930777001');
 });
 
+test('T9: quoted pairs in a display name are read, and the agent sees the name', async () => {
+  const shown = await shownFor('open', '"Anna \\"The Boss\\" M" <sip:+4930777009@x.example>', []);
+  expect(shown.caller).toMatchObject({ number: '+4930777009', name: 'Anna "The Boss" M' });
+  // What is quoted in a header is one more thing for a phone to misread.
+  expect(shown.from).toMatch(/^"Anna The Boss M" </);
+});
+
 test('who is blocked and withholds the number is turned away, and stays unknown', async () => {
   const { contacts } = floor.store;
   await contacts.set(secret, { tags: ['blocked'] }, Date.now());

@@ -82,12 +82,21 @@ export class Scenes {
     this.#floor = floor;
   }
 
-  /** `answersMeanwhile`: the phone that rings for the transfer is picked up while the engine is away. */
-  async begin(answersMeanwhile: boolean): Promise<readonly Scene[]> {
+  /**
+   * `isAnsweredMeanwhile`: the phone that rings for the transfer is picked up while the engine is away. `isKilled`: the next engine
+   * cannot know for certain what happened meanwhile.
+   */
+  async begin({
+    isAnsweredMeanwhile,
+    isKilled,
+  }: {
+    readonly isAnsweredMeanwhile: boolean;
+    readonly isKilled: boolean;
+  }): Promise<readonly Scene[]> {
     return await Promise.all([
-      this.#hold(),
+      this.#hold(!isKilled),
       this.#consult(),
-      this.#transfer(answersMeanwhile),
+      this.#transfer(isAnsweredMeanwhile),
       this.#conference(),
       this.#supervised(),
       this.#recorded(),
@@ -101,7 +110,7 @@ export class Scenes {
     return boss.lamps.busy;
   }
 
-  async #hold(): Promise<Scene> {
+  async #hold(isCertain: boolean): Promise<Scene> {
     const { call, caller, agent } = await this.#talk('hold');
     await agent.offers('sendonly');
     const since = performance.now();
@@ -120,7 +129,7 @@ export class Scenes {
         await caller.hangUp();
         this.#measured.set(call, { held });
       },
-      misfits: async (stalled) => await this.#misfits(call, stalled, { certain: false }),
+      misfits: async (stalled) => await this.#misfits(call, stalled, { certain: isCertain }),
     };
   }
 
