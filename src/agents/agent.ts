@@ -17,6 +17,8 @@ export interface AgentState {
   readonly at?: string;
   /** Of their phones together: one can be reached, one is on a call that is none of ours. */
   readonly phone: PhoneState;
+  /** Queues whose calls they do not get for now, although the plan gives them; if omitted: none. It ends with their log-out. */
+  readonly outOf?: Readonly<Record<QueueName, OutOfQueue>>;
   /** PINs that were wrong, one after the other, and until when no other is taken. */
   readonly wrongPins?: { readonly count: number; readonly until: Instant };
   readonly activity: Activity;
@@ -38,6 +40,12 @@ export interface AgentState {
   readonly lastRungAt?: Instant;
   readonly timers: readonly Timer<AgentTimerKind>[];
   readonly idsUsed: number;
+}
+
+/** Who has taken them out, and when. */
+export interface OutOfQueue {
+  readonly since: Instant;
+  readonly by: string;
 }
 
 export interface Refusals {

@@ -15,7 +15,7 @@
  * Invariant: one activity at a time, so at most one call is offered to an agent or has them; beside it there is at most
  * one that they make themselves, on the second line of their phone.
  */
-import type { AgentName, RefusalCode } from '../plan/model.ts';
+import type { AgentName, QueueName, RefusalCode } from '../plan/model.ts';
 import { type CallId, type LegId, type OfferId, timerId } from '../shared/ids.ts';
 import { type Duration, type Instant, seconds } from '../shared/time.ts';
 import type { Day } from '../shared/wall-time.ts';
@@ -245,6 +245,22 @@ export function resumed(agent: AgentState): AgentState {
   return { ...rest, misses: 0, timers: rest.timers.filter(({ what }) => what !== 'pauseTooLong') };
 }
 
+/** They get no calls of that queue for now. */
+export function takenOut(agent: AgentState, queue: QueueName, by: string, at: Instant): AgentState {
+  return { ...agent, outOf: { ...agent.outOf, [queue]: { since: at, by } } };
+}
+
+export function putBack(agent: AgentState, queue: QueueName): AgentState {
+  const { outOf: { [queue]: _, ...others } = {}, ...rest } = agent;
+  return Object.keys(others).length > 0 ? { ...rest, outOf: others } : rest;
+}
+
+/** Whether they get the calls of that queue, if the plan gives it to them. */
+export const servesQueue = ({ outOf }: AgentState, queue: QueueName): boolean => outOf?.[queue] === undefined;
+
+export const queuesOutOf = ({ outOf }: Pick<AgentState, 'outOf'>): readonly QueueName[] =>
+  outOf ? Object.keys(outOf) : [];
+
 /** The plan names them no more. */
 export function left(agent: AgentState, at: Instant): AgentState {
   const { at: _, ...rest } = agent;
@@ -263,7 +279,9 @@ export const isReady = (agent: AgentState): boolean =>
 
 /** Whether callers may have to do without an agent from now on who was there before. */
 export const isMissedSince = (before: AgentState, now: AgentState): boolean =>
-  (before.loggedIn && !now.loggedIn) || (isReady(before) && !isReady(now));
+  (before.loggedIn && !now.loggedIn) ||
+  (isReady(before) && !isReady(now)) ||
+  (before.outOf !== now.outOf && queuesOutOf(now).some((queue) => servesQueue(before, queue)));
 
 /** Rung for a call, or talking on one. */
 export const isOnCall = ({ activity }: AgentState): boolean => isOfCall[activity.kind];

@@ -100,6 +100,9 @@ function* callBreaches(world: World): Iterable<string> {
       if (to.kind === 'agent' && !(activity?.kind === 'offered' && activity.offer === id)) {
         yield `offer ${id} rings agent ${to.agent}, who does not know it`;
       }
+      const queue = queueWaitedFor(call);
+      const out = to.kind === 'agent' && queue !== undefined && world.agents.get(to.agent)?.outOf?.[queue];
+      if (out) yield `offer ${id} of queue ${queue} rings agent ${to.agent}, who is out of it`;
       if (!call.timers.some(({ offer }) => offer === id)) yield `offer ${id} rings without an end`;
     }
     for (const { what, offer } of call.timers) {

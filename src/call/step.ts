@@ -25,6 +25,7 @@ import { doInTalk } from './conversation/talk-actions.ts';
 import { agentChanges } from './desk/agent-changes.ts';
 import { resultIsGiven } from './desk/giving-results.ts';
 import { phoneChanges } from './desk/phones.ts';
+import { queueServiceIsSet } from './desk/queue-service.ts';
 import { commandFails } from './handlers/command-failed.ts';
 import { hangUpIsAsked } from './handlers/hang-up-asked.ts';
 import {
@@ -159,6 +160,8 @@ function handle(turn: Turn, event: Event): void {
     case 'agentResumed':
     case 'agentExtendedWrapUp':
       return agentChanges(turn, event);
+    case 'queueServiceSet':
+      return queueServiceIsSet(turn, event);
     case 'resultGiven':
       return resultIsGiven(turn, event);
     case 'scheduleSet':
@@ -462,6 +465,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'agentPaused':
     case 'agentResumed':
     case 'agentExtendedWrapUp':
+    case 'queueServiceSet':
     case 'scheduleSet':
     case 'announcementSet':
     case 'onCallSwapped':

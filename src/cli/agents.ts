@@ -17,7 +17,7 @@ import { refusedWords, since, stateCell } from './terminal/words.ts';
 
 export const agents = command({
   usage: 'agents [action] [name] [target]',
-  about: 'List agents and their state; log agents in or out, pause or resume them',
+  about: 'List agents and their state; log agents in or out, pause or resume them, take them out of queues',
   examples: [
     ['agents', 'all agents and what they are doing'],
     ['agents pause boris --reason lunch', 'Boris gets no more calls'],
@@ -25,26 +25,33 @@ export const agents = command({
     ['agents login dora', 'log Dora in at her own phone'],
     ['agents wrap-up dora --for 2m', 'two more minutes after her last call'],
     ['agents login dora --at anna', "log Dora in at Anna's phone"],
+    [
+      'agents out boris sales',
+      'Boris gets no more calls of the queue sales, until he is put back or logs out',
+    ],
+    ['agents back boris sales', 'Boris gets calls of the queue sales again'],
     ['agents call dora 101', 'ring Dora, and call 101 for her when she answers'],
     ['agents pin dora', 'set a PIN for logging in at any phone; you are asked for it'],
   ],
   options: (yargs) =>
     yargs
       .positional('action', {
-        choices: [...agentActions, 'call', 'pin'] as const,
+        choices: [...agentActions, 'out', 'back', 'call', 'pin'] as const,
         describe: 'if omitted, list the agents',
       })
       .positional('name', { type: 'string', describe: 'name of the agent in the plan' })
       .positional('target', {
         type: 'string',
-        describe: 'call: a colleague, by name or number, or a number of the plan',
+        describe:
+          'call: a colleague, by name or number, or a number of the plan; out, back: a queue of the agent',
       })
       .option('reason', { type: 'string', describe: 'pause: the reason, such as lunch' })
       .option('at', { type: 'string', describe: 'login: another phone (default: their own)' })
       .option('for', { type: 'string', describe: 'wrap-up: how much longer, such as 2m (default: 1m)' })
       .option('anyway', {
         type: 'boolean',
-        describe: 'resume: end wrap-up without the result that is required',
+        describe:
+          'resume: end wrap-up without the result that is required; out: also if no other agent of the queue is ready',
       })
       .option('wait', {
         type: 'boolean',
@@ -68,6 +75,14 @@ export const agents = command({
         `run \`cordboard agents ${action} NAME\``,
       );
     if (action === 'pin') return setPin(engine, name, none === true, terminal);
+    if (action === 'out' || action === 'back')
+      return setQueue(
+        engine,
+        name,
+        target,
+        { serves: action === 'back', json, anyway: anyway === true },
+        terminal,
+      );
     if (action === 'call') return call(engine, name, target, { json, wait: wait === true }, terminal);
     const path = `/v1/agents/${encodeURIComponent(name)}/${action}`;
     const changed = await engine.post(
@@ -90,6 +105,8 @@ const takes: Readonly<Record<string, readonly string[]>> = {
   pause: ['reason'],
   resume: ['anyway'],
   'wrap-up': ['for'],
+  out: ['target', 'anyway'],
+  back: ['target'],
   call: ['target', 'wait'],
   pin: ['none'],
 };
@@ -139,6 +156,28 @@ async function call(
   else
     terminal.out(
       `${clean(placed.phone)} rings; when ${clean(placed.name)} answers, ${clean(placed.to)} is called`,
+    );
+  return exit.ok;
+}
+
+async function setQueue(
+  engine: EngineClient,
+  name: string,
+  queue: string | undefined,
+  { serves, json, anyway }: { readonly serves: boolean; readonly json: boolean; readonly anyway: boolean },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const action = serves ? 'back' : 'out';
+  if (queue === undefined)
+    throw new Failure(exit.wrongUsage, 'which queue?', `run \`cordboard agents ${action} ${name} QUEUE\``);
+  const path = `/v1/agents/${encodeURIComponent(name)}/queues/${encodeURIComponent(queue)}`;
+  const changed = await engine.put(path, agent, asJson({ serves, ...(anyway && { anyway }) }));
+  if (json) printJson(terminal, changed);
+  else
+    terminal.out(
+      serves
+        ? `${clean(name)} gets calls of queue ${clean(queue)} again`
+        : `${clean(name)} gets no more calls of queue ${clean(queue)}, until they are put back or log out`,
     );
   return exit.ok;
 }
@@ -217,9 +256,17 @@ function row(view: AgentView, clock: WallClock, now: number): Cell[] {
     view.phone + (view.phoneReachable ? '' : ' (away)'),
     String(takenToday(view, clock, now)),
     view.misses > 0 ? { text: String(view.misses), colour: 'yellow' } : '',
-    view.queues.join(', '),
+    queuesCell(view),
   ];
 }
+
+/** `sales, support (out)`. */
+const queuesCell = ({ queues, outOf = [] }: AgentView): string => {
+  const out = new Set(outOf.map(({ queue }) => queue));
+  return [...new Set([...queues, ...out])]
+    .map((queue) => (out.has(queue) ? `${queue} (out)` : queue))
+    .join(', ');
+};
 
 function takenToday({ callsOfDay }: AgentView, clock: WallClock, now: number): number {
   const isToday = callsOfDay && clock.date(Date.parse(callsOfDay.begins)) === clock.date(now);

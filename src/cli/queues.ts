@@ -77,7 +77,11 @@ export function queueTable(
   list: readonly QueueView[],
   terminal: Pick<Terminal, 'colour' | 'interactive' | 'columns'>,
 ): string[] {
-  return table(COLUMNS, list.map(row), terminal);
+  // Nearly always no one is out of a queue.
+  const isOneOut = list.some(({ agents }) => agents.out > 0);
+  const columns = isOneOut ? [...COLUMNS, OUT] : COLUMNS;
+  const rows = list.map((queue) => (isOneOut ? [...row(queue), String(queue.agents.out)] : row(queue)));
+  return table(columns, rows, terminal);
 }
 
 const COLUMNS = [
@@ -90,6 +94,8 @@ const COLUMNS = [
   { title: 'AWAY', right: true, rank: 4 },
   { title: 'STRATEGY', rank: 5 },
 ];
+
+const OUT = { title: 'OUT', right: true };
 
 function row({ title, waiting, longestWaitMs, agents, strategy }: QueueView): Cell[] {
   const lonely = waiting.length > 0 && agents.free === 0;

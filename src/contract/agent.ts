@@ -72,6 +72,18 @@ export const agent = z.object({
     .describe('Calls taken on the last day on which the agent took one. If omitted: none yet.'),
   misses: z.number().describe('Offers in a row that the agent did not answer.'),
   queues: z.array(z.string()).describe('Queues the agent belongs to.'),
+  outOf: z
+    .array(
+      z.object({
+        queue: z.string().describe('Name in the plan.'),
+        since: moment,
+        by: z.string().describe('Who took the agent out.'),
+      }),
+    )
+    .optional()
+    .describe(
+      'Queues whose calls the agent does not get for now, until they are put back or log out. If omitted: none.',
+    ),
   teams: z.array(z.string()).default([]).describe('Teams of the plan that the agent is in.'),
   skills: z.record(z.string(), z.number()).describe('Level of each skill.'),
 });
@@ -110,6 +122,18 @@ export const agentCall = z.object({
       "With `wait`: what became of the ring of the agent's phone. If omitted: Asterisk reported nothing.",
     ),
   code: offerCode.exactOptional().describe('With `wait`: why it was not answered.'),
+});
+export const agentQueuePath = agentPath.extend({
+  queue: z.string().describe('Name of the queue in the plan.'),
+});
+export const agentQueueBody = z.object({
+  serves: z
+    .boolean()
+    .describe('false: the agent gets no calls of the queue for now. true: they get them again, as planned.'),
+  anyway: z
+    .boolean()
+    .exactOptional()
+    .describe('Also if no other agent of the queue is ready. Default: false'),
 });
 export const agentPinBody = z.object({
   pin: z

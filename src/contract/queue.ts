@@ -16,7 +16,13 @@ export const queue = z.object({
     })
     .optional()
     .describe('`answer within` and `answer goal` of the plan.'),
-  members: z.array(z.object({ agent: z.string(), state: agentState })),
+  members: z.array(
+    z.object({
+      agent: z.string(),
+      state: agentState,
+      out: z.literal(true).optional().describe('Taken out of the queue for now. If omitted: they serve it.'),
+    }),
+  ),
   waiting: z
     .array(
       z.object({
@@ -36,6 +42,7 @@ export const queue = z.object({
       busy: z.number().describe('ringing, talking, calling, hanging_up, wrapping_up, phone_busy'),
       paused: z.number(),
       away: z.number().describe('logged_out, unreachable'),
+      out: z.number().describe('Taken out of the queue for now, whatever they do.'),
     })
     .describe('How many members are in which state.'),
   waitsTold: z
@@ -59,15 +66,25 @@ export const queueList = z.object({ queues: z.array(queue) });
 
 export type QueueView = z.infer<typeof queue>;
 
+/** Somebody has taken the agent out of the queue for now. */
+export const isOutOf = ({ outOf }: Pick<AgentView, 'outOf'>, queue: string): boolean =>
+  outOf?.some((out) => out.queue === queue) === true;
+
 /** How a queue stands, by its agents as they are now and by those who wait; for the API and the live stream alike. */
 export function queueStanding(
+  queue: string,
   members: readonly AgentView[],
   waiting: QueueView['waiting'],
 ): Pick<QueueView, 'members' | 'waiting' | 'longestWaitMs' | 'agents'> {
+  const serving = members.filter((agent) => !isOutOf(agent, queue));
   const count = (...states: AgentView['state'][]): number =>
-    members.filter(({ state }) => states.includes(state)).length;
+    serving.filter(({ state }) => states.includes(state)).length;
   return {
-    members: members.map(({ name, state }) => ({ agent: name, state })),
+    members: members.map((agent) => ({
+      agent: agent.name,
+      state: agent.state,
+      ...(isOutOf(agent, queue) && { out: true as const }),
+    })),
     waiting,
     longestWaitMs: Math.max(0, ...waiting.map(({ waitedMs }) => waitedMs)),
     agents: {
@@ -75,6 +92,7 @@ export function queueStanding(
       busy: count('ringing', 'talking', 'calling', 'hanging_up', 'wrapping_up', 'phone_busy'),
       paused: count('paused'),
       away: count('logged_out', 'unreachable'),
+      out: members.length - serving.length,
     },
   };
 }

@@ -113,6 +113,10 @@ export const agentChange = listOf('What changed about the agent.', {
   removed: 'the agent is no longer in the plan',
 });
 
+export const queueServiceEnd = listOf('Why an agent is back in a queue, although no one has put them back.', {
+  logged_out: 'the agent logged out',
+});
+
 export const phoneTroubleEnd = listOf('Why the refusals of a phone no longer count.', {
   answered: 'the phone answered a call',
   rang: 'the phone rang until its time was over, and did not refuse',
@@ -306,6 +310,7 @@ export const trunkRegistration = listOf('Registration with the provider. If omit
 });
 
 export const exclusionRule = listOf('The rule that kept an agent from a call.', {
+  out_of_queue: 'the agent was taken out of the queue for now',
   logged_out: 'the agent is logged out',
   paused: 'the agent is paused',
   phone_unreachable: 'the phone is not registered',

@@ -25,6 +25,7 @@ import type {
   Operations,
   PlanApplied,
   PlanTerms,
+  QueueServiceRequest,
   ResultNoted,
   ResultRequest,
   ScheduleNow,
@@ -43,6 +44,7 @@ import type { CallId, RecordingId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 import { clickToCall, ringForAlarm, ringToRecord } from './click-to-call.ts';
 import type { PlanChanges } from './plan-changes.ts';
+import { setQueueService } from './queue-service.ts';
 import { giveResult } from './results.ts';
 import { Supervisions } from './supervision.ts';
 import { answerSurvey, offerSurveyByEmail } from './surveys.ts';
@@ -144,6 +146,11 @@ export abstract class EngineOperations implements Operations {
       };
     await this.turns.takeAtOnce({ ...change, at: this.now() });
     return { done: true };
+  }
+
+  async setQueueService(request: QueueServiceRequest, by: string): Promise<ChangeResult> {
+    if (this.trouble.isReplaced) return replacedBy;
+    return setQueueService(this.#changes(), request, by);
   }
 
   async setResult(request: ResultRequest): Promise<ResultNoted> {

@@ -4,7 +4,7 @@
  * them.
  */
 import type { AgentState } from '../agents/agent.ts';
-import { pauseReason } from '../agents/board.ts';
+import { pauseReason, queuesOutOf } from '../agents/board.ts';
 import { phonesOf } from '../agents/phones.ts';
 import type { Call } from '../call/kept/call.ts';
 import type { World } from '../call/turn/world.ts';
@@ -31,7 +31,7 @@ export class SafetyNetNotes {
     const facts: NetFact[] = [];
     for (const [name, agent] of agents) {
       const fact = agent === null || agent.leftPlanAt !== undefined ? undefined : this.#factOf(agent);
-      const text = fact === undefined ? '' : `${fact.phone} ${fact.restsUntil ?? ''}`;
+      const text = fact === undefined ? '' : JSON.stringify(fact);
       if (fact === undefined || this.#agents.get(name) === text) continue;
       this.#agents.set(name, text);
       facts.push(fact);
@@ -60,10 +60,11 @@ export class SafetyNetNotes {
     const [phone] = phonesOf(agent, this.#world.plan);
     if (phone === undefined) return undefined;
     const { name, loggedIn, activity } = agent;
+    const outOf = queuesOutOf(agent);
+    const known = { agent: name, phone, ...(outOf.length > 0 && { outOf }) };
     // Nothing starts a booked pause while we are away.
-    if (!loggedIn || pauseReason(agent) !== undefined)
-      return { agent: name, phone, restsUntil: 'further notice' };
-    return { agent: name, phone, ...(activity.kind === 'wrapping_up' ? { restsUntil: activity.until } : {}) };
+    if (!loggedIn || pauseReason(agent) !== undefined) return { ...known, restsUntil: 'further notice' };
+    return { ...known, ...(activity.kind === 'wrapping_up' ? { restsUntil: activity.until } : {}) };
   }
 }
 

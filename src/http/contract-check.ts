@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import type { Activity, AgentStateName } from '../agents/agent.ts';
 import type { CallOutcome, OfferOutcome, PhaseName } from '../call/kept/call.ts';
 import type { AlarmKind, CallArrived } from '../call/kept/events.ts';
-import type { PhoneTroubleEnd } from '../call/kept/journal/agents.ts';
+import type { PhoneTroubleEnd, QueueServiceEnd } from '../call/kept/journal/agents.ts';
 import type { ConsultOutcome, WarmTransferStage } from '../call/kept/journal/conversation.ts';
 import type { JournalEntry, JournalEntryOf } from '../call/kept/journal.ts';
 import type { MessageChange } from '../call/kept/message.ts';
@@ -63,6 +63,7 @@ export type ListsHold = Holds<
     SameList<RefusedLogIn['why'], ValueOf<'logInRefusal'>>,
     SameList<NonNullable<TrunkState['registration']>, ValueOf<'trunkRegistration'>>,
     SameList<PhoneTroubleEnd, ValueOf<'phoneTroubleEnd'>>,
+    SameList<QueueServiceEnd, ValueOf<'queueServiceEnd'>>,
     SameList<RefusalCode, z.infer<typeof refusalCode>>,
     SameList<TicketState, ValueOf<'ticketState'>>,
     SameList<TicketHow, ValueOf<'ticketHow'>>,

@@ -23,7 +23,13 @@ import type { Ticket, TicketChange } from '../tickets/ticket.ts';
 import type { Actor } from './actor.ts';
 import type { Channel, Delivery } from './deliveries.ts';
 import type { ErasureReport } from './erasing.ts';
-import type { AgentRequest, MessageChangeAsked, ResultRequest, SuperviseRequest } from './operations.ts';
+import type {
+  AgentRequest,
+  MessageChangeAsked,
+  QueueServiceRequest,
+  ResultRequest,
+  SuperviseRequest,
+} from './operations.ts';
 import type { Refused } from './refused.ts';
 import type { LibrarySound, SoundKey } from './sounds.ts';
 import type { Contact, ContactChange, VoicemailMessage } from './store.ts';
@@ -37,6 +43,7 @@ type WithoutBy<T> = T extends unknown ? Omit<T, 'by'> : never;
 /** What may be asked for. The answer to each is in `Given`. */
 export type Request =
   | { readonly ask: 'change_agent'; readonly change: WithoutBy<AgentRequest> }
+  | ({ readonly ask: 'set_queue_service' } & QueueServiceRequest)
   | ({ readonly ask: 'set_result' } & WithoutBy<ResultRequest>)
   | { readonly ask: 'change_ticket'; readonly act: TicketAct }
   | { readonly ask: 'change_article'; readonly act: ArticleAct }
@@ -165,6 +172,7 @@ export type RequestKind = Request['ask'];
 /** What comes with the answer when it was done. */
 export interface Given {
   readonly change_agent: object;
+  readonly set_queue_service: object;
   readonly set_result: { readonly agent: AgentName; readonly queue?: QueueName };
   readonly change_ticket: { readonly ticket: Ticket };
   readonly change_article: { readonly article: Article };

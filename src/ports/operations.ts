@@ -68,6 +68,8 @@ export interface Operations {
   explainWaiting(call: CallId): WaitingExplained | undefined;
   /** Done when it is stored. */
   change(change: AgentRequest): Promise<ChangeResult>;
+  /** Takes an agent out of a queue for now, or puts them back; done twice, it stays as it is. Done when it is stored. */
+  setQueueService(request: QueueServiceRequest, by: string): Promise<ChangeResult>;
   /** How a call came out; also some time after it. Done when it is stored. */
   setResult(request: ResultRequest): Promise<ResultNoted>;
   /** Of an agent in a call that is over, for reports. Done when it is stored. */
@@ -129,6 +131,7 @@ export type Floor = Omit<
   Operations,
   | 'setSchedule'
   | 'change'
+  | 'setQueueService'
   | 'setResult'
   | 'noteReview'
   | 'callFrom'
@@ -153,6 +156,15 @@ export type MessageChangeAsked = Exclude<MessageChange, 'has_speech' | 'no_speec
 
 type Without<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;
 export type AgentRequest = Without<AgentChange, 'at'>;
+
+export interface QueueServiceRequest {
+  readonly agent: AgentName;
+  /** One whose calls the plan lets them take, at once or after some time. */
+  readonly queue: QueueName;
+  readonly serves: boolean;
+  /** Also if no other agent of the queue is ready. */
+  readonly anyway?: boolean;
+}
 
 export interface ResultRequest {
   readonly call: CallId;
@@ -192,7 +204,11 @@ export interface SuperviseRequest {
 
 export type ChangeResult =
   | { readonly done: true }
-  | { readonly done: false; readonly code: RequestFailureCode; readonly because: string };
+  | {
+      readonly done: false;
+      readonly code: RequestFailureCode | 'no_such_queue';
+      readonly because: string;
+    };
 
 /** `phone`: the one that rings. `leg`: on which the call arrives, once it is answered. */
 export type CallPlaced =

@@ -33,12 +33,16 @@ export interface Telephony {
   noteForSafetyNet(facts: readonly NetFact[]): void;
 }
 
-/** `restsUntil`: not to be rung before; undefined: may be rung. `waits`: callers of that queue wait for an agent. */
+/**
+ * `restsUntil`: not to be rung before; undefined: may be rung. `outOf`: nor for these queues. `waits`: callers of that queue wait for
+ * an agent.
+ */
 export type NetFact =
   | {
       readonly agent: AgentName;
       readonly phone: string;
       readonly restsUntil?: Instant | 'further notice';
+      readonly outOf?: readonly QueueName[];
     }
   | { readonly queue: QueueName; readonly waits: boolean };
 

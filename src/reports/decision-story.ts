@@ -89,6 +89,8 @@ export function describeExclusion(rule: Exclusion, clock: WallClock): string {
       return 'phone busy with another call';
     case 'paused':
       return `paused (${rule.reason})`;
+    case 'out_of_queue':
+      return `taken out of the queue by ${rule.by} at ${clock.time(rule.since)}`;
     case 'offered_another_call':
       return `offered call ${rule.call}`;
     case 'talking':

@@ -376,6 +376,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
     case 'wrapUpExtended':
     case 'wrapUpEnded':
     case 'agentChanged':
+    case 'queueServiceSet':
     case 'phoneChanged':
     case 'phoneMoved':
     case 'trunkChanged':

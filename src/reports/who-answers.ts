@@ -5,7 +5,7 @@
  * A menu or a directory is where it ends: what callers press there no one can know.
  */
 import type { AgentState } from '../agents/agent.ts';
-import { isReady } from '../agents/board.ts';
+import { isReady, servesQueue } from '../agents/board.ts';
 import type { AgentName, FlowId, Plan, Queue, ScheduleName, Step } from '../plan/model.ts';
 import { failingPart } from '../plan/rules/expression.ts';
 import { somebodySuffices } from '../plan/rules/suffices.ts';
@@ -145,12 +145,15 @@ function queued(
   // Who comes by widening only comes later.
   const isAble = (agent: AgentName): boolean =>
     failingPart(queue.needs, floor.plan.agents[agent]?.skills ?? {}) === undefined;
+  const answers = (name: AgentName): boolean => {
+    const agent = floor.agent(name);
+    return agent !== undefined && isAble(name) && servesQueue(agent, queue.name) && isFree(agent);
+  };
   return {
     by: 'queue',
     name: queue.name,
     people: queue.members,
-    answersNow:
-      because === undefined && queue.members.some((agent) => isAble(agent) && isFree(floor.agent(agent))),
+    answersNow: because === undefined && queue.members.some(answers),
     ...defined({ for: longest, because }),
   };
 }
@@ -165,7 +168,7 @@ function exitOf(
   const isThere = (is: (agent: AgentState) => boolean): boolean =>
     somebodySuffices(floor.plan, queue, undefined, (name) => {
       const agent = floor.agent(name);
-      return agent !== undefined && is(agent);
+      return agent !== undefined && servesQueue(agent, queue.name) && is(agent);
     });
   if (open !== undefined && closed !== undefined && !floor.isOpen(open))
     return { to: closed, because: `${open} is closed` };

@@ -48,6 +48,8 @@ export type NearestChange =
 
 /** The first rule that kept an agent from a call. */
 export type Exclusion =
+  /** Somebody has taken them out of the queue for now. */
+  | { readonly rule: 'out_of_queue'; readonly by: string; readonly since: Instant }
   | { readonly rule: 'logged_out' }
   | { readonly rule: 'paused'; readonly reason: string }
   | { readonly rule: 'phone_unreachable' }

@@ -2,7 +2,7 @@
 
 import type { AgentState } from '../agents/agent.ts';
 import { pauseReason } from '../agents/board.ts';
-import type { Agent, AgentName, Expression } from '../plan/model.ts';
+import type { Agent, AgentName, Expression, QueueName } from '../plan/model.ts';
 import { distanceTo, failingPart, needsInWords, skillsIn } from '../plan/rules/expression.ts';
 import { exhausted } from '../shared/exhausted.ts';
 import type { CallId } from '../shared/ids.ts';
@@ -16,6 +16,10 @@ export interface Need {
   readonly leftAlone: ReadonlyMap<AgentName, Instant>;
   /** The call that is asked for; if omitted: any. */
   readonly call?: CallId;
+  /** Whose call it is; if omitted: of no queue. Agents who are out of it may not take it. */
+  readonly queue?: QueueName;
+  /** Those agents, but for those whom the turn has changed. */
+  readonly out?: Iterable<AgentName>;
   /** The agent who makes the call, if it is one. */
   readonly callingAgent?: AgentName;
   /** No one else may take the call before then. */
@@ -31,7 +35,11 @@ export function exclusion(
   need: Need,
   now: Instant,
 ): Exclusion | undefined {
-  return standingExclusion(agent, profile, need.skills) ?? exclusionByCall(agent.name, need, now);
+  return (
+    outOfQueue(agent, need) ??
+    standingExclusion(agent, profile, need.skills) ??
+    exclusionByCall(agent.name, need, now)
+  );
 }
 
 /** The rules that hang on the agent, and on what is needed, alone; they stand until one of the two changes. */
@@ -54,8 +62,9 @@ export function exclusionByCall(agent: AgentName, need: Need, now: Instant): Exc
 }
 
 /** Whom a call keeps out, or keeps in, by name. */
-export function* namedBy({ leftAlone, callingAgent, keptFor, limits }: Need): Iterable<AgentName> {
+export function* namedBy({ leftAlone, out, callingAgent, keptFor, limits }: Need): Iterable<AgentName> {
   yield* leftAlone.keys();
+  if (out) yield* out;
   if (callingAgent !== undefined) yield callingAgent;
   if (keptFor) yield keptFor.agent;
   for (const { members } of limits?.() ?? []) yield* members;
@@ -67,6 +76,7 @@ export const isKept = ({ keptFor }: Need, now: Instant): boolean =>
 /** Every rule that keeps an agent from a call. */
 export function exclusions(agent: AgentState, profile: Agent, need: Need, now: Instant): Exclusion[] {
   return [
+    outOfQueue(agent, need),
     cannotDoIt(profile, need.skills),
     ...hindrances(agent),
     askedBefore(agent.name, need, now),
@@ -131,6 +141,7 @@ export function isOccupied({ rule }: Pick<Exclusion, 'rule'>): boolean {
     case 'is_the_caller':
     case 'team_at_its_limit':
       return true;
+    case 'out_of_queue':
     case 'logged_out':
     case 'paused':
     case 'phone_unreachable':
@@ -161,6 +172,8 @@ export function size(exclusion: Exclusion, profile: Agent, need: Need, now: Inst
       return 10;
     case 'paused':
       return 20;
+    case 'out_of_queue':
+      return 25;
     case 'logged_out':
       return 40;
     case 'phone_unreachable':
@@ -183,6 +196,11 @@ function cannotDoIt(profile: Agent, needs: Expression): Exclusion | undefined {
   }
   const levels = Object.fromEntries(skillsIn(part).map((skill) => [skill, has(skill)]));
   return { rule: 'skills_missing', part: needsInWords(part), has: levels };
+}
+
+function outOfQueue({ outOf }: AgentState, { queue }: Need): Exclusion | undefined {
+  const out = queue === undefined ? undefined : outOf?.[queue];
+  return out && { rule: 'out_of_queue', by: out.by, since: out.since };
 }
 
 function askedBefore(agent: AgentName, { leftAlone }: Need, now: Instant): Exclusion | undefined {

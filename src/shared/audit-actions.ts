@@ -46,6 +46,7 @@ export type AuditAction =
   | 'review_call'
   | 'rotate_webhook_secret'
   | 'set_pin'
+  | 'set_queue_service'
   | 'set_result'
   | 'set_schedule'
   | 'test_mail'

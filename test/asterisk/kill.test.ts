@@ -43,7 +43,7 @@ queues:
   crowd: { agents: [${crowd.join(', ')}] }
   scarce: { agents: [w01] }
   rung: { agents: [${rung.join(', ')}], ring for: 5m }
-  tired: { agents: [t01], wrap-up: 30m }
+  tired: { agents: [t01, p01], wrap-up: 30m }
   brief: { agents: [b01], wrap-up: 8s }
 agents:
 ${[...crowd, ...rung, 'w01', 't01', 'b01', 'p01'].map((name) => `  ${name}: { skills: {} }`).join('\n')}
@@ -92,6 +92,7 @@ test(`killed, ${times} in a row: nobody is dropped, and all goes on`, {
   };
   await isServed(tired, '106');
   await floor.cordboard.ask('/v1/agents/p01/pause', { reason: 'lunch', by: 'p01' });
+  await floor.cordboard.ask('/v1/agents/p01/queues/tired', { serves: false }, 'PUT');
   const waiting: PhoneCall[] = [];
   for (let nth = 0; nth < waiters; nth++) {
     waiting.push(await lineTwo.call('102', { fromNumber: `+493020000${String(nth).padStart(2, '0')}` }));
@@ -121,7 +122,7 @@ test(`killed, ${times} in a row: nobody is dropped, and all goes on`, {
   const [, , { until: briefUntil }] = restingBefore;
   expect(restingBefore).toMatchObject([
     { state: 'wrapping_up' },
-    { state: 'paused', paused: { reason: 'lunch', by: 'api' } },
+    { state: 'paused', paused: { reason: 'lunch', by: 'api' }, outOf: [{ queue: 'tired', by: 'api' }] },
     { state: 'wrapping_up' },
   ]);
 
@@ -276,11 +277,12 @@ const agentShape = z.looseObject({
   state: z.string(),
   until: z.unknown().optional(),
   paused: z.unknown().optional(),
+  outOf: z.unknown().optional(),
   call: z.string().optional(),
   phoneReachable: z.boolean(),
 });
 type Agent = z.infer<typeof agentShape>;
-type Rest = Pick<Agent, 'state' | 'until' | 'paused'>;
+type Rest = Pick<Agent, 'state' | 'until' | 'paused' | 'outOf'>;
 
 async function agents(): Promise<Agent[]> {
   return z.array(agentShape).parse(await list('/v1/agents', 'agents'));
@@ -292,9 +294,9 @@ async function agent(name: string): Promise<Agent> {
   return found;
 }
 
-/** One in a long wrap-up, one in a pause, one in a short wrap-up. */
+/** One in a long wrap-up, one in a pause and out of a queue, one in a short wrap-up. */
 async function resting(): Promise<[Rest, Rest, Rest]> {
-  const rest = ({ state, until: end, paused }: Agent): Rest => ({ state, until: end, paused });
+  const rest = ({ state, until: end, paused, outOf }: Agent): Rest => ({ state, until: end, paused, outOf });
   return [rest(await agent('t01')), rest(await agent('p01')), rest(await agent('b01'))];
 }
 

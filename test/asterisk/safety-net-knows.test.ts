@@ -1,6 +1,6 @@
 /**
- * Twenty seconds without an engine (T5): the net rings only those who may be rung for that number, leaves wrap-ups, pauses
- * and log-outs alone, and lets who waited before come first.
+ * Twenty seconds without an engine (T5): the net rings only those who may be rung for that number, leaves wrap-ups, pauses,
+ * log-outs and those who are out of its queue alone, and lets who waited before come first.
  */
 import { expect, test } from 'vitest';
 import { childFloor } from '../support/asterisk/child-floor.ts';
@@ -17,21 +17,21 @@ numbers:
   "103": { queue: nobody }
 queues:
   sales: { agents: [anna], ring for: 20s, wrap-up: 25s }
-  care: { agents: [boris, clara], ring for: 20s, wrap-up: 0s }
+  care: { agents: [boris, emil, clara], ring for: 20s, wrap-up: 0s }
   nobody: { agents: [boris, dora], ring for: 20s, wrap-up: 0s }
-agents: { anna: {}, boris: {}, clara: {}, dora: {} }
+agents: { anna: {}, boris: {}, clara: {}, dora: {}, emil: {} }
 lines: [line1, line2, line3, line4, line5]
 `;
 
-test('an outage of 20 s: wrap-up, pause, log-out and queues are known to the net, and order stays', {
+test('an outage of 20 s: wrap-up, pause, log-out, who is out of a queue and queues are known to the net, and order stays', {
   timeout: 240_000,
 }, async () => {
   const floor = await childFloor({ plan });
-  const people = ['anna', 'boris', 'clara', 'dora'];
+  const people = ['anna', 'boris', 'clara', 'dora', 'emil'];
   const phones = await Promise.all(people.map(async (name) => await floor.phone(name)));
-  const [anna, boris, clara, dora] = phones;
+  const [anna, boris, clara, dora, emil] = phones;
   for (const phone of phones) expect(await phone.register()).toBe(200);
-  if (!anna || !boris || !clara || !dora) throw new Error('four phones');
+  if (!anna || !boris || !clara || !dora || !emil) throw new Error('five phones');
   const lines = await Promise.all([1, 2, 3, 4, 5].map(async (nth) => await floor.phone(`line${nth}`)));
   const dials = async (nth: number, number: string) => {
     const line = lines[nth - 1];
@@ -40,6 +40,7 @@ test('an outage of 20 s: wrap-up, pause, log-out and queues are known to the net
   };
   await floor.cordboard.ask('/v1/agents/boris/pause', { reason: 'lunch' });
   await floor.cordboard.ask('/v1/agents/dora/logout', {});
+  await floor.cordboard.ask('/v1/agents/emil/queues/care', { serves: false }, 'PUT');
   const first = await dials(1, '101');
   await (await anna.rings(10_000)).answer();
   await until('they talk', async () => (await floor.phases()).join() === 'talking');
@@ -59,7 +60,8 @@ test('an outage of 20 s: wrap-up, pause, log-out and queues are known to the net
   await fifth.untilState('up', 15_000);
   await passes(Math.max(0, wrapsUpSince + 20_000 - Date.now()));
   expect(anna.calls.length, 'she wraps up').toBe(1);
-  expect([boris.calls.length, dora.calls.length], 'paused, and logged out').toEqual([0, 0]);
+  const silent = [boris, dora, emil].map(({ calls }) => calls.length);
+  expect(silent, 'paused, logged out, and out of the queue').toEqual([0, 0, 0]);
   expect([second.state, third.state, fourth.state]).toEqual(['ringing', 'ringing', 'up']);
   await floor.startAgain();
   await fifth.hangUp();

@@ -175,6 +175,42 @@ test('the wallboard has what the floor has, as it happens', async () => {
   );
 }, 90_000);
 
+test('an agent is taken out of a queue by keyboard, the last one who is ready only once that is confirmed', async () => {
+  const { engine } = house.floor;
+  await house.does(() => engine.change({ type: 'agentPaused', agent: 'boris', reason: 'lunch', by: 'test' }));
+  const page = await opens('/board', { as: 'clara' });
+  const desk = await opens('/desk', { as: 'anna' });
+  await page.getByRole('button', { name: 'Anna Berg' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  const takeOut = dialog.getByRole('button', { name: 'Take out: Anna Berg, Sales' });
+  await takeOut.focus();
+  await page.keyboard.press('Enter');
+  await dialog.getByText('No other agent of Sales is ready. Callers who wait: 0.').waitFor();
+  expect(await barriers(page)).toEqual([]);
+  // The focus is on what changes nothing.
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('alert').getByText('No other agent').waitFor({ state: 'detached' });
+  expect(engine.agent('anna')?.outOf).toBeUndefined();
+  await page.keyboard.press('Enter');
+  await dialog.getByText('No other agent').waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: 'Put back: Anna Berg, Sales' }).waitFor();
+  expect(engine.agent('anna')?.outOf).toMatchObject({ sales: { by: 'clara' } });
+  expect(await barriers(page)).toEqual([]);
+  await desk.locator('.queue-strip').getByText('no calls for you for now, by clara').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.queue', { hasText: 'Sales' }).getByText('taken out').waitFor();
+  await page.locator('.cell', { hasText: 'Anna Berg' }).getByText('out of Sales').waitFor();
+  // The dialog of the queue has the same button for each of its agents.
+  await page.getByRole('button', { name: 'Sales', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Put back: Anna Berg, Sales' }).click();
+  await dialog.getByRole('button', { name: 'Take out: Anna Berg, Sales' }).waitFor();
+  expect(engine.agent('anna')?.outOf).toBeUndefined();
+  await house.does(() => engine.change({ type: 'agentResumed', agent: 'boris', by: 'test' }));
+}, 60_000);
+
 test('the list of calls: live while they happen, with their end, and only those looked for', async () => {
   const page = await opens('/calls', { as: 'clara' });
   const { caller, call } = await house.rings('Rosa Alba', '+4930100005', '1');

@@ -149,6 +149,23 @@ test(`${calls} calls at three desks: each number on the wallboard is that of the
     agent.wrapUpEnds = 0;
   };
 
+  /** At the wallboard. */
+  const assigns = async (name: keyof typeof names, queue: keyof typeof queues, serves: boolean) => {
+    await board.getByRole('button', { name: names[name], exact: true }).click();
+    const dialog = board.getByRole('dialog');
+    const button = (does: string) =>
+      dialog.getByRole('button', { name: `${does}: ${names[name]}, ${queues[queue].title}` });
+    await button(serves ? 'Put back' : 'Take out').click();
+    const anyway = dialog.getByRole('button', { name: 'Take out anyway' });
+    const done = button(serves ? 'Take out' : 'Put back');
+    await anyway.or(done).first().waitFor();
+    if (await anyway.isVisible()) await anyway.click();
+    await done.waitFor();
+    if (serves) ledger.out.delete(`${name} ${queue}`);
+    else ledger.out.add(`${name} ${queue}`);
+    await board.keyboard.press('Escape');
+  };
+
   const dials = async (call: ScriptedCall): Promise<void> => {
     const person = floor.caller(call.name, { number: `+49301${call.name.slice(7).padStart(5, '0')}` });
     const caller = await house.does(async () => {
@@ -216,7 +233,7 @@ test(`${calls} calls at three desks: each number on the wallboard is that of the
   // --- the wallboard ------------------------------------------------------------------------------------------------
 
   let numbers = 0;
-  const most = { waiting: 0, talking: 0, paused: 0 };
+  const most = { waiting: 0, talking: 0, paused: 0, out: 0 };
   const agrees = async (withHours: boolean): Promise<void> => {
     const of = (shown: Shown): Shown =>
       withHours ? shown : Object.fromEntries(Object.entries(shown).filter(([key]) => !/: hour/.test(key)));
@@ -237,6 +254,7 @@ test(`${calls} calls at three desks: each number on the wallboard is that of the
         most.waiting = Math.max(most.waiting, Number(shown['Waiting']));
         most.talking = Math.max(most.talking, Number(shown['Talking']));
         most.paused = Math.max(most.paused, Number(shown['agents paused'] ?? 0));
+        most.out = Math.max(most.out, Number(shown['Support: taken'] ?? 0));
         return;
       }
       if (Date.now() > end) {
@@ -260,6 +278,12 @@ test(`${calls} calls at three desks: each number on the wallboard is that of the
   agenda.at(began, () => startsShift('anna'));
   agenda.at(began + 5 * second, () => startsShift('boris'));
   agenda.at(began + (isLong ? 8 * minute : 75 * second), () => startsShift('clara'));
+  agenda.at(began + 50 * second, () => assigns('boris', 'support', false));
+  agenda.at(began + 150 * second, () => assigns('boris', 'support', true));
+  if (isLong) {
+    agenda.at(began + 20 * minute, () => assigns('anna', 'sales', false));
+    agenda.at(began + 27 * minute, () => assigns('anna', 'sales', true));
+  }
   for (const call of scriptOf(seed, calls, lasts)) agenda.at(began + call.at, () => dials(call));
   const moments = isLong ? [1.2, 5, 12, 17, 24, 31, 38, 45, 52] : [1.2];
   for (const at of moments) agenda.at(began + at * minute, compares);
@@ -283,6 +307,7 @@ test(`${calls} calls at three desks: each number on the wallboard is that of the
   expect(ledger.callers).toHaveLength(calls);
   expect(ledger.callers.filter(({ isGone }) => !isGone)).toEqual([]);
   expect(most.waiting, 'somebody waited while they were compared').toBeGreaterThan(0);
+  expect(most.out, 'somebody was out of a queue while they were compared').toBe(1);
   expect(waits.filter(({ how }) => how === 'answered').length).toBeGreaterThan(calls / 2);
   expect(visits.flatMap(({ complaints }) => complaints)).toEqual([]);
   const figures = {

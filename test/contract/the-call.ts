@@ -319,6 +319,30 @@ export function theCall<F extends Floor>(
       await floor.until('both are quiet', () => !asked.talking && !other.talking);
     });
 
+    test('the agent is taken out of the queue and answers', async () => {
+      const anna = await floor.agent('anna');
+      const boris = await floor.agent('boris');
+      const maria = floor.caller('Maria');
+      const call = await maria.dials('101');
+      await floor.until('a phone rings', () => anna.ringing || boris.ringing);
+      const [asked, other] = anna.ringing ? [anna, boris] : [boris, anna];
+      const sets = async (serves: boolean) =>
+        await floor.operations.setQueueService({ agent: asked.name, queue: 'sales', serves }, 'test');
+      await Promise.all([sets(false), asked.picksUp()]);
+      const isTalking = (): boolean => floor.operations.calls().some(({ phase }) => phase.name === 'talking');
+      await floor.until('somebody has the call', () => other.ringing || isTalking());
+      if (other.ringing) {
+        await other.answers();
+        await maria.talksWith(other);
+      } else {
+        await maria.talksWith(asked);
+      }
+      await maria.hangsUp();
+      await floor.until('both are quiet', () => !asked.talking && !other.talking);
+      expect(await ended(call)).toMatchObject({ outcome: 'answered' });
+      expect(await sets(true)).toEqual({ done: true });
+    });
+
     test('two callers for one agent', async () => {
       const anna = await floor.agent('anna');
       const first = floor.caller('First', { number: '+4930111111' });

@@ -61,6 +61,13 @@ export type Act = { readonly at: Duration; readonly id: number } & (
       readonly mode: 'listen' | 'whisper' | 'barge' | 'end';
     }
   | { readonly do: 'apply a plan'; readonly plan: number }
+  | {
+      readonly do: 'queue of an agent';
+      readonly agent: string;
+      readonly queue: string;
+      readonly serves: boolean;
+      readonly anyway: boolean;
+    }
   /** `nth`: of the talks at that moment. */
   | { readonly do: 'in a talk'; readonly nth: number; readonly what: TalkMove }
 );
@@ -250,6 +257,13 @@ export function writeStory(seed: number, plans: readonly string[]): Act[] {
     } as Omit<Act, 'id'>);
     return { at, do: 'in a talk', nth, what: chance.pick(talkMoves) };
   });
+  sometimes(seconds(20), () => ({
+    do: 'queue of an agent',
+    agent: chance.pick(people),
+    queue: chance.pick(Object.keys(plan.queues)),
+    serves: chance.chance(0.6),
+    anyway: chance.chance(0.5),
+  }));
   const ordered = acts.toSorted((a, b) => a.at - b.at);
   return ordered.map((act, id) => ({ ...act, id }) as Act);
 }
@@ -348,6 +362,8 @@ class Storm {
         return this.#agentDoes(act.agent, act.what);
       case 'phone':
         return this.#isAt(act.phone, act.is);
+      case 'queue of an agent':
+        return this.#assigns(act);
       case 'dial':
         return this.#dials(act);
       case 'click to call':
@@ -447,6 +463,11 @@ class Storm {
     } as const;
     // An engine that has yet to begin says so.
     void this.#engine?.change({ agent, by: 'storm', ...change[what] }).catch(() => undefined);
+  }
+
+  #assigns({ agent, queue, serves, anyway }: Extract<Act, { do: 'queue of an agent' }>): void {
+    this.#count(serves ? 'put back into a queue' : 'taken out of a queue');
+    void this.#engine?.setQueueService({ agent, queue, serves, anyway }, 'storm').catch(() => undefined);
   }
 
   #isAt(phone: string, is: 'rings' | 'busy' | 'nothing'): void {

@@ -66,7 +66,9 @@ export class LedgerFloor {
   readonly #chance: Seeded;
   #world: World;
   readonly #plans = new Map<number, Plan>();
-  /** Who pauses at this very moment: they know why their phone stops ringing. */
+  /** `anna sales`: a supervisor has taken her out of that queue. */
+  readonly #out = new Set<string>();
+  /** Who pauses, or is taken out of a queue, at this very moment: they know why their phone stops ringing. */
   #pausing: string | undefined;
   readonly #timers = new Set<string>();
   /** Callers who were passed on, and have not heard the next one. */
@@ -131,6 +133,14 @@ export class LedgerFloor {
       });
       this.#at(at + this.#chance.between(1, 12) * 60_000, { type: 'agentResumed', agent, by: agent });
     }
+    for (let at = from + minutes(11); at < from + lasts; at += exponential(this.#chance, minutes(13))) {
+      const agent = this.#chance.pick([...this.phones.keys()]);
+      const queue = this.#chance.pick(
+        Object.values(plan.queues).filter(({ members }) => members.includes(agent)),
+      ).name;
+      this.#at(at, () => this.#assigns(agent, queue, false));
+      this.#at(at + this.#chance.between(1, 20) * 60_000, () => this.#assigns(agent, queue, true));
+    }
     for (let version = 2, at = from; otherPlan && at < from + lasts; version++, at += minutes(60))
       this.#at(at, () => {
         const next = version % 2 === 0 ? otherPlan : plan;
@@ -162,6 +172,16 @@ export class LedgerFloor {
     const text = [...checkpointText(checkpointOf(this.#world))].join('');
     this.#world = worldOf(readCheckpoint(text), (version) => this.#plans.get(version) ?? this.#shift.plan);
     this.#turn({ type: 'engineStarted' });
+  }
+
+  /** A supervisor notes on paper who is out of which queue, and looks whose phones ring. */
+  #assigns(agent: string, queue: string, serves: boolean): void {
+    const note = `${agent} ${queue}`;
+    if (serves) this.#out.delete(note);
+    else this.#out.add(note);
+    this.#pausing = agent;
+    this.#turn({ type: 'queueServiceSet', agent, queue, serves, by: 'supervisor' });
+    this.#pausing = undefined;
   }
 
   // --- callers ------------------------------------------------------------------------------------------------------
@@ -211,6 +231,10 @@ export class LedgerFloor {
   // --- phones -------------------------------------------------------------------------------------------------------
 
   #rings(leg: LegId, phone: string, call: CallId): void {
+    const search = this.#world.calls.get(call)?.phase;
+    const queue = search && 'search' in search && search.search.for === 'queue' ? search.search.queue : '';
+    if (this.#out.has(`${phone} ${queue}`))
+      throw new Error(`${phone} is rung for ${queue}, and is out of it`);
     this.#log(phone).rang += 1;
     this.talks.begins(leg, phone, call, this.#callerOf.get(call) ?? legId('nobody'));
     this.#at(this.#now + 200, { type: 'legRinging', leg });

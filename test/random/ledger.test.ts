@@ -183,12 +183,17 @@ test(`every total of ${days} days is that of the ledgers`, { timeout: 4 * 3_600_
   });
 });
 
-/** With two places, as reports have it. */
-const mean = (values: readonly number[]): number =>
-  Math.round((values.reduce((sum, value) => sum + value, 0) / values.length) * 100) / 100;
+/** With two places, as reports have it; of nothing there is none. */
+const mean = (values: readonly number[]): number | undefined =>
+  values.length === 0
+    ? undefined
+    : Math.round((values.reduce((sum, value) => sum + value, 0) / values.length) * 100) / 100;
 
 /** What was said of an agent's talks. */
-function afterwards({ surveys, byEmail, reviews }: AfterCallLedger, agent: string): Record<string, number> {
+function afterwards(
+  { surveys, byEmail, reviews }: AfterCallLedger,
+  agent: string,
+): Record<string, number | undefined> {
   const asked = [...surveys.values(), ...byEmail].filter((log) => log.agent === agent);
   const scores = [...reviews.values()].filter((each) => each.agent === agent);
   return {

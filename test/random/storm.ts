@@ -272,6 +272,14 @@ class Storm {
           this.#chance.chance(0.7),
           this.#chance.chance(0.2),
         );
+      case 6:
+        return this.#turn({
+          type: 'queueServiceSet',
+          agent,
+          queue: this.#chance.pick(Object.keys(this.#world.plan.queues)),
+          serves: this.#chance.chance(0.6),
+          by,
+        });
       default:
         return this.#turn({ type: 'agentResumed', agent, by });
     }

@@ -4,6 +4,7 @@
  */
 
 import type { AgentState } from '../../src/agents/agent.ts';
+import { putBack, takenOut } from '../../src/agents/board.ts';
 import { onCallNow } from '../../src/call/actions/on-call.ts';
 import type { Announcement } from '../../src/call/kept/announcement.ts';
 import type { Call } from '../../src/call/kept/call.ts';
@@ -229,6 +230,17 @@ export function openOffice(): Office {
         lasted: 0,
         talked: 0,
       });
+      return { done: true };
+    },
+    setQueueService: async ({ agent, queue, serves, anyway = false }, by) => {
+      const state = agents.get(agent);
+      if (!state) return { done: false, code: 'no_such_agent', because: `there is no agent ${agent}` };
+      if (!officePlan().queues[queue]?.members.includes(agent))
+        return { done: false, code: 'not_in_queue', because: `${agent} takes no calls of queue ${queue}` };
+      if (!serves && !anyway && queue === 'support')
+        return { done: false, code: 'last_in_queue', because: `no one else serves ${queue}` };
+      agents.set(agent, serves ? putBack(state, queue) : takenOut(state, queue, by, at(0)));
+      happens({ type: 'queueServiceSet', at: at(0), agent, queue, serves, by });
       return { done: true };
     },
     setResult: async ({ call, agent = 'anna', result, detail, by }) => {

@@ -117,6 +117,9 @@ export async function smallDay(): Promise<readonly StoredEntry[]> {
   await passedOn.hangsUp();
   await passes(seconds(40));
 
+  const few = { agent: 'clara', queue: 'few' };
+  await operations.setQueueService({ ...few, serves: false, anyway: true }, 'supervisor');
+  await operations.setQueueService({ ...few, serves: true }, 'supervisor');
   const declined = floor.caller('Is declined');
   await declined.dials('4');
   await clara.declines();

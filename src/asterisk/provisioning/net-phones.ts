@@ -2,10 +2,11 @@
  * For the safety net: which agents the dialplan may ring for each dialled number, and in which of its queues callers
  * may be waiting.
  */
-import type { AgentName, FlowId, Plan, Step } from '../../plan/model.ts';
+import type { AgentName, FlowId, Plan, QueueName, Step } from '../../plan/model.ts';
 import { live, reachable, variants } from '../../plan/proofs/check/ways.ts';
 import { peopleOf } from '../../plan/rules/on-call.ts';
 import { ownPhones } from '../../plan/rules/phones.ts';
+import { listIn } from '../../shared/lists.ts';
 import { agentKey, placesIn, queueKey } from '../safety-net/live-file.ts';
 import { type Section, safeName } from './conf-file.ts';
 
@@ -13,19 +14,23 @@ import { type Section, safeName } from './conf-file.ts';
 const longest = 3500;
 
 /**
- * Phones as `PJSIP/anna^512`: the phone of the plan, and where the agent's record is; queues as the places of theirs.
- * `-`: there is no one.
+ * Phones as `PJSIP/anna^512^0~128`: the phone of the plan, where the agent's record is, and where those of the queues are by which
+ * alone the number leads to them; queues as the places of theirs. `-`: there is no one.
  */
 export function netGlobals(plan: Plan): Section['settings'] {
   const places = placesIn(plan);
-  const phones = (agents: Iterable<AgentName>): string =>
+  const phones = (agents: Iterable<AgentName>, by?: ReadonlyMap<AgentName, readonly QueueName[]>): string =>
     listed(
       [...agents].flatMap((name) => {
         const agent = plan.agents[name];
         const place = places.get(agentKey(name));
+        const queues = (by?.get(name) ?? []).map((queue) => places.get(queueKey(queue)) ?? 0);
         // Without an engine there is no page.
         const phone = agent && ownPhones(agent).find((each) => each !== agent.browserPhone);
-        return phone === undefined || place === undefined ? [] : [`PJSIP/${safeName(phone)}^${place}`];
+        if (phone === undefined || place === undefined) return [];
+        return [
+          [`PJSIP/${safeName(phone)}`, place, ...(queues.length > 0 ? [queues.join('~')] : [])].join('^'),
+        ];
       }),
     );
   const numbers = Object.entries(plan.numbers).flatMap(([number, flow]) => {
@@ -34,7 +39,10 @@ export function netGlobals(plan: Plan): Section['settings'] {
     const name = number.replaceAll(/[^0-9A-Za-z]/g, '');
     if (name === '') return [];
     return [
-      [`SAFETY_NET_FOR_${name}`, phones(new Set(steps.flatMap((step) => personsOf(plan, step))))],
+      [
+        `SAFETY_NET_FOR_${name}`,
+        phones(new Set(steps.flatMap((step) => personsOf(plan, step))), onlyByQueues(plan, steps)),
+      ],
       [`SAFETY_NET_WAIT_${name}`, listed(queues.map((queue) => String(places.get(queueKey(queue)) ?? 0)))],
     ] as const;
   });
@@ -60,6 +68,20 @@ function stepsFrom(plan: Plan, flow: FlowId): readonly Step[] {
     const one = plan.flows[id];
     return one === undefined ? [] : live(one).flatMap((step) => variants(plan, step));
   });
+}
+
+/** Those whom no step rings by name, team or rota; and the queues whose members they are. */
+function onlyByQueues(plan: Plan, steps: readonly Step[]): ReadonlyMap<AgentName, readonly QueueName[]> {
+  const found = new Map<AgentName, QueueName[]>();
+  for (const step of steps)
+    if (step.do === 'queue')
+      for (const name of personsOf(plan, step)) {
+        const queues = listIn(found, name);
+        if (!queues.includes(step.queue)) queues.push(step.queue);
+      }
+  for (const step of steps)
+    if (step.do !== 'queue') for (const name of personsOf(plan, step)) found.delete(name);
+  return found;
 }
 
 function personsOf(plan: Plan, step: Step): readonly AgentName[] {

@@ -1,9 +1,10 @@
 /**
  * The file in which the dialplan looks up, while no engine runs, which agents it may ring and where callers are
  * already waiting: a record of fixed length for each queue and agent of the plan. An agent's record begins with the
- * second until which they must not be rung (0: they may be):
+ * second until which they must not be rung (0: they may be); at its end are the records of the queues that they are out of:
  *
  *     1795302863^PJSIP/anna^
+ *     0000000000^PJSIP/boris^~0~128~^
  *     1^
  *
  * The file survives the engine and Asterisk, and a change costs one write of some bytes: a variable of Asterisk would
@@ -122,8 +123,20 @@ export class SafetyNetFile {
 
   #inWords(fact: NetFact): string {
     if ('queue' in fact) return fact.waits ? '1^' : '0^';
-    const { phone, restsUntil } = fact;
-    return `${String(this.#second(restsUntil)).padStart(10, '0')}^PJSIP/${phone}^`;
+    const { phone, restsUntil, outOf = [] } = fact;
+    const text = `${String(this.#second(restsUntil)).padStart(10, '0')}^PJSIP/${phone}^`;
+    return text + this.#placesOf(outOf, recordLength - 1 - text.length);
+  }
+
+  /** As many as there is room for: an agent who is rung for a queue that they are out of is better than one who is not rung at all. */
+  #placesOf(queues: readonly string[], room: number): string {
+    let text = '';
+    for (const queue of queues) {
+      const place = this.#places.get(queueKey(queue));
+      const more = place === undefined ? text : `${text || '~'}${place}~`;
+      if (more.length < room) text = more;
+    }
+    return text === '' ? '' : `${text}^`;
   }
 
   #second(until: Extract<NetFact, { agent: string }>['restsUntil']): number {

@@ -5,17 +5,15 @@ import { isInCall, owesResult, pauseBooked, resumed, wrappingUp } from '../../ag
 import { phonesOf, withPhones } from '../../agents/phones.ts';
 import { ownPhones } from '../../plan/rules/phones.ts';
 import { exhausted } from '../../shared/exhausted.ts';
-import type { OfferCode } from '../../shared/failures/table.ts';
 import type { Duration } from '../../shared/time.ts';
 import { changeAgent } from '../actions/change-agent.ts';
 import { startPause } from '../actions/pausing.ts';
 import { phoneOfTakesCalls, phoneTakesCalls } from '../actions/phone-trouble.ts';
-import { callingBack } from '../callbacks/calling-back.ts';
-import { type Call, type CallIn, isSearching } from '../kept/call.ts';
 import type { AgentChange } from '../kept/events.ts';
 import type { Turn } from '../turn/turn.ts';
-import { ringingPhones } from '../waiting/ringing.ts';
 import { endWrapUp } from './giving-results.ts';
+import { takeOfferBack } from './offer-back.ts';
+import { backInAllQueues } from './queue-service.ts';
 
 export function agentChanges(turn: Turn, change: AgentChange): void {
   const found = turn.agent(change.agent);
@@ -104,7 +102,7 @@ export function logOut(turn: Turn, agent: AgentState, by: string, because?: stri
   turn.journal(because === undefined ? entry : { ...entry, because });
   takeOfferBack(turn, agent, 'agent_logged_out');
   phoneOfTakesCalls(turn, agent.name, 'logged_out');
-  const { at, ...rest } = turn.agent(agent.name) ?? agent;
+  const { at, ...rest } = backInAllQueues(turn, turn.agent(agent.name) ?? agent, by);
   const unknown = at === undefined ? rest : { ...rest, phone: { reachable: false, busy: false } };
   changeAgent(turn, {
     ...withPhones(
@@ -136,15 +134,3 @@ function resume(turn: Turn, agent: AgentState, by: string, anyway: boolean): voi
   if (isWrappingUp) return endWrapUp(turn, resumed(agent), by);
   changeAgent(turn, resumed(agent));
 }
-
-function takeOfferBack(turn: Turn, agent: AgentState, code: OfferCode): void {
-  const { activity } = agent;
-  if (activity.kind !== 'offered') return;
-  const call = turn.call(activity.call);
-  const offer = call?.offers.find(({ id }) => id === activity.offer);
-  if (!call || !offer) return;
-  if (isSearching(call)) ringingPhones.offerTakenBack(turn, call, offer, code);
-  else if (isCallingBack(call)) callingBack.offerTakenBack(turn, call, offer, code);
-}
-
-const isCallingBack = (call: Call): call is CallIn<'calling_back'> => call.phase.name === 'calling_back';

@@ -304,6 +304,8 @@ export type Event =
       readonly to: ScheduleSetting;
       readonly by: string;
     }
+  /** Somebody takes an agent out of a queue for now, or puts them back. */
+  | QueueServiceSet
   /** Somebody takes over until then, on the wall; no agent: as planned again. */
   | {
       readonly type: 'onCallSwapped';
@@ -535,6 +537,16 @@ export type AgentChange = {
   /** Only somebody who is in one; by so much. */
   | { readonly type: 'agentExtendedWrapUp'; readonly more: Duration }
 );
+
+/** `serves`: whether the agent gets the calls of the queue, within what the plan gives them. */
+export interface QueueServiceSet {
+  readonly type: 'queueServiceSet';
+  readonly at: Instant;
+  readonly agent: AgentName;
+  readonly queue: QueueName;
+  readonly serves: boolean;
+  readonly by: string;
+}
 
 /** How a call came out, as said by an agent who talked in it, or on their behalf; also after their wrap-up. */
 export interface ResultGiven {

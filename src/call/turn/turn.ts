@@ -176,6 +176,10 @@ export class Turn {
     const gone = this.world.waitingLists.names().filter((name) => queues[name] === undefined);
     return [...this.#index.queuesOf(agent), ...gone].filter((name) => this.#mayHaveWaiting(name));
   }
+  /** Agents who are out of the queue for now; but for those whom this turn has changed. */
+  outOf(queue: QueueName): ReadonlySet<AgentName> {
+    return this.world.outOf(queue);
+  }
   /** The index of a long list; undefined: there is none, or not yet of a plan that has just changed. */
   longList(agents: readonly AgentName[]): LongList | undefined {
     return this.#overlay.activated ? undefined : this.world.longList(agents);

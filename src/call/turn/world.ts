@@ -6,13 +6,13 @@
  * agents as they change, and never saved.
  */
 import type { AgentState, PhoneState } from '../../agents/agent.ts';
-import { legsOf } from '../../agents/board.ts';
+import { legsOf, queuesOutOf } from '../../agents/board.ts';
 import type { AgentName, Plan, QueueName, RotaName, ScheduleName, TrunkName } from '../../plan/model.ts';
 import type { QueueRecord } from '../../routing/handling.ts';
 import { LongList } from '../../routing/pool.ts';
 import type { TrunkFailureCode } from '../../shared/failures/trunks.ts';
 import type { CallId, LegId } from '../../shared/ids.ts';
-import { listIn } from '../../shared/lists.ts';
+import { listIn, setIn } from '../../shared/lists.ts';
 import type { Duration } from '../../shared/time.ts';
 import type { Announcement, AnnouncementKey } from '../kept/announcement.ts';
 import { type Call, legsOfCall } from '../kept/call.ts';
@@ -59,6 +59,7 @@ export class World {
   readonly #trunksDown = new Map<TrunkName, TrunkFailureCode>();
   /** Agents who have logged in at a phone that is not their own. */
   readonly #guestAtPhone = new Map<string, AgentName>();
+  readonly #outOfQueue = new Map<QueueName, Set<AgentName>>();
   readonly #longLists = new Map<readonly AgentName[], LongList>();
   readonly #listsOfAgent = new Map<AgentName, LongList[]>();
   readonly #waitingLists = new WaitingLists();
@@ -155,6 +156,10 @@ export class World {
   }
   get planIndex(): PlanIndex {
     return this.#plan;
+  }
+  /** Agents who are out of the queue for now. */
+  outOf(queue: QueueName): ReadonlySet<AgentName> {
+    return this.#outOfQueue.get(queue) ?? noAgents;
   }
   /** The index of a long list of the plan in force, made when it is first asked for; undefined: it is none. */
   longList(agents: readonly AgentName[]): LongList | undefined {
@@ -255,6 +260,7 @@ export class World {
     for (const leg of before ? legsOf(before) : []) this.#agentOnLeg.delete(leg);
     if (before?.at !== undefined && this.#guestAtPhone.get(before.at) === name)
       this.#guestAtPhone.delete(before.at);
+    for (const queue of before ? queuesOutOf(before) : []) this.#outOfQueue.get(queue)?.delete(name);
     const isThere = agent?.leftPlanAt === undefined;
     for (const list of this.#listsOfAgent.get(name) ?? [])
       list.replace(name, (isThere ? agent : undefined) ?? undefined);
@@ -266,6 +272,7 @@ export class World {
     }
     this.#agents.set(name, agent);
     for (const leg of legsOf(agent)) this.#agentOnLeg.set(leg, name);
+    for (const queue of queuesOutOf(agent)) setIn(this.#outOfQueue, queue).add(name);
     if (agent.at !== undefined) this.#guestAtPhone.set(agent.at, name);
   }
 
@@ -282,6 +289,7 @@ export class World {
 }
 
 const nobody: ReadonlySet<CallId> = new Set();
+const noAgents: ReadonlySet<AgentName> = new Set();
 
 const numbersOf = ({ caller, callback }: Call): readonly string[] =>
   [caller.number, callback?.number].filter((number) => number !== undefined);

@@ -3,6 +3,7 @@
  * they may take a call at this moment (asked before, kept for another) is a question about each call, and not for here.
  */
 import type { AgentState } from '../../agents/agent.ts';
+import { servesQueue } from '../../agents/board.ts';
 import type { Agent, Queue } from '../../plan/model.ts';
 import { failingPart } from '../../plan/rules/expression.ts';
 import { neededAt, type Stage, stageAt } from '../../routing/widening.ts';
@@ -11,10 +12,11 @@ import { type Call, queueSearchOf } from '../kept/call.ts';
 import type { Turn } from '../turn/turn.ts';
 import { goesBefore, searchingSince } from '../turn/waiting-list.ts';
 
-export function* callersFor(turn: Turn, { name }: AgentState): Iterable<Call> {
-  const profile = turn.plan.agents[name];
+export function* callersFor(turn: Turn, agent: AgentState): Iterable<Call> {
+  const profile = turn.plan.agents[agent.name];
   if (!profile) return;
-  const heads = turn.queuesOf(name).flatMap((queue) => headsOf(turn, queue, profile));
+  const queues = turn.queuesOf(agent.name).filter((queue) => servesQueue(agent, queue));
+  const heads = queues.flatMap((queue) => headsOf(turn, queue, profile));
   for (;;) {
     let first: Head | undefined;
     for (const head of heads) {

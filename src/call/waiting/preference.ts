@@ -1,9 +1,9 @@
 /**
  * Preferred agents: a contact's own, or the one they talked with last, comes before all others if free, and is waited
  * for during a time that the queue sets. No one is waited for who would not take the call soon: logged out, paused, out
- * of reach, asked for this call before, or unable to do what it needs.
+ * of reach, out of the queue, asked for this call before, or unable to do what it needs.
  */
-import { isReady } from '../../agents/board.ts';
+import { isReady, servesQueue } from '../../agents/board.ts';
 import type { AgentName, Queue } from '../../plan/model.ts';
 import { failingPart } from '../../plan/rules/expression.ts';
 import { neededAt, stageAt } from '../../routing/widening.ts';
@@ -57,6 +57,7 @@ function isWorthWaitingFor(
   const agent = turn.agent(name);
   const profile = turn.plan.agents[name];
   if (!agent || !profile || !isReady(agent) || call.callingAgent === name) return false;
+  if (!servesQueue(agent, queue.name)) return false;
   const asked = call.askedBefore[name];
   if (asked !== undefined && asked >= search.since) return false;
   const stage = stageAt(queue, turn.now - search.since, search.widened);

@@ -6,11 +6,12 @@
  * that the call walks.
  */
 import type { AgentState } from '../../agents/agent.ts';
-import { isReady } from '../../agents/board.ts';
+import { isReady, servesQueue } from '../../agents/board.ts';
 import type { FlowId, Queue, QueueExits, QueueName } from '../../plan/model.ts';
 import { anything, needsInWords } from '../../plan/rules/expression.ts';
 import { somebodySuffices, type Wait } from '../../plan/rules/suffices.ts';
 import { flowInWords } from '../../plan/words/in-words.ts';
+import { membersEver } from '../../routing/widening.ts';
 import { opennessOf } from '../actions/schedules.ts';
 import { type Call, isAbsent, type QueueSearch } from '../kept/call.ts';
 import type { Turn } from '../turn/turn.ts';
@@ -116,14 +117,20 @@ function deserted(turn: Turn, queue: Queue, wait: Wait): Refusal | undefined {
   const isThere = (is: (agent: AgentState) => boolean): boolean =>
     somebodySuffices(turn.plan, queue, wait, (name) => {
       const agent = turn.agent(name);
-      return agent !== undefined && is(agent);
+      return agent !== undefined && servesQueue(agent, queue.name) && is(agent);
     });
   if (exits?.nobodyLoggedIn !== undefined && !isThere(({ loggedIn }) => loggedIn))
     return { exit: 'nobodyLoggedIn', because: 'no agent who may take the call is logged in' };
-  if (exits?.nobodyReady !== undefined && !isThere(isReady))
+  if (exits?.nobodyReady !== undefined && !isThere(isReady)) {
+    const isOneOut = membersEver(queue).some((name) => {
+      const agent = turn.agent(name);
+      return agent !== undefined && !servesQueue(agent, queue.name);
+    });
+    const away = isOneOut ? 'paused, unreachable or out of the queue' : 'paused or unreachable';
     return {
       exit: 'nobodyReady',
-      because: 'no agent who may take the call is ready: all are logged out, paused or unreachable',
+      because: `no agent who may take the call is ready: all are logged out, ${away}`,
     };
+  }
   return undefined;
 }

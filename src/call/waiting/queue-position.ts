@@ -1,6 +1,6 @@
 /** How a waiting caller stands: their place, and how long they have still to wait. */
 import type { AgentState } from '../../agents/agent.ts';
-import { isReady } from '../../agents/board.ts';
+import { isReady, servesQueue } from '../../agents/board.ts';
 import type { AgentName, Queue, QueueName } from '../../plan/model.ts';
 import { anything, failingPart, needsInWords } from '../../plan/rules/expression.ts';
 import {
@@ -104,11 +104,13 @@ function ableFrom(
   search: QueueSearch,
   crew: readonly AgentState[],
 ): readonly Duration[] {
+  const out = new Set(crew.flatMap((agent) => (servesQueue(agent, queue.name) ? [] : [agent.name])));
   const steps = (queue.widen ?? []).map(({ after }, nth) => (nth < (search.widened ?? 0) ? 0 : after));
   const stages = [0, ...steps].map((after) => {
     const stage = stageAt(queue, after, search.widened);
     const needed = neededAt(stage, queue, search.needs);
-    return { after, needed, members: new Set(withinLimits(turn, queue, stage.members)) };
+    const serving = out.size === 0 ? stage.members : stage.members.filter((name) => !out.has(name));
+    return { after, needed, members: new Set(withinLimits(turn, queue, serving)) };
   });
   return crew.map(({ name }) => {
     const skills = turn.plan.agents[name]?.skills ?? {};

@@ -70,6 +70,8 @@ export function questionOf(turn: Turn, call: Seeking, search: PersonSearch): Rou
     queue: queue.name,
     need: {
       ...needOf(call, search, queue),
+      queue: queue.name,
+      out: turn.outOf(queue.name),
       skills: neededAt(stage, queue, search.needs),
       ...(preference?.until === undefined
         ? {}

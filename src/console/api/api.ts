@@ -103,6 +103,12 @@ export const api = {
   agents: {
     act: (name: string, action: AgentAction, body?: { reason?: string; forMs?: number; phone?: string }) =>
       request<AgentView>('POST', `/v1/agents/${part(name)}/${action}`, body),
+    /** Takes them out of the queue for now, or puts them back. */
+    serve: (name: string, queue: string, serves: boolean, anyway: boolean) =>
+      request<AgentView>('PUT', `/v1/agents/${part(name)}/queues/${part(queue)}`, {
+        serves,
+        ...(anyway && { anyway }),
+      }),
     /** Rings their phone, and calls `to` when they answer it. */
     call: (name: string, to: string) => request('POST', `/v1/agents/${part(name)}/call`, { to }),
     supervise: (name: string, by: string, mode: SuperviseMode) =>

@@ -1,4 +1,4 @@
-/** What a supervisor does with an agent: listens, steps in, ends a forgotten pause, wrap-up or shift. */
+/** What a supervisor does with an agent: listens, steps in, ends a forgotten pause, wrap-up or shift, takes them out of a queue. */
 import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { api, type SuperviseMode } from '../api/api.ts';
@@ -10,6 +10,7 @@ import { Since } from '../parts/length.tsx';
 import { Refusal } from '../parts/refusal.tsx';
 import { StateWord } from '../parts/state.tsx';
 import { t } from '../words/words.ts';
+import { AgentQueues } from './queue-service.tsx';
 
 const modes = ['listen', 'whisper', 'barge'] as const;
 
@@ -22,7 +23,6 @@ export function AgentDetails({ name, close }: { name: string; close: () => void 
     const got = await answer;
     setRefused(got.ok ? undefined : got.refused);
   };
-  const queues = agent.queues.map((queue) => floor.queues.get(queue)?.title ?? queue);
   return (
     <Dialog title={agent.title} close={close}>
       <p class="row">
@@ -30,7 +30,6 @@ export function AgentDetails({ name, close }: { name: string; close: () => void 
         {agent.paused && <span class="soft">{agent.paused.reason}</span>}
         {agent.call && <Link href={`/calls/${agent.call}`}>{words.openCall(agent.call)}</Link>}
       </p>
-      {queues.length > 0 && <p class="soft small">{queues.join(' · ')}</p>}
       <Refusal refused={refused} />
       {may('supervise') && agent.state === 'talking' && name !== me.value?.agent && (
         <Supervise agent={name} ask={ask} />
@@ -48,6 +47,7 @@ export function AgentDetails({ name, close }: { name: string; close: () => void 
           )}
         </fieldset>
       )}
+      <AgentQueues agent={agent} />
     </Dialog>
   );
 }

@@ -13,6 +13,7 @@ import { count } from '../words/figures.ts';
 import { t } from '../words/words.ts';
 import { AgentDetails } from './agent-details.tsx';
 import { type Band, bands, countsOf, figuresChangeEvery, inBands, placesChangeEvery } from './lists.ts';
+import { outOfTitles } from './queue-service.tsx';
 
 export function Agents({ team }: { team: ReadonlySignal<string> }) {
   const [open, setOpen] = useState<string>();
@@ -58,7 +59,7 @@ function BandTitle({ band, team }: { band: Band; team: string }) {
 function AgentCell({ name, open }: { name: string; open: (name: string) => void }) {
   const agent = floor.agents.get(name);
   if (!agent) return null;
-  const canAct = may('control_agents') || may('supervise');
+  const canAct = may('control_agents') || may('supervise') || may('assign_queues');
   return (
     <li class={`cell is-in-${agent.state}`}>
       <span class="cell-head">
@@ -70,6 +71,7 @@ function AgentCell({ name, open }: { name: string; open: (name: string) => void 
         ) : (
           <span class="cell-name">{agent.title}</span>
         )}
+        {agent.outOf && <span class="cell-out small">{t().board.out(outOfTitles(agent))}</span>}
         <span class="cell-time">{agent.since && <Since since={agent.since} />}</span>
       </span>
       <span class="cell-more small">

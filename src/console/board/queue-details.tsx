@@ -12,6 +12,7 @@ import { Refusal } from '../parts/refusal.tsx';
 import { StateWord } from '../parts/state.tsx';
 import { percent } from '../words/figures.ts';
 import { t } from '../words/words.ts';
+import { QueueService } from './queue-service.tsx';
 
 export function QueueDetails({ name, close }: { name: string; close: () => void }) {
   const queue = floor.queues.get(name);
@@ -54,7 +55,7 @@ export function QueueDetails({ name, close }: { name: string; close: () => void 
       <h3>{words.members}</h3>
       <ul class="members">
         {queue.members.map((member) => (
-          <Member key={member} name={member} />
+          <Member key={member} name={member} queue={name} />
         ))}
       </ul>
       {may('supervise') && <NextCall queue={name} />}
@@ -74,12 +75,15 @@ function WaitingCaller({ call }: { call: string }) {
   );
 }
 
-function Member({ name }: { name: string }) {
+function Member({ name, queue }: { name: string; queue: string }) {
   const agent = floor.agents.get(name);
   if (!agent) return null;
   return (
     <li>
-      {agent.title} <StateWord state={agent.state} />
+      <span>
+        {agent.title} <StateWord state={agent.state} />
+      </span>
+      <QueueService agent={agent} queue={queue} />
     </li>
   );
 }

@@ -26,10 +26,7 @@ export function Queues({ names }: { names: readonly string[] }) {
 }
 
 function QueueTile({ name, open }: { name: string; open: (name: string) => void }) {
-  const standing = useMemo(
-    () => computed(() => standingOf(floor, floor.queues.get(name)?.members ?? [])),
-    [name],
-  ).value;
+  const standing = useMemo(() => computed(() => standingOf(floor, name)), [name]).value;
   const isLate = useMemo(() => computed(() => isOverdue(name)), [name]).value;
   const queue = floor.queues.get(name);
   const waiting = floor.waiting.get(name) ?? [];
@@ -68,6 +65,11 @@ function QueueTile({ name, open }: { name: string; open: (name: string) => void 
             <strong class="figure">{count(standing[group])}</strong> {t().board.groups[group]}
           </span>
         ))}
+        {standing.out > 0 && (
+          <span class="is-out">
+            <strong class="figure">{count(standing.out)}</strong> {t().board.groups.out}
+          </span>
+        )}
       </p>
       {isLate && queue.goal && (
         <p class="queue-urgent small">
@@ -77,7 +79,7 @@ function QueueTile({ name, open }: { name: string; open: (name: string) => void 
       {isUrgent && (
         <p class="queue-urgent small">
           <Icon name="warning" size={14} />{' '}
-          {standing.away === total ? t().board.noneHere : t().board.noneFree}
+          {standing.away === total && standing.out === 0 ? t().board.noneHere : t().board.noneFree}
         </p>
       )}
       <QueueTrend queue={name} goal={queue.goal} />

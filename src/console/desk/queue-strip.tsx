@@ -20,12 +20,21 @@ export function QueueStrip() {
   );
 }
 
-const OneQueue = ({ queue: { title, waiting, longestSince } }: { queue: OwnQueue }) => (
+const OneQueue = ({ queue: { name, title, waiting, longestSince } }: { queue: OwnQueue }) => (
   <li class={waiting > 0 ? 'is-waiting' : ''}>
-    <span class="strip-title">{title}</span>
+    <span class="strip-title">
+      {title}
+      <Out queue={name} />
+    </span>
     <span class="strip-figures">
       <strong class="figure">{count(waiting)}</strong>
       <span class="soft small">{longestSince ? <Since since={longestSince} /> : t().board.noneWaiting}</span>
     </span>
   </li>
 );
+
+/** They get none of its calls, and should know why. */
+function Out({ queue }: { queue: string }) {
+  const out = mine.value?.agent?.outOf?.find((one) => one.queue === queue);
+  return out ? <span class="soft small"> · {t().desk.queues.out(out.by)}</span> : null;
+}

@@ -18,11 +18,13 @@ export const groupOf: Readonly<Record<AgentStateName, Group>> = {
   unreachable: 'away',
 };
 
-export function standingOf(floor: Floor, members: readonly string[]): Record<Group, number> {
-  const counts = { free: 0, busy: 0, paused: 0, away: 0 };
-  for (const name of members) {
+/** `out`: taken out of the queue for now, whatever they do. */
+export function standingOf(floor: Floor, queue: string): Record<Group | 'out', number> {
+  const counts = { free: 0, busy: 0, paused: 0, away: 0, out: 0 };
+  for (const name of floor.queues.get(queue)?.members ?? []) {
     const agent = floor.agents.get(name);
-    if (agent) counts[groupOf[agent.state]] += 1;
+    if (agent?.outOf?.some((out) => out.queue === queue)) counts.out += 1;
+    else if (agent) counts[groupOf[agent.state]] += 1;
   }
   return counts;
 }

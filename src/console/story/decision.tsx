@@ -104,6 +104,8 @@ function ruleInWords(rule: Exclusion, titleOf: (who: string) => string): string 
   const words = t().story.decision;
   const name = t().values.exclusion[rule.rule];
   switch (rule.rule) {
+    case 'out_of_queue':
+      return `${name} (${rule.by}, ${timeOfDay(rule.since)})`;
     case 'paused':
       return `${name}: ${rule.reason}`;
     case 'talking':

@@ -1,7 +1,7 @@
 /** Journal entries about agents. */
 import { z } from 'zod';
 import { refusalCode } from '../failures.ts';
-import { agentChange, phoneTroubleEnd } from '../values.ts';
+import { agentChange, phoneTroubleEnd, queueServiceEnd } from '../values.ts';
 import { agentName, at, because, by } from './parts.ts';
 
 const entry = <Type extends string, Fields extends z.ZodRawShape>(
@@ -22,6 +22,12 @@ export const agentEntries = [
         'Of a pause: the longest that the plan allows for its reason. Milliseconds. If omitted: any.',
       ),
     countsAsWork: z.boolean().exactOptional().describe('The pause counts as work. If omitted: it does not.'),
+  }),
+  entry('queueServiceSet', 'An agent was taken out of a queue for now, or put back.', {
+    queue: z.string().describe('Name of the queue in the plan.'),
+    serves: z.boolean().describe('false: they were taken out. true: they get its calls again.'),
+    by,
+    because: queueServiceEnd.exactOptional(),
   }),
   entry('phoneChanged', "An agent's phones can be reached or not, and are busy or not.", {
     reachable: z.boolean(),

@@ -10,6 +10,7 @@ const call = z.string().describe('Number of the other call.');
 
 export const exclusion = z
   .discriminatedUnion('rule', [
+    rule('out_of_queue', { by: z.string().describe('Who took the agent out.'), since: at }),
     rule('logged_out', {}),
     rule('paused', { reason: z.string() }),
     rule('phone_unreachable', {}),

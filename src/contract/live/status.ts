@@ -25,7 +25,8 @@ function queueAt(
   calls: readonly LiveCall[],
   now: number,
 ): QueueView {
-  return { ...queue, ...queueStanding(inOrder(members, agents), waitingIn(queue.name, calls, now)) };
+  const waiting = waitingIn(queue.name, calls, now);
+  return { ...queue, ...queueStanding(queue.name, inOrder(members, agents), waiting) };
 }
 
 function waitingIn(queue: string, calls: readonly LiveCall[], now: number): QueueView['waiting'] {

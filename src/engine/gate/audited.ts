@@ -34,6 +34,10 @@ export async function stateOf(request: Request, needs: StateNeeds): Promise<unkn
       const { loggedIn, at, activity, pause } = agent;
       return { loggedIn, at, activity: activity.kind, pause: pause?.reason };
     }
+    case 'set_queue_service': {
+      const { outOf } = operations.agent(request.agent) ?? {};
+      return { outOf: Object.keys(outOf ?? {}) };
+    }
     case 'set_schedule':
       return operations.schedules().find(({ schedule }) => schedule.name === request.schedule)?.set?.to;
     case 'change_contact': {
@@ -138,6 +142,10 @@ export function tracesOf(
       return { ...(request.target !== undefined && { object: request.target }) };
     case 'change_agent': {
       const { agent, ...asked } = request.change;
+      return { object: agent, details: { asked, ...changed } };
+    }
+    case 'set_queue_service': {
+      const { ask: _, agent, ...asked } = request;
       return { object: agent, details: { asked, ...changed } };
     }
     // What was written stands in the history of the ticket, and is erased with its contact.

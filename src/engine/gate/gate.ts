@@ -31,6 +31,7 @@ export interface GateNeeds {
     Pick<
       Operations,
       | 'change'
+      | 'setQueueService'
       | 'setResult'
       | 'noteReview'
       | 'setSchedule'
@@ -80,6 +81,7 @@ export interface GateNeeds {
 /** The right that each request needs. */
 const rightFor: Readonly<Record<RequestKind, Right>> = {
   change_agent: 'control_agents',
+  set_queue_service: 'assign_queues',
   set_result: 'set_results',
   change_ticket: 'change_tickets',
   change_article: 'write_articles',
@@ -289,6 +291,7 @@ function doing({ operations, store, clock, erasePerson, accounts, outward, sound
       replayed: await outward.replayDead(channel, target),
     }),
     change_agent: ({ change }, by) => operations.change({ ...change, by }),
+    set_queue_service: ({ ask: _, ...request }, by) => operations.setQueueService(request, by),
     change_ticket: ({ act }, by) => changeTicket(store.tickets, act, { at: clock.now(), by }),
     change_article: ({ act }, by) => changeArticle(store.articles, act, { at: clock.now(), by }),
     remove_article: async ({ article }) =>

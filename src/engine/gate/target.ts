@@ -40,6 +40,9 @@ export async function isWithin(
   switch (request.ask) {
     case 'change_agent':
       return reachesAgent(reach, request.change.agent) && !(isOwn && isWithoutResult(request.change));
+    // Callers of the queue wait for somebody: it must be theirs as well.
+    case 'set_queue_service':
+      return reachesAgent(reach, request.agent) && reachesQueue(reach, request.queue);
     // On behalf of a colleague only who is theirs as well. An agent wraps up a call that goes on after their transfer: who
     // has served it counts as well, as in a call that is over.
     case 'set_result':

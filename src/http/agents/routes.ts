@@ -10,6 +10,8 @@ import {
   agentPath,
   agentPin,
   agentPinBody,
+  agentQueueBody,
+  agentQueuePath,
 } from '../../contract/agent.ts';
 import { refusals } from '../../contract/common.ts';
 import { reachesAgent } from '../../people/reach.ts';
@@ -92,6 +94,28 @@ export function agentRoutes(app: Api, { operations, gate, access }: ApiNeeds): v
       orRefuse(await gate.ask({ ask: 'set_pin', agent: name, pin }, actorOf(request)));
       const number = operations.plan().plan.agents[name]?.number;
       return { name, hasPin: pin !== null, ...defined({ number }) };
+    },
+  );
+
+  app.put(
+    '/v1/agents/:name/queues/:queue',
+    {
+      config: { right: 'assign_queues', scoped: true },
+      schema: {
+        summary: 'Take an agent out of a queue of theirs for now, or put them back',
+        params: agentQueuePath,
+        body: agentQueueBody,
+        response: { 200: agent, ...refusals },
+      },
+    },
+    async (request) => {
+      const { name, queue } = request.params;
+      orRefuse(
+        await gate.ask({ ask: 'set_queue_service', agent: name, queue, ...request.body }, actorOf(request)),
+      );
+      const view = views().find((candidate) => candidate.name === name);
+      if (!view) throw new Refusal('no_such_agent', `agent ${name} was removed from the plan`);
+      return view;
     },
   );
 

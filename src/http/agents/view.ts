@@ -74,9 +74,17 @@ function agentView(
     ...(state.callsOfDay && { callsOfDay: callsOfDayView(state.callsOfDay, plan) }),
     misses: state.misses,
     queues: [...planned.queues],
+    ...outOfView(state, plan),
     teams: [...(teamsByAgent(plan).get(state.name) ?? [])],
     skills: { ...planned.skills },
   };
+}
+
+/** A queue that the plan has lost may come back; until then it is no one's. */
+function outOfView({ outOf = {} }: AgentState, { queues }: Plan): Pick<AgentView, 'outOf'> {
+  const out = Object.entries(outOf).filter(([queue]) => queues[queue]);
+  if (out.length === 0) return {};
+  return { outOf: out.map(([queue, { since, by }]) => ({ queue, since: iso(since), by })) };
 }
 
 const callsOfDayView = (

@@ -2,7 +2,7 @@
  * The topic `me`: each agent's own row, offer and calls, told in the moment in which they change; their queues once a second.
  * What rings is shown when it is stored why it rings, which is before the phone does.
  */
-import { stateNow } from '../../agents/board.ts';
+import { servesQueue, stateNow } from '../../agents/board.ts';
 import { type Call, type Offer, queueSearchOf } from '../../call/kept/call.ts';
 import { isAgent, othersIn } from '../../call/kept/parties.ts';
 import type { LiveOffer, OwnCall, OwnFollowUp, OwnQueue } from '../../contract/live/me.ts';
@@ -229,7 +229,13 @@ export class MeFeed {
       const { count = 0, since = search.since } = waiting.get(search.queue) ?? {};
       waiting.set(search.queue, { count: count + 1, since: Math.min(since, search.since) });
     }
-    const free = new Set(operations.agents().flatMap((one) => (stateNow(one) === 'free' ? [one.name] : [])));
+    const free = new Map(
+      operations.agents().flatMap((one) => (stateNow(one) === 'free' ? [[one.name, one] as const] : [])),
+    );
+    const isFree = (name: AgentName, queue: QueueName): boolean => {
+      const agent = free.get(name);
+      return agent !== undefined && servesQueue(agent, queue);
+    };
     return new Map(
       Object.values(plan.queues).map(({ name, title, members }) => {
         const { count = 0, since } = waiting.get(name) ?? {};
@@ -240,7 +246,7 @@ export class MeFeed {
             title,
             waiting: count,
             ...(since !== undefined && { longestSince: iso(since) }),
-            free: members.filter((member) => free.has(member)).length,
+            free: members.filter((member) => isFree(member, name)).length,
           },
         ];
       }),

@@ -45,7 +45,7 @@ function queueView(
     title: queue.title,
     strategy: queue.strategy,
     goal: goalOf(queue),
-    ...queueStanding(members, waitingFor(queue, calls, now)),
+    ...queueStanding(queue.name, members, waitingFor(queue, calls, now)),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Whether what the journal says of agents agrees with itself: changes that contradict the state before, two talks at once. */
 import type { StoredEntry } from '../../call/kept/journal.ts';
-import type { AgentName } from '../../plan/model.ts';
+import type { AgentName, QueueName } from '../../plan/model.ts';
 import type { CallId } from '../../shared/ids.ts';
 
 interface Known {
@@ -10,6 +10,10 @@ interface Known {
   wrapUp?: CallId;
   /** The wrap-up that this call of their own has ended. */
   interrupted?: { readonly call: CallId; readonly wrapUp: CallId };
+  /** Whether they serve these queues. */
+  readonly serves: Map<QueueName, boolean>;
+  /** They serve all other queues; if omitted: not known. */
+  servesOthers?: true;
   /** Calls in which they have talked, and that may still bring a wrap-up. */
   readonly served: Set<CallId>;
 }
@@ -28,6 +32,14 @@ export class AgentChecks {
   add(entry: StoredEntry): void {
     if (entry.type === 'agentChanged') {
       return this.#changed(entry);
+    }
+    if (entry.type === 'queueServiceSet') {
+      const agent = this.#of(entry.agent);
+      const { queue, serves } = entry;
+      if ((agent.serves.get(queue) ?? agent.servesOthers) === serves)
+        this.#say(entry.agent, `${serves ? 'put back into' : 'taken out of'} queue ${queue} twice`);
+      agent.serves.set(queue, serves);
+      return;
     }
     if (entry.type === 'connected') {
       if (entry.agent !== undefined) this.#of(entry.agent).served.add(entry.call);
@@ -83,6 +95,9 @@ export class AgentChecks {
       const agent = entry.decision && this.#agents.get(entry.to);
       if (agent?.wrapUp !== undefined)
         this.#say(entry.to, `is rung during the wrap-up of call ${agent.wrapUp}`);
+      const queue = entry.decision?.queue;
+      if (queue !== undefined && agent?.serves.get(queue) === false)
+        this.#say(entry.to, `is rung for queue ${queue}, although they were taken out of it`);
       return;
     }
   }
@@ -123,6 +138,8 @@ export class AgentChecks {
         delete agent.paused;
         delete agent.pauseBooked;
         delete agent.wrapUp;
+        agent.serves.clear();
+        delete agent.servesOthers;
         return;
     }
   }
@@ -130,8 +147,8 @@ export class AgentChecks {
   #of(name: AgentName): Known {
     const known = this.#agents.get(name);
     if (known) return known;
-    const made: Known = { served: new Set() };
-    if (this.#isWhole) Object.assign(made, { paused: false, pauseBooked: false });
+    const made: Known = { serves: new Map(), served: new Set() };
+    if (this.#isWhole) Object.assign(made, { paused: false, pauseBooked: false, servesOthers: true });
     this.#agents.set(name, made);
     return made;
   }

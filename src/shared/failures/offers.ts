@@ -16,6 +16,7 @@ export const offerFailures = {
   call_ended: { ...takenBack, sentence: 'The call ended.' },
   step_time_over: { ...takenBack, sentence: 'The time that the plan gives this step was over.' },
   agent_paused: { ...takenBack, sentence: 'The agent paused.' },
+  agent_taken_out: { ...takenBack, sentence: 'The agent was taken out of the queue.' },
   agent_logged_out: { ...takenBack, sentence: 'The agent logged out.' },
   agent_changed_phone: { ...takenBack, sentence: 'The agent logged in at another phone.' },
   pick_up_undone: {

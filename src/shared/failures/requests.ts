@@ -105,6 +105,17 @@ export const requestFailures = {
     sentence: 'The caller cannot be transferred there: it is no agent, queue or number.',
     remedy: 'Name an agent, a queue, a number of the plan, or an outside number that the plan allows.',
   },
+  not_in_queue: {
+    ...now,
+    sentence: 'The plan does not let this agent take calls of this queue.',
+    remedy: 'GET /v1/agents lists the queues of each agent. To give an agent another queue, change the plan.',
+  },
+  last_in_queue: {
+    ...now,
+    sentence: 'No other agent of the queue is ready, so its callers would wait for no one.',
+    remedy:
+      'Put another agent into the queue first. If you want it anyway, confirm: `anyway` in the request, `--anyway` on the command line.',
+  },
   not_dialled_at_phone: {
     ...absent,
     sentence:

@@ -66,6 +66,7 @@ const personalIn: Readonly<Record<KeptEvent['type'], HideIn>> = {
   agentPaused: nothing,
   agentResumed: nothing,
   agentExtendedWrapUp: nothing,
+  queueServiceSet: nothing,
   resultGiven: hideServedCaller,
   scheduleSet: nothing,
   onCallSwapped: nothing,

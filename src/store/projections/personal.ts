@@ -129,6 +129,7 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   messageChanged: [['recording', 'words']],
   callEnded: [],
   agentChanged: [],
+  queueServiceSet: [],
   phoneChanged: [],
   phoneMoved: [],
   trunkChanged: [],

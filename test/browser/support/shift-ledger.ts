@@ -48,6 +48,8 @@ interface House {
 export class ShiftLedger {
   readonly callers: CallerTells[] = [];
   readonly agents: readonly AgentTells[];
+  /** `boris support`: the supervisor has taken him out of that queue. */
+  readonly out = new Set<string>();
   readonly #house: House;
   readonly #asterisk: SimulatedAsterisk;
   readonly #clock: VirtualClock;
@@ -150,7 +152,8 @@ export class ShiftLedger {
           hour.longestWaitMs = Math.max(hour.longestWaitMs, to - from);
         }
         const waitingSince = here.filter(({ to }) => to === undefined).map(({ from }) => from);
-        return { title, members, waitingSince, hours };
+        const out = members.filter((member) => this.out.has(`${member} ${name}`));
+        return { title, members, out, waitingSince, hours };
       }),
     };
   }

@@ -33,11 +33,15 @@ export function standingOf(
   const then = new FloorThen([now], undefined, []);
   const fold = new FiguresFold('UTC');
   const connectedAt = new Map<string, number>();
+  const out = new Set<string>();
   for (const entry of entries) {
     if (entry.at > now) break;
     then.add(entry);
     fold.add(entry);
     if (entry.type === 'connected') connectedAt.set(entry.to, entry.at);
+    if (entry.type !== 'queueServiceSet') continue;
+    if (entry.serves) out.delete(`${entry.agent} ${entry.queue}`);
+    else out.add(`${entry.agent} ${entry.queue}`);
   }
   const [floor] = atOnce(then.over()).floors;
   const visits = [...fold.open.values()].flatMap((call) => call.visits.open ?? []);
@@ -47,6 +51,7 @@ export function standingOf(
     queues: Object.entries(queues).map(([name, { title, members }]) => ({
       title,
       members,
+      out: members.filter((member) => out.has(`${member} ${name}`)),
       waitingSince: visits.filter(({ queue }) => queue === name).map(({ enteredAt }) => enteredAt),
       hours: hours.get(name) ?? new Map<number, HourOfQueue>(),
     })),

@@ -16,6 +16,8 @@ export interface Standing {
   readonly queues: readonly {
     readonly title: string;
     readonly members: readonly string[];
+    /** Of them, those who are out of it for now. */
+    readonly out: readonly string[];
     readonly waitingSince: readonly number[];
     /** By their beginnings: of those calls that are over. */
     readonly hours: ReadonlyMap<number, HourOfQueue>;
@@ -64,11 +66,13 @@ export function shouldShow(
     Talking: doing(['talking']),
     'Free agents': doing(['free']),
   };
-  for (const { title, members, waitingSince, hours } of queues) {
-    const those = agents.filter(({ name }) => members.includes(name));
+  for (const { title, members, out, waitingSince, hours } of queues) {
+    const those = agents.filter(({ name }) => members.includes(name) && !out.includes(name));
     shown[`${title}: waiting`] = String(waitingSince.length);
     shown[`${title}: longest wait`] = longest(waitingSince);
     for (const [group, states] of Object.entries(groups)) shown[`${title}: ${group}`] = doing(states, those);
+    // `1 taken out`, of which the board says nothing as long as it is no one.
+    if (out.length > 0) shown[`${title}: taken`] = String(out.length);
     Object.assign(shown, ofHours(title, hours, now, goal));
   }
   // Since when somebody is away is no number of the board.

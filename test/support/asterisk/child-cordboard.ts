@@ -11,8 +11,8 @@ const program = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.u
 export interface ChildCordboard {
   readonly pid: number;
   readonly credentials: Credentials;
-  /** What the API answers at that path; when it is told something, after that. */
-  ask(path: string, tell?: object): Promise<unknown>;
+  /** What the API answers at that path; when it is told something, after that. `method`: default POST, if something is told. */
+  ask(path: string, tell?: object, method?: 'POST' | 'PUT'): Promise<unknown>;
   /** It has not ended, and is not frozen. */
   runs(): boolean;
   hasEnded(): boolean;
@@ -83,14 +83,14 @@ export function launchChild(settings: Settings, parameters: readonly string[] = 
     credentials,
     ended,
     said: () => said,
-    ask: async (path, tell) => {
+    ask: async (path, tell, method = 'POST') => {
       const authorization = `Bearer ${credentials.api.token}`;
       const response = await fetch(
         url + path,
         tell === undefined
           ? { headers: { authorization } }
           : {
-              method: 'POST',
+              method,
               headers: { authorization, 'content-type': 'application/json' },
               body: JSON.stringify(tell),
             },

@@ -44,6 +44,31 @@ test('a word or option of the agents command that means nothing there is refused
   expect((await desk.types(['agents'])).out).toMatch(/clara .*free/);
 });
 
+test('an agent is taken out of a queue and put back, the last one only when that is confirmed', async () => {
+  expect(await desk.types(['agents', 'out', 'clara'])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('run `cordboard agents out clara QUEUE`'),
+  });
+  expect(await desk.types(['agents', 'out', 'clara', 'support'])).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('`--anyway` on the command line'),
+  });
+  const taken = await desk.types(['agents', 'out', 'clara', 'support', '--anyway']);
+  expect(taken).toMatchObject({
+    code: 0,
+    out: expect.stringContaining(
+      'clara gets no more calls of queue support, until they are put back or log out',
+    ),
+  });
+  expect((await desk.types(['agents'])).out).toMatch(/clara .*sales, support \(out\)/);
+  expect((await desk.types(['queues'])).out).toMatch(/Support +0 +0 +0 +0 +0 +longest idle +1/);
+  expect(await desk.types(['agents', 'back', 'clara', 'support'])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('clara gets calls of queue support again'),
+  });
+  expect((await desk.types(['queues'])).out).not.toContain('OUT');
+});
+
 test('a word of the tickets command that means nothing there is refused, and changes nothing', async () => {
   expect(await desk.types(['tickets', 'list'])).toMatchObject({ code: 0 });
   for (const line of [

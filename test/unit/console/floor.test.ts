@@ -35,8 +35,15 @@ const agentView = (name: string, state: AgentView['state']): AgentView => ({
   skills: {},
 });
 const someAgent = fc
-  .tuple(fc.constantFrom(...names), fc.constantFrom(...agentState.options))
-  .map(([name, state]) => agentView(name, state));
+  .tuple(
+    fc.constantFrom(...names),
+    fc.constantFrom(...agentState.options),
+    fc.option(fc.constantFrom(...queues), { nil: undefined }),
+  )
+  .map(([name, state, queue]): AgentView => {
+    const out = queue === undefined ? [] : [{ queue, since: new Date(start).toISOString(), by: 'paula' }];
+    return { ...agentView(name, state), ...(out.length > 0 && { outOf: out }) };
+  });
 const someCall = fc
   .record({
     id: fc.integer({ min: 1000, max: 1008 }).map(String),
@@ -102,7 +109,7 @@ test('who waits, in which order, and how many agents are free, busy, paused and 
       const shown = queues.map((name) => ({
         name,
         waiting: (floor.waiting.get(name) ?? []).map(({ call }) => call),
-        agents: standingOf(floor, floor.queues.get(name)?.members ?? []),
+        agents: standingOf(floor, name),
       }));
       expect(shown).toEqual(
         statusAt(truth, now).queues.map(({ name, waiting, agents }) => ({

@@ -18,6 +18,7 @@ const choices = [
   'partyLeft',
   'phaseEntered',
   'phoneTroubleEnded',
+  'queueServiceSet',
   'recordingLeftOut',
   'recordingStopped',
   'resumed',

@@ -52,6 +52,35 @@ test('what is changed is recorded with its outcome, and so are refusals', async 
   expect(JSON.stringify(recorded)).not.toContain('4711');
 });
 
+test('who took an agent out of a queue is recorded, with the queues before and after', async () => {
+  const recorded: AuditEntry[] = [];
+  const office = openOffice();
+  const { ask } = await askOffice(office, { gate: gateOf(office, recorded) });
+  const taken = await ask('PUT', '/v1/agents/anna/queues/sales', { serves: false });
+  expect(taken.body.outOf).toMatchObject([{ queue: 'sales', by: 'api' }]);
+  expect((await ask('GET', '/v1/queues')).body.queues[0]).toMatchObject({
+    agents: { free: 1, busy: 1, paused: 1, away: 0, out: 1 },
+    members: expect.arrayContaining([{ agent: 'anna', state: 'talking', out: true }]),
+  });
+  expect((await ask('PUT', '/v1/agents/anna/queues/support', { serves: false })).status).toBe(409);
+  expect((await ask('PUT', '/v1/agents/clara/queues/support', { serves: false })).body.error).toMatchObject({
+    code: 'last_in_queue',
+  });
+  expect((await ask('PUT', '/v1/agents/anna/queues/sales', {})).status).toBe(400);
+  expect((await ask('PUT', '/v1/agents/anna/queues/sales', { serves: true })).body.outOf).toBeUndefined();
+  expect(recorded.map(({ action, object, code, details }) => [action, object, code, details])).toMatchObject([
+    [
+      'set_queue_service',
+      'anna',
+      undefined,
+      { asked: { queue: 'sales', serves: false }, before: { outOf: [] }, after: { outOf: ['sales'] } },
+    ],
+    ['set_queue_service', 'anna', 'not_in_queue', {}],
+    ['set_queue_service', 'clara', 'last_in_queue', {}],
+    ['set_queue_service', 'anna', undefined, { before: { outOf: ['sales'] }, after: { outOf: [] } }],
+  ]);
+});
+
 test('who has not the right is refused, and that is recorded', async () => {
   const recorded: AuditEntry[] = [];
   Object.assign(roles, { watcher: new Set(['see_floor']) });

@@ -66,6 +66,7 @@ const table: Readonly<Record<string, readonly [Reaches, Reaches, Reaches, Reache
   'POST /v1/alarms/confirm':                ['-', '-', '-', 'all', '-'],
   'POST /v1/agents/:name/:action':          ['own', 'scope', '-', '-', '-'],
   'PUT /v1/agents/:name/pin':               ['-', 'scope', 'scope', 'all', '-'],
+  'PUT /v1/agents/:name/queues/:queue':     ['-', 'scope', '-', '-', '-'],
   'POST /v1/agents/:name/call':             ['own', 'scope', '-', '-', '-'],
   'GET /v1/results':                              ['own', 'scope', 'scope', 'all', 'all'],
   'GET /v1/tickets':                              ['own', 'scope', 'scope', 'all', 'all'],
@@ -244,6 +245,7 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /v1/people': { name: 'new', roles: ['agent'], agent: 'clara' },
   'PATCH /v1/people/:name': { displayName: 'Seat' },
   'PUT /v1/agents/:name/pin': { pin: '4711' },
+  'PUT /v1/agents/:name/queues/:queue': { serves: false },
   'POST /v1/agents/:name/call': { to: '101' },
   'POST /v1/tickets': { subject: 'an offer', owner: 'clara' },
   'PATCH /v1/tickets/:ticket': { answer: 'on Monday' },
@@ -293,7 +295,8 @@ function address(url: string, names: Readonly<Record<string, string>>): string |
   const name = names[resource];
   const filled = url
     .replace(/:(number|turn)/, '1')
-    .replace(':action', resource === 'agents' ? 'pause' : 'close');
+    .replace(':action', resource === 'agents' ? 'pause' : 'close')
+    .replace(':queue', names['queues'] ?? '');
   if (param?.startsWith(':') !== true) return undefined;
   return name === undefined ? undefined : filled.replace(/:(name|id|ticket|recording|review|case)/, name);
 }
@@ -494,6 +497,27 @@ test('an agent changes the notes of a contact, not whose number it is', async ()
   expect(await put({ notes: 'called', tags: ['vip'], name: 'Karin' })).toBe(200);
   expect(await put({ numbers: ['+4930999999'] })).toBe(403);
   expect(await put({ preferredAgent: null })).toBe(403);
+});
+
+test('a supervisor takes agents of theirs out of queues of theirs, and of no others', async () => {
+  const { office, api } = await house();
+  const put = async (agent: string, queue: string, who = 'supervisor-limited') => {
+    const headers = { cookie: `cordboard=${who}`, host: 'desk.test', origin: 'http://desk.test' };
+    const url = `/v1/agents/${agent}/queues/${queue}`;
+    const { statusCode, body } = await api.inject({
+      method: 'PUT',
+      url,
+      headers,
+      payload: { serves: false, anyway: true },
+    });
+    return [statusCode, JSON.parse(body).error?.code];
+  };
+  expect(await put('clara', 'sales')).toEqual([403, 'out_of_scope']);
+  expect(await put('dora', 'support')).toEqual([403, 'out_of_scope']);
+  expect(await put('clara', 'support', 'agent-limited')).toEqual([403, 'forbidden']);
+  expect(office.operations.agent('clara')?.outOf).toBeUndefined();
+  expect(await put('clara', 'support')).toEqual([200, undefined]);
+  expect(office.operations.agent('clara')?.outOf).toMatchObject({ support: { by: 'supervisor' } });
 });
 
 test('an agent ends calls in which they talk, and not one that only rings at them: that is declined at the phone', async () => {

@@ -394,6 +394,7 @@ test('openapi.json describes every route, with its security', async () => {
       "/v1/agents",
       "/v1/agents/{name}/call",
       "/v1/agents/{name}/pin",
+      "/v1/agents/{name}/queues/{queue}",
       "/v1/agents/{name}/supervise",
       "/v1/agents/{name}/{action}",
       "/v1/alarms",

@@ -119,6 +119,7 @@ class RandomFloor {
       ...(this.#chance.chance(0.2)
         ? { keptFor: { agent: this.#chance.pick(this.#names), until: now + this.#chance.between(-5, 5) } }
         : {}),
+      ...(this.#chance.chance(0.5) ? { queue: 'sales', out: this.#out() } : {}),
       ...(whether ? { limits: () => [{ team: 'crew', limit: 2, members: crew }] } : {}),
     };
     const crew = new Set(some(200));
@@ -133,6 +134,11 @@ class RandomFloor {
         ? { preferred: { agent: this.#chance.pick(this.#names), because: 'wish' } }
         : {}),
     };
+  }
+
+  /** As the world knows them: those whom this turn has changed are found by their state. */
+  #out(): Iterable<string> {
+    return [...this.#states.values()].filter(({ outOf }) => outOf?.['sales']).map(({ name }) => name);
   }
 
   #state(name: string): AgentState {
@@ -156,6 +162,9 @@ class RandomFloor {
       talkedFor: chance.between(0, 9) * 1000,
       ...(chance.chance(0.9) ? { lastRungAt: chance.between(0, 300) } : {}),
       ...(chance.chance(0.1) ? { refusals: { count: 3, why: 'phone_busy', unusableSince: 1 } } : {}),
+      ...(chance.chance(0.05)
+        ? { outOf: { [chance.pick(['sales', 'support'])]: { since: 1, by: 'paula' } } }
+        : {}),
       ...(chance.chance(0.02) ? { pause: { reason: 'lunch', since: 0, by: name } } : {}),
     };
   }

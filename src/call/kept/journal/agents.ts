@@ -1,10 +1,13 @@
 /** What agents and their phones do beside calls. */
-import type { AgentName, RefusalCode } from '../../../plan/model.ts';
+import type { AgentName, QueueName, RefusalCode } from '../../../plan/model.ts';
 import type { CallId } from '../../../shared/ids.ts';
 import type { Duration, Instant } from '../../../shared/time.ts';
 
 /** `rang`: until its time was over, and no one refused. */
 export type PhoneTroubleEnd = 'answered' | 'rang' | 'registered' | 'resumed' | 'logged_in' | 'logged_out';
+
+/** Why an agent is back in a queue, although no one has put them back. */
+export type QueueServiceEnd = 'logged_out';
 
 export type AgentEntry = { readonly agent: AgentName } & (
   | {
@@ -23,6 +26,15 @@ export type AgentEntry = { readonly agent: AgentName } & (
       /** Of a pause: what the plan says of its reason. If omitted: any length; no work. */
       readonly longest?: Duration;
       readonly countsAsWork?: boolean;
+    }
+  /** The agent was taken out of the queue for now, or gets its calls again. */
+  | {
+      readonly type: 'queueServiceSet';
+      readonly queue: QueueName;
+      readonly serves: boolean;
+      readonly by: string;
+      /** If omitted: somebody wanted it. */
+      readonly because?: QueueServiceEnd;
     }
   | { readonly type: 'phoneChanged'; readonly reachable: boolean; readonly busy: boolean }
   /** Their phone has refused so many calls in a row that other agents are asked first. */

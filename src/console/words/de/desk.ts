@@ -88,7 +88,11 @@ export const desk: Like<typeof source> = {
     otherReason: 'Anderer Grund',
     choose: 'Warum machen Sie Pause?',
   },
-  queues: { label: 'Ihre Warteschlangen', none: 'Sie sind in keiner Warteschlange.' },
+  queues: {
+    label: 'Ihre Warteschlangen',
+    none: 'Sie sind in keiner Warteschlange.',
+    out: (by) => `vorerst keine Anrufe für Sie, durch ${by}`,
+  },
   idle: {
     free: 'Sie sind bereit',
     freeHint: 'Der nächste Anruf erscheint hier.',

@@ -40,6 +40,7 @@ export const failures: FailureWords = {
   call_ended: 'Der Anruf ist beendet.',
   step_time_over: 'Die Zeit, die der Plan diesem Schritt gibt, ist um.',
   agent_paused: 'Der Agent macht Pause.',
+  agent_taken_out: 'Der Agent wurde aus der Warteschlange herausgenommen.',
   agent_logged_out: 'Der Agent hat sich abgemeldet.',
   agent_changed_phone: 'Der Agent hat sich an einem anderen Telefon angemeldet.',
   pick_up_undone:
@@ -122,6 +123,8 @@ export const failures: FailureWords = {
   no_such_call: 'Es gibt keinen Anruf mit dieser Nummer.',
   no_such_target:
     'Dorthin kann der Anrufer nicht verbunden werden: Es ist kein Agent, keine Warteschlange und keine Nummer.',
+  not_in_queue: 'Nach dem Plan nimmt dieser Agent keine Anrufe dieser Warteschlange an.',
+  last_in_queue: 'Kein anderer Agent der Warteschlange ist bereit; ihre Anrufer würden auf niemanden warten.',
   not_dialled_at_phone:
     'Wer das an seinem Telefon wählt, erreicht niemanden: Es ist kein Kollege, keine Nummer des Plans und keine erlaubte Nummer draußen.',
   agent_busy: 'Der Agent ist im Gespräch, oder sein Telefon klingelt oder ist besetzt.',

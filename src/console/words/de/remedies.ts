@@ -21,6 +21,10 @@ export const remedies: RemedyWords = {
   no_such_person: 'GET /v1/people nennt alle.',
   no_such_team: 'Nehmen Sie eines der Teams des Plans.',
   no_such_queue: 'GET /v1/queues nennt alle.',
+  not_in_queue:
+    'GET /v1/agents nennt die Warteschlangen jedes Agenten. Für eine weitere ändern Sie den Plan.',
+  last_in_queue:
+    'Holen Sie zuerst einen anderen Agenten in die Warteschlange. Wenn Sie es trotzdem wollen, bestätigen Sie: `anyway` in der Anfrage, `--anyway` auf der Kommandozeile.',
   person_exists: 'Nehmen Sie einen anderen Namen, oder ändern Sie die Person, die ihn hat.',
   agent_taken: 'Ein Agent gehört zu einer Person. Nehmen Sie den Agenten zuerst der anderen Person weg.',
   last_admin: 'Geben Sie zuerst einer anderen Person die Rolle Admin.',
@@ -112,6 +116,7 @@ export const remedies: RemedyWords = {
   call_ended: nothing,
   step_time_over: nothing,
   agent_paused: nothing,
+  agent_taken_out: nothing,
   agent_logged_out: nothing,
   agent_changed_phone: nothing,
   pick_up_undone: nothing,

@@ -82,6 +82,7 @@ export const exclusion: Like<typeof source.exclusion> = {
   skill_too_low: 'Fähigkeit zu gering',
   skills_missing: 'Fähigkeiten fehlen',
   asked_before: 'wurde eben gefragt',
+  out_of_queue: 'aus der Warteschlange herausgenommen',
   kept_for_another: 'für den bevorzugten Agenten aufgehoben',
   team_at_its_limit: 'Team an seiner Grenze',
   is_the_caller: 'ist der Anrufer',

@@ -83,7 +83,11 @@ export const desk: Like<typeof source> = {
     otherReason: 'Άλλη αιτία',
     choose: 'Γιατί κάνετε παύση;',
   },
-  queues: { label: 'Οι ουρές σας', none: 'Δεν ανήκετε σε ουρά.' },
+  queues: {
+    label: 'Οι ουρές σας',
+    none: 'Δεν ανήκετε σε ουρά.',
+    out: (by) => `προς το παρόν καμία κλήση για εσάς, από ${by}`,
+  },
   idle: {
     free: 'Είστε έτοιμοι',
     freeHint: 'Η επόμενη κλήση εμφανίζεται εδώ.',

@@ -20,6 +20,9 @@ export const remedies: RemedyWords = {
   no_such_person: 'Το GET /v1/people τους δείχνει όλους.',
   no_such_team: 'Χρησιμοποιήστε μία από τις ομάδες του σχεδίου.',
   no_such_queue: 'Το GET /v1/queues τις δείχνει όλες.',
+  not_in_queue: 'Το GET /v1/agents δείχνει τις ουρές κάθε εκπροσώπου. Για άλλη ουρά, αλλάξτε το σχέδιο.',
+  last_in_queue:
+    'Βάλτε πρώτα άλλον εκπρόσωπο στην ουρά. Αν το θέλετε παρ’ όλα αυτά, επιβεβαιώστε: `anyway` στο αίτημα, `--anyway` στη γραμμή εντολών.',
   person_exists: 'Διαλέξτε άλλο όνομα ή αλλάξτε το πρόσωπο που το έχει.',
   agent_taken: 'Ένας εκπρόσωπος ανήκει σε ένα πρόσωπο. Αφαιρέστε τον πρώτα από το άλλο πρόσωπο.',
   last_admin: 'Δώστε πρώτα σε άλλο πρόσωπο τον ρόλο του διαχειριστή.',
@@ -106,6 +109,7 @@ export const remedies: RemedyWords = {
   call_ended: nothing,
   step_time_over: nothing,
   agent_paused: nothing,
+  agent_taken_out: nothing,
   agent_logged_out: nothing,
   agent_changed_phone: nothing,
   pick_up_undone: nothing,

@@ -82,6 +82,7 @@ export const exclusion: Like<typeof source.exclusion> = {
   skill_too_low: 'χαμηλή δεξιότητα',
   skills_missing: 'λείπουν δεξιότητες',
   asked_before: 'ρωτήθηκε μόλις πριν',
+  out_of_queue: 'εκτός ουράς',
   kept_for_another: 'κρατείται για τον προτιμώμενο',
   team_at_its_limit: 'η ομάδα στο όριό της',
   is_the_caller: 'είναι ο καλών',

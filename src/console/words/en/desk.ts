@@ -78,7 +78,11 @@ export const desk = {
     otherReason: 'Another reason',
     choose: 'Why do you pause?',
   },
-  queues: { label: 'Your queues', none: 'You are in no queue.' },
+  queues: {
+    label: 'Your queues',
+    none: 'You are in no queue.',
+    out: (by: string) => `no calls for you for now, by ${by}`,
+  },
   idle: {
     free: 'You are ready',
     freeHint: 'The next call appears here.',

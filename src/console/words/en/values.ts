@@ -84,6 +84,7 @@ export const exclusion: Record<(typeof exclusionRule)['options'][number], string
   skill_too_low: 'skill too low',
   skills_missing: 'skills missing',
   asked_before: 'was asked a moment ago',
+  out_of_queue: 'taken out of the queue',
   kept_for_another: 'kept for the preferred agent',
   team_at_its_limit: 'team at its limit',
   is_the_caller: 'is the caller',

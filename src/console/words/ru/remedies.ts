@@ -20,6 +20,10 @@ export const remedies: RemedyWords = {
   no_such_person: 'GET /v1/people перечисляет всех.',
   no_such_team: 'Возьмите одну из команд плана.',
   no_such_queue: 'GET /v1/queues перечисляет все.',
+  not_in_queue:
+    'GET /v1/agents показывает очереди каждого агента. Чтобы дать агенту другую очередь, измените план.',
+  last_in_queue:
+    'Сначала верните в очередь другого агента. Если это всё же нужно, подтвердите: `anyway` в запросе, `--anyway` в командной строке.',
   person_exists: 'Выберите другое имя или измените того, у кого оно есть.',
   agent_taken: 'Один агент принадлежит одному человеку. Сначала заберите агента у другого человека.',
   last_admin: 'Сначала дайте роль администратора другому человеку.',
@@ -102,6 +106,7 @@ export const remedies: RemedyWords = {
   call_ended: nothing,
   step_time_over: nothing,
   agent_paused: nothing,
+  agent_taken_out: nothing,
   agent_logged_out: nothing,
   agent_changed_phone: nothing,
   pick_up_undone: nothing,

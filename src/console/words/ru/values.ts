@@ -82,6 +82,7 @@ export const exclusion: Like<typeof source.exclusion> = {
   skill_too_low: 'навык недостаточен',
   skills_missing: 'нет навыков',
   asked_before: 'только что спрашивали',
+  out_of_queue: 'исключён из очереди',
   kept_for_another: 'ждём предпочтительного агента',
   team_at_its_limit: 'команда на пределе',
   is_the_caller: 'сам звонит',

@@ -94,7 +94,11 @@ export const desk: Like<typeof source> = {
     otherReason: 'Drug razlog',
     choose: 'Zakaj odmor?',
   },
-  queues: { label: 'Vaše čakalne vrste', none: 'Niste v nobeni čakalni vrsti.' },
+  queues: {
+    label: 'Vaše čakalne vrste',
+    none: 'Niste v nobeni čakalni vrsti.',
+    out: (by) => `zaenkrat brez klicev za vas, ${by}`,
+  },
   idle: {
     free: 'Pripravljeni ste',
     freeHint: 'Naslednji klic se pokaže tukaj.',

@@ -37,6 +37,7 @@ export const failures: FailureWords = {
   call_ended: 'Klic se je končal.',
   step_time_over: 'Čas, ki ga načrt daje temu koraku, se je iztekel.',
   agent_paused: 'Agent je na odmoru.',
+  agent_taken_out: 'Agent je bil izvzet iz vrste.',
   agent_logged_out: 'Agent se je odjavil.',
   agent_changed_phone: 'Agent se je prijavil na drugem telefonu.',
   pick_up_undone:
@@ -115,6 +116,8 @@ export const failures: FailureWords = {
   sound_in_use: 'Načrt predvaja ta posnetek.',
   no_such_call: 'Klica s to številko ni.',
   no_such_target: 'Klicatelja tja ni mogoče prevezati: ni agent, vrsta ali številka.',
+  not_in_queue: 'Po načrtu ta agent ne sprejema klicev te vrste.',
+  last_in_queue: 'Noben drug agent vrste ni pripravljen: klicatelji bi čakali zaman.',
   not_dialled_at_phone:
     'Kdor to pokliče s svojega telefona, ne doseže nikogar: ni sodelavec, ni številka iz načrta in ni dovoljena zunanja številka.',
   agent_busy: 'Agent je v pogovoru ali pa njegov telefon zvoni ali je zaseden.',

@@ -19,6 +19,9 @@ export const remedies: RemedyWords = {
   no_such_person: 'GET /v1/people našteje vse.',
   no_such_team: 'Uporabite eno od ekip načrta.',
   no_such_queue: 'GET /v1/queues našteje vse.',
+  not_in_queue: 'GET /v1/agents našteje vrste vsakega agenta. Za drugo vrsto spremenite načrt.',
+  last_in_queue:
+    'Najprej vrnite v vrsto drugega agenta. Če to vseeno želite, potrdite: `anyway` v zahtevi, `--anyway` v ukazni vrstici.',
   person_exists: 'Izberite drugo ime ali spremenite osebo, ki ga ima.',
   agent_taken: 'En agent pripada eni osebi. Najprej ga odvzemite drugi osebi.',
   last_admin: 'Najprej dajte vlogo skrbnika drugi osebi.',
@@ -98,6 +101,7 @@ export const remedies: RemedyWords = {
   call_ended: nothing,
   step_time_over: nothing,
   agent_paused: nothing,
+  agent_taken_out: nothing,
   agent_logged_out: nothing,
   agent_changed_phone: nothing,
   pick_up_undone: nothing,

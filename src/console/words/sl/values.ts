@@ -82,6 +82,7 @@ export const exclusion: Like<typeof source.exclusion> = {
   skill_too_low: 'prenizka veščina',
   skills_missing: 'manjkajo veščine',
   asked_before: 'pravkar vprašan',
+  out_of_queue: 'izvzet iz vrste',
   kept_for_another: 'prihranjen za priljubljenega',
   team_at_its_limit: 'ekipa na meji',
   is_the_caller: 'je klicatelj',

@@ -80,7 +80,11 @@ export const desk: Like<typeof source> = {
     otherReason: '其他原因',
     choose: '暫停原因？',
   },
-  queues: { label: '您的佇列', none: '您不屬於任何佇列。' },
+  queues: {
+    label: '您的佇列',
+    none: '您不屬於任何佇列。',
+    out: (by) => `暫時不派給您，由 ${by} 設定`,
+  },
   idle: {
     free: '您已就緒',
     freeHint: '下一通來電會顯示在此。',

@@ -82,6 +82,7 @@ export const exclusion: Like<typeof source.exclusion> = {
   skill_too_low: '技能不足',
   skills_missing: '缺少技能',
   asked_before: '剛詢問過',
+  out_of_queue: '已移出佇列',
   kept_for_another: '保留給偏好人員',
   team_at_its_limit: '團隊已達上限',
   is_the_caller: '即為來電者',

@@ -94,3 +94,16 @@ test('what could not be written, as the disk was full, is written with the next 
   const text = readFileSync(path, 'latin1');
   expect(text.replaceAll(/ +/g, ' ')).toBe(' 0000000000^PJSIP/anna^ 0000000000^PJSIP/boris^ ');
 });
+
+test('an agent who is out of queues has their places, as many as there is room for', async () => {
+  net.note([{ agent: 'anna', phone: 'anna', outOf: ['sales', 'gone'] }]);
+  await are('', '0000000000^PJSIP/anna^~0~^', '');
+  const names = Array.from({ length: 60 }, (_, nth) => `queue${nth}`);
+  const many = { queues: Object.fromEntries(names.map((name) => [name, {}])), agents: { anna: {} } };
+  await net.follow(many as unknown as Plan);
+  net.note([{ agent: 'anna', phone: 'anna', outOf: names }]);
+  await until('it is written', () => records().at(-1)?.includes('~128~') === true);
+  const record = records().at(-1) ?? '';
+  expect(record.length).toBeLessThan(recordLength);
+  expect(record).toMatch(/^0000000000\^PJSIP\/anna\^~0~128~(\d+~)+\^$/);
+});

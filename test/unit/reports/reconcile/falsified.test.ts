@@ -20,6 +20,7 @@ interface Facts {
   readonly to?: string;
   readonly outcome?: string;
   readonly phase?: string;
+  readonly serves?: boolean;
 }
 
 function find(type: JournalEntry['type'], which: (entry: Facts) => boolean = () => true): StoredEntry {
@@ -156,6 +157,14 @@ const falsifications: Readonly<Record<string, readonly [about: string, falsified
     () => without(find('agentChanged', ({ agent, to }) => agent === 'clara' && to === 'paused')),
   ],
   'a log-out is doubled': ['boris', () => twice(find('agentChanged', ({ to }) => to === 'logged_out'))],
+  'an agent is rung for a queue that they are out of': [
+    'clara',
+    () => without(find('queueServiceSet', ({ serves }) => serves === true)),
+  ],
+  'an agent is put back into a queue twice': [
+    'clara',
+    () => twice(find('queueServiceSet', ({ serves }) => serves === true)),
+  ],
   'an entry is later than the one after it': [
     '1001',
     () =>
