@@ -2,7 +2,10 @@
  * Twenty seconds without an engine (T5): the net rings only those who may be rung for that number, leaves wrap-ups, pauses,
  * log-outs and those who are out of its queue alone, and lets who waited before come first.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { asteriskFolders } from '../../src/asterisk/host/folders.ts';
 import { childFloor } from '../support/asterisk/child-floor.ts';
 import { passes, until } from '../support/sip/until.ts';
 
@@ -49,6 +52,10 @@ test('an outage of 20 s: wrap-up, pause, log-out, who is out of a queue and queu
   await first.hangUp();
   const wrapsUpSince = Date.now();
   await until('anna wraps up', async () => (await floor.phases()).join() === 'waiting');
+
+  // A caller is written down a moment after they came.
+  const record = join(asteriskFolders(floor.settings.home).spool, 'safety-net-now');
+  await until('the net knows who waits', () => readFileSync(record, 'latin1').startsWith('1^'));
 
   await floor.cordboard.kill();
   const third = await dials(3, '101');
