@@ -155,6 +155,39 @@ story(
   },
 );
 
+story(
+  'whom an agent asks on the second line asks somebody too, and is put through to the caller: the consultation is of that call from then on',
+  plan,
+  async (scene) => {
+    const { floor, told } = scene;
+    const { boris, maria, call } = await talk(scene);
+    const first = floor.asterisk.talkingAt('anna')?.id as LegId;
+    const second = dials(floor, 'boris');
+    await boris.answers();
+    await floor.until('Boris is asked', () =>
+      floor.asterisk.together(second, floor.asterisk.talkingAt('boris')?.id as LegId),
+    );
+    const clara = await floor.agent('clara');
+    const [, { call: own } = { call: '' }] = await told('callArrived');
+    const asks = async (of: string, action: TalkAction): Promise<void> =>
+      expect(await floor.engine.inTalk(of as never, action, 'api')).toMatchObject({ done: true });
+    await asks(own, { do: 'consult', to: 'clara' });
+    await clara.answers();
+    await floor.passes(seconds(5));
+    floor.asterisk.transferTogether(first, second);
+    await floor.until('Boris has her', async () => (await told('servingPassed', call)).length === 1);
+    expect(await told('consultEnded', own)).toMatchObject([{ agent: 'boris', outcome: 'ended' }]);
+    expect(await told('consultBegan', call)).toMatchObject([{ agent: 'boris', to: 'clara' }]);
+    await floor.passes(seconds(5));
+    await maria.hearsMusic(boris);
+    await asks(call, { do: 'cancel' });
+    await maria.talksWith(boris);
+    expect(await told('consultEnded', call)).toMatchObject([{ agent: 'boris', outcome: 'cancelled' }]);
+    await maria.hangsUp();
+    await floor.passes(seconds(30));
+  },
+);
+
 for (const action of ['complete', 'cancel'] as const)
   story(
     `a message that an agent leaves on the second line is kept when they ask to ${action} that call`,

@@ -49,6 +49,19 @@ export function noteAside(
   turn.journal({ type: 'warmTransfer', call: of, aside: aside.id, agent, to, stage, by });
 }
 
+/** Whoever asks somebody is put through to another call, and goes on asking for its caller. */
+export function asksForOther(turn: Turn, own: Call & { readonly aside: Aside }, to: CallId): void {
+  const { id, aside, callingAgent: agent = '', dialled } = own;
+  const { onAnswer, by, of } = aside;
+  noteAside(turn, of, own, 'ended', `goes on in call ${to}`);
+  turn.put({ ...own, aside: { ...aside, of: to } });
+  if (onAnswer === 'talk')
+    turn.journal({ type: 'consultBegan', call: to, aside: id, agent, to: dialled, by });
+  else turn.journal({ type: 'warmTransfer', call: to, aside: id, agent, to: dialled, stage: 'started', by });
+  if (onAnswer === 'talk' && !aside.hasLeg)
+    turn.journal({ type: 'consultSwapped', call: to, aside: id, agent, with: 'caller', by });
+}
+
 /** Of somebody who is fetched while the agent talks with the caller. */
 export function noteRinging(
   turn: Turn,

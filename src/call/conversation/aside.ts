@@ -18,6 +18,7 @@ import { defined } from '../../shared/defined.ts';
 import { callId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import {
+  asksForOther,
   giveBack,
   leaveToAside,
   lend,
@@ -357,7 +358,7 @@ function comeOver(turn: Turn, call: CallIn<'talking'>, aside: CallIn<'talking'>,
     const { who, leg, holds, away, awayFor: _, notice: __, ...rest } = other;
     // They may ask somebody themselves, who is asked for this call from now on.
     const own = other.aside === undefined ? undefined : turn.call(other.aside);
-    if (own?.aside) turn.put({ ...own, aside: { ...own.aside, of: call.id } });
+    if (own?.aside) asksForOther(turn, { ...own, aside: own.aside }, call.id);
     const agent = who.kind === 'agent' ? turn.agent(who.agent) : undefined;
     // What they were asked until now was work, too.
     if (agent)
