@@ -884,7 +884,8 @@ class Storm {
   /** No one sits in silence, or hears music over a voice, while an engine is there that could end it. */
   #listens(): void {
     const now = this.#clock.now();
-    if (now < this.#listensAt) return;
+    // Who hears nothing is listened to at each moment: words may come and go within a second.
+    if (now < this.#listensAt && this.#badlyHeard.size === 0) return;
     this.#listensAt = now + seconds(1);
     if (this.#engine?.health().ready !== true || this.#full) return this.#badlyHeard.clear();
     const bad = this.#exchange.badlyHeard;
