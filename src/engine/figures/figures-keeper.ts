@@ -162,7 +162,10 @@ export class FiguresKeeper {
     }
     if (this.#unstored === 0 || (!store && this.#unstored < mostUnstored)) return;
     const { timeZone, version } = this.#folding ?? this.#needs.folding();
+    // To fold, to take what has come of it, and to store it take some milliseconds each. No other part runs meanwhile.
+    await giveWay();
     const { cells, checkpoints, state } = fold.take();
+    await giveWay();
     await this.#needs.figures.add({ cells, checkpoints, state: { timeZone, version, state } });
     this.#unstored = 0;
   }

@@ -5,13 +5,12 @@
  * What a client does not read in time is not kept for it: beyond a bound it gets no more, and is cut off with code 1013 ("try
  * again"). It has half a minute to read up to that code.
  */
-import { performance } from 'node:perf_hooks';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
 import type { StoredEntry } from '../../call/kept/journal.ts';
 import { eventsQuery } from '../../contract/journal-page.ts';
 import type { Log } from '../../ports/log.ts';
 import type { JournalReader } from '../../ports/store.ts';
+import { breather } from '../../shared/slices.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { entryView } from '../journal/view.ts';
 import { keepAlive } from './keep-alive.ts';
@@ -21,7 +20,7 @@ const MOST_UNREAD = 1024 * 1024;
 /** Entries that may come in while a client is still told of the past. */
 const MOST_PENDING = 10_000;
 /** Entries of the past that are sent at once. */
-const PAGE = 50;
+const PAGE = 25;
 /** Connections at the same time, of programs that follow the journal; consoles and browser phones do not count. */
 const MOST_CLIENTS = 200;
 const TRY_AGAIN_LATER = 1013;
@@ -102,13 +101,13 @@ class Feed {
   /** At the pace of the client: the next page when this one has left. */
   async #tellThePast(): Promise<void> {
     let more = this.#sent !== undefined;
+    const breathe = breather();
     while (more && this.#sent !== undefined && this.#open) {
-      const began = performance.now();
       const page = await this.#journal.after(this.#sent, PAGE);
       await this.#sendAll(page);
       more = page.length === PAGE;
       // A client that reads fast must not have all of our time.
-      if (more) await pause(Math.max(1, performance.now() - began));
+      if (more) await breathe();
     }
     while (this.#pending && this.#pending.length > 0 && this.#open) {
       await this.#sendAll(this.#pending.splice(0, PAGE));

@@ -7,6 +7,7 @@
  * the plan that were ever active are in the database).
  */
 import { createReadStream } from 'node:fs';
+import { setImmediate as giveWay } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { errorCode } from '../../../shared/error-code.ts';
 import type { Instant } from '../../../shared/time.ts';
@@ -31,10 +32,14 @@ export async function backUp(
   more: readonly string[],
 ): Promise<void> {
   await db.backup(to, { progress: () => pagesAtOnce });
+  // What follows takes some milliseconds each: the last pages have just been written.
+  await giveWay();
   const copy = new Database(to);
   try {
+    await giveWay();
     // One file, without a log beside it.
     copy.pragma('journal_mode = delete');
+    await giveWay();
     // It is read at once, and gone: anyone who keeps it writes it to the disk. Waiting for ours would hold up calls.
     copy.pragma('synchronous = off');
     copy.exec(`
@@ -45,6 +50,7 @@ export async function backUp(
         recording text not null, part integer not null, sound blob not null, primary key (recording, part)
       );
     `);
+    await giveWay();
     copy.prepare('insert into backup_note values (?)').run(at);
     const keep = copy.prepare<[string, Buffer]>('insert into backup_sound values (?, ?)');
     const keepPart = copy.prepare<[string, number, Buffer]>('insert into backup_sound_part values (?, ?, ?)');
