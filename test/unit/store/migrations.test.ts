@@ -156,6 +156,7 @@ test('a step that is out in the world is never changed', () => {
       "b8882ec3393b",
       "c92d71529589",
       "59c8f1bf2c91",
+      "3d7543d35a15",
     ]
   `);
 });
