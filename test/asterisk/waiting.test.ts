@@ -33,7 +33,9 @@ queues:
     ring for: 10s
     wrap-up: 0s
     announce: { first after: 1s, every: 10s, position: false, wait: false, answer: true, say: { file: ${sound} } }
+    results: [later]
     callback: { offer after: 0s, say: { sound: beep }, ring for: 10s, retry after: 10s, ${more.callback ?? ''} }
+results: { later: { call back after: 10s } }
 agents:
   anna: {}
   boris: {}
@@ -117,6 +119,34 @@ test('music, an announcement, music; called back over the line that the call cam
   await talk(ringing, anna);
   await anna.hangsUp();
   await ringing.untilState('ended');
+  await isAnswered(callback);
+}, 60_000);
+
+test('an agent promises a callback by a result: it is due a moment later, the caller rings, and the two talk', async () => {
+  const home = await floor.phone('line2');
+  await home.register();
+  const anna = await floor.agent('anna');
+  const maria = floor.caller('Maria', { number: '+4930123457', line: 'line2' });
+  const call = await maria.dials('101');
+  await anna.answers();
+  await maria.talksWith(anna);
+  await floor.operations.setResult({ call: callId(Number(call)), result: 'later', by: 'anna' });
+  const callback = callbackOf(call);
+  if (callback === undefined) throw new Error(`no callback for call ${call}`);
+  expect((await told(call)).find(({ type }) => type === 'callbackBooked')).toMatchObject({
+    callback,
+    number: '+4930123457',
+    byResult: { agent: 'anna', result: 'later' },
+  });
+  await anna.hangsUp();
+  await maria.isHungUpOn();
+  expect(phaseOf(callback)).toBe('awaiting_callback');
+  expect(await anna.rings(20_000)).toMatchObject({ number: '+4930123457', name: 'Maria' });
+  await anna.answers();
+  const ringing = await home.rings(10_000);
+  await ringing.answer();
+  await talk(ringing, anna);
+  await ringing.hangUp();
   await isAnswered(callback);
 }, 60_000);
 

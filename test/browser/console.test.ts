@@ -21,8 +21,21 @@ const plan = `${readFileSync(new URL('../../plans/demo.yaml', import.meta.url), 
     etiquette: { closing: Say the number of the order. }
 `,
   )
-  .replace('"199": echo', '"103": { voicemail: office }\n  "199": echo')}
+  .replace('"199": echo', '"103": { voicemail: office }\n  "104": { queue: care }\n  "199": echo')
+  .replace(
+    'chains:',
+    `  care:
+    title: Care
+    agents: [anna]
+    wrap-up: 30s
+    results: [later]
+    callback: { offer after: 10m }
+chains:`,
+  )}
+outside calls: { countries: [DE] }
+surveys: { service: { queues: [care], questions: { friendly: "Were we friendly?" }, low: 2 } }
 results:
+  later: { name: Call again, call back after: 2h }
   sold: { name: Sold, ticket: solved }
   complaint: { name: Complaint, details: { late: Too late, broken: Broken } }
 alarms: { call: [anna] }
@@ -523,6 +536,35 @@ test('a contact: found, changed, merged with another and apart again, and its hi
   expect(readFileSync(await file.path(), 'utf8')).toContain('asks for invoices');
 }, 60_000);
 
+test('contacts from a file: what would change comes first; the same file, corrected, is taken again', async () => {
+  const { contacts } = house.floor.store;
+  const page = await opens('/contacts', { as: 'root' });
+  await page.getByRole('button', { name: 'Import' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import' });
+  const field = dialog.getByLabel('File');
+  const file = (rows: string) => ({
+    name: 'customers.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`number,name\n${rows}`),
+  });
+  await field.setInputFiles(file('+4940888881,Gesa Thom\nabc,Nils\n'));
+  await dialog.getByText('1 new, 0 changed, 0 the same, 1 with errors.').waitFor();
+  await dialog.getByText('Line 3').waitFor();
+  expect(await contacts.withNumber('+4940888881')).toBeUndefined();
+  // A browser takes a file again only if the field was empty.
+  const chosen = page.waitForEvent('filechooser');
+  await field.click();
+  expect(await field.inputValue()).toBe('');
+  await (await chosen).setFiles(file('+4940888881,Gesa Thom\n+4940888882,Nils\n'));
+  await dialog.getByText('2 new, 0 changed, 0 the same, 0 with errors.').waitFor();
+  await dialog.getByRole('button', { name: 'Import now' }).click();
+  await dialog.getByText('Imported: 2.').waitFor();
+  expect((await contacts.withNumber('+4940888882'))?.name).toBe('Nils');
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Name or number').fill('gesa');
+  await page.getByRole('button', { name: 'Open Gesa Thom' }).waitFor();
+}, 60_000);
+
 test('a contact is erased by a button, once its number is typed: their tickets go, too', async () => {
   const { contacts, tickets } = house.floor.store;
   const at = house.floor.clock.now();
@@ -532,6 +574,14 @@ test('a contact is erased by a button, once its number is typed: their tickets g
   await page.getByLabel('Name or number').fill('brandstetter');
   await page.getByRole('button', { name: 'Open Ottilie Brandstetter' }).click();
   const dialog = page.getByRole('dialog', { name: 'Ottilie Brandstetter' });
+  const [all] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('link', { name: 'Download everything that is stored' }).click(),
+  ]);
+  expect(JSON.parse(readFileSync(await all.path(), 'utf8'))).toMatchObject({
+    contact: { name: 'Ottilie Brandstetter' },
+    numbers: ['+4940666666'],
+  });
   await dialog.getByText('Erase this contact').click();
   const forGood = dialog.getByRole('button', { name: 'Erase for good' });
   expect(await forGood.isDisabled()).toBe(true);
@@ -612,6 +662,50 @@ test('wrap-up: a result by number keys, a note to the ticket; the next call show
   await house.does(() => again.caller.hangsUp());
   await house.until('nothing rings', () => anna() === 'free', 60_000);
   await house.does(() => engine.change({ type: 'agentResumed', agent: 'boris', by: 'test' }));
+}, 90_000);
+
+test('a callback is promised by a result: the desk says when, the page of callbacks has it; the report of surveys has the mark', async () => {
+  const page = await opens('/desk', { as: 'anna' });
+  await shows(page, 'You are ready');
+  const caller = house.floor.caller('Ines Roth', { number: '+4930100041' });
+  await house.does(() => caller.dials('104'));
+  await house.until('Anna rings', () => house.agent('anna').ringing);
+  await house.does(() => house.agent('anna').answers());
+  await house.does(() => house.agent('anna').hangsUp());
+  await house.does(async () => {
+    await house.floor.passes(1000);
+    await caller.presses('4');
+  });
+  await page.getByRole('heading', { name: 'Result' }).click();
+  await page.keyboard.press('1');
+  await shows(page, 'Given: Call again');
+  await shows(page, /^The caller is called back at \d/);
+  await page.keyboard.press('r');
+  await shows(page, 'You are ready');
+
+  const list = await opens('/callbacks', { as: 'clara' });
+  const row = list.getByRole('row', { name: /^Ines Roth/ });
+  await row.getByText('Promised by anna (later)').waitFor();
+  expect(await row.getByRole('cell').allInnerTexts()).toEqual(
+    expect.arrayContaining(['+4930100041', 'Care']) as string[],
+  );
+  await row.getByRole('button', { name: 'Cancel the callback of Ines Roth' }).click();
+  await list.getByRole('dialog').getByRole('button', { name: 'Cancel callback' }).click();
+  await shows(list, 'There are no open callbacks.');
+  const callbacks = house.floor.engine.calls().filter(({ phase }) => phase.name === 'awaiting_callback');
+  expect(callbacks).toEqual([]);
+
+  const report = await opens('/reports?report=surveys', { as: 'clara' });
+  const marks = report.getByRole('row', { name: /^service: friendly/ });
+  await marks.waitFor();
+  const heads = await report.getByRole('columnheader').allInnerTexts();
+  const cells = await marks.getByRole('cell').allInnerTexts();
+  // The first column is the name, which is no cell.
+  expect(cells[heads.indexOf('Mark') - 1]).toBe('4');
+  await report.getByRole('combobox', { name: 'Only: Survey or question' }).fill('service');
+  await report.keyboard.press('Enter');
+  await report.waitForURL(/only=service/);
+  await marks.waitFor({ state: 'detached' });
 }, 90_000);
 
 test('the desk suggests articles of the call; one is searched and read by keyboard, while the call goes on', async () => {
