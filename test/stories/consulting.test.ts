@@ -201,6 +201,26 @@ story('completed while it rings: an offer that is declined then counts as declin
   await maria.hangsUp();
 });
 
+story(
+  'completed in the greeting of a voicemail: the caller is passed on once, not twice',
+  plan.replace('"1": { queue: all }', '"1": { queue: all }\n  "2": { voicemail: office }'),
+  async (scene) => {
+    const { floor, told, outcome } = scene;
+    const { anna, maria, call } = await talk(scene);
+    await asks(scene, call, { do: 'consult', to: '2' });
+    await floor.passes(seconds(1));
+    await anna.hangsUp();
+    await floor.passes(seconds(20));
+    await maria.hangsUp();
+    expect(await outcome(call)).toBe('voicemail');
+    expect(await told('consultEnded', call)).toMatchObject([{ outcome: 'ended' }]);
+    expect(await told('transferAsked', call)).toMatchObject([{ by: 'anna', to: '2' }]);
+    const journal = await floor.journal();
+    expect(figuresOf(journal, 'agents').get('anna')?.['transfersOut']).toBe(1);
+    expect(figuresOf(journal, 'calls').get('outside')?.['transfers']).toBe(1);
+  },
+);
+
 story('merged: all three talk, until the first leaves the other two', plan, async (scene) => {
   const { floor, told, outcome } = scene;
   const { anna, boris, maria, call, aside } = await consulting(scene);

@@ -208,12 +208,14 @@ export function complete(
   if (party.aside !== aside.id) leaveToAside(turn, call, party, true);
   if (aside.phase.name === 'talking')
     return handOver(turn, call, party, { ...aside, phase: aside.phase }, isDown, by);
-  if (aside.aside) noteAside(turn, call.id, { ...aside, aside: aside.aside }, 'completed', by);
+  const searching = aside.phase.name === 'waiting' || aside.phase.name === 'ringing';
+  // Where no one is looked for (a menu, a greeting), the caller goes there by a transfer, which is noted as such.
+  const how = searching ? 'completed' : 'ended';
+  if (aside.aside) noteAside(turn, call.id, { ...aside, aside: aside.aside }, how, by);
   const { aside: _, lentTo: __, ...alone } = party;
   const found = foundBefore(turn, call.phase.search, party.since);
   const back = firstBackTo(turn, party.who, found);
   noteTalkOutside(turn, call);
-  const searching = aside.phase.name === 'waiting' || aside.phase.name === 'ringing';
   const goesOn = searching ? { ...aside, phase: aside.phase } : undefined;
   const conversation = withParty(call.phase.conversation, party.leg, { aside: undefined, lentTo: undefined });
   const talk = { ...call, phase: { ...call.phase, conversation } };
