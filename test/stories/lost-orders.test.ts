@@ -61,6 +61,8 @@ story(
       return { outcome: 'refused', reason: '500' };
     };
     const { anna, maria } = await talk(scene);
+    // After a start Asterisk is looked at more often.
+    await floor.passes(seconds(20));
     await maria.hangsUp();
     // Two looks, half a minute apart.
     await floor.passes(seconds(62));
