@@ -61,7 +61,7 @@ function AgentCell({ name, open }: { name: string; open: (name: string) => void 
   if (!agent) return null;
   const canAct = may('control_agents') || may('supervise') || may('assign_queues');
   return (
-    <li class={`cell is-in-${agent.state}`}>
+    <li class={`cell is-in-${agent.state}${agent.outOf ? ' has-out' : ''}`}>
       <span class="cell-head">
         <StateShape state={agent.state} />
         {canAct ? (
@@ -71,13 +71,24 @@ function AgentCell({ name, open }: { name: string; open: (name: string) => void 
         ) : (
           <span class="cell-name">{agent.title}</span>
         )}
-        {agent.outOf && <span class="cell-out small">{t().board.out(outOfTitles(agent))}</span>}
+        {agent.outOf && <OutOf agent={agent} />}
         <span class="cell-time">{agent.since && <Since since={agent.since} />}</span>
       </span>
       <span class="cell-more small">
         <Detail agent={agent} />
       </span>
     </li>
+  );
+}
+
+/** A cell has no room for their names: how many queues they are out of. */
+function OutOf({ agent }: { agent: AgentView }) {
+  const words = t().board.out(outOfTitles(agent));
+  return (
+    <span class="cell-out small" title={words}>
+      <span aria-hidden="true">−{count(agent.outOf?.length ?? 0)}</span>
+      <span class="hidden-words">{words}</span>
+    </span>
   );
 }
 
