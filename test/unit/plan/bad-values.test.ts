@@ -303,10 +303,11 @@ function linesAt(text: string, path: Path): readonly [from: number, to: number] 
 test('F36: what cannot be read is said where it stands, and nothing that follows from it', () => {
   const faults: string[] = [];
   const unreadable = ['no such % thing', { nonsense: 1 }];
-  // Deep down one of them is enough: both everywhere take twice as long.
-  const tried = all.flatMap((path, nth) =>
-    (path.length === 1 ? unreadable : [unreadable[nth % 2]]).map((value) => [path, value] as const),
-  );
+  // All of them everywhere take minutes: both for each section, one for each of its entries, and some places within these.
+  const tried = all.flatMap((path, nth) => {
+    const values = path.length === 1 ? unreadable : [unreadable[nth % 2]];
+    return path.length > 2 && nth % 5 > 0 ? [] : values.map((value) => [path, value] as const);
+  });
   for (const [path, value] of tried) {
     const text = withBad(whole, path, value);
     const read = parsePlan(text, 'office.yaml');
