@@ -77,3 +77,26 @@ story('transferred to the colleague who is there: they have the caller', plan, a
   await maria.talksWith(boris);
   await maria.hangsUp();
 });
+
+for (const who of ['anna', 'boris'] as const)
+  story(
+    `${who}, of three, asks a fourth and hangs up while it rings: the others talk on`,
+    plan,
+    async (scene) => {
+      const { floor, outcome, doing } = scene;
+      const clara = await floor.agent('clara');
+      const { anna, boris, maria, call } = await conference(scene);
+      const action = { do: 'consult', to: 'clara' } as const;
+      expect(await floor.engine.inTalk(call as CallId, action, who)).toMatchObject({ done: true });
+      await clara.rings();
+      const [leaver, stayer] = who === 'anna' ? [anna, boris] : [boris, anna];
+      await leaver.hangsUp();
+      await clara.stopsRinging();
+      await floor.passes(seconds(30));
+      await maria.talksWith(stayer);
+      expect(doing('clara')).toBe('free');
+      await maria.hangsUp();
+      expect(await outcome(call)).toBe('answered');
+      await floor.until('all are free', () => ['anna', 'boris'].every((name) => doing(name) === 'free'));
+    },
+  );

@@ -3,11 +3,12 @@
  * the caller, and whoever was named is rung meanwhile and comes in, as if the colleague had fetched them. A caller who is
  * parked goes alone.
  */
+import { leaveToAside } from '../actions/asides.ts';
 import { nameOf } from '../actions/offers.ts';
-import type { CallIn } from '../kept/call.ts';
+import type { Call, CallIn } from '../kept/call.ts';
 import { type OtherParty, othersIn, type ServingParty, servingIn, successorIn } from '../kept/parties.ts';
 import type { Turn } from '../turn/turn.ts';
-import { beginAside } from './aside.ts';
+import { beginAside, complete } from './aside.ts';
 import { othersTalkOn } from './others-talk-on.ts';
 import { isSlot } from './parking.ts';
 import { transfer, whyNoTargetNow } from './transfer.ts';
@@ -30,6 +31,25 @@ export function passOn(
   const serving = servingIn(now.phase.conversation);
   if (!isThere(turn, now.phase.conversation, to) && canFetch(turn, serving))
     beginAside(turn, { ...now, phase: now.phase }, serving, to, 'join', nameOf(party.who));
+}
+
+/**
+ * A party who asks somebody leaves the talk to them. If that somebody is not reached yet and others are in the talk, these talk on
+ * by themselves; the phone that rings stops.
+ */
+export function leaveTo(
+  turn: Turn,
+  call: CallIn<'talking'>,
+  party: OtherParty,
+  aside: Call,
+  isDown: boolean,
+  by: string,
+): void {
+  const othersStay = party.role !== 'serving' || successorIn(call.phase.conversation) !== undefined;
+  if (aside.phase.name === 'talking' || !othersStay) return complete(turn, call, party, aside, isDown, by);
+  leaveToAside(turn, call, party, true);
+  const { aside: _, lentTo: __, ...alone } = party;
+  othersTalkOn(turn, call, alone, isDown, `left while ${aside.dialled} was not reached yet`);
 }
 
 const isThere = (turn: Turn, conversation: CallIn<'talking'>['phase']['conversation'], to: string): boolean =>

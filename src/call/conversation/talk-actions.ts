@@ -8,10 +8,11 @@ import type { Call, CallIn } from '../kept/call.ts';
 import type { TalkAction } from '../kept/events.ts';
 import { type OtherParty, otherOn, othersIn, servingIn, successorIn, withParty } from '../kept/parties.ts';
 import type { Turn } from '../turn/turn.ts';
-import { beginAside, cancel, complete, merge, swap } from './aside.ts';
+import { beginAside, cancel, merge, swap } from './aside.ts';
 import { hold, unhold } from './holding.ts';
 import { othersTalkOn } from './others-talk-on.ts';
 import { anySlot, isSlot } from './parking.ts';
+import { leaveTo } from './pass-on.ts';
 import { transfer, whyNoTargetNow } from './transfer.ts';
 
 export interface Objection {
@@ -74,7 +75,7 @@ export function doInTalk(turn: Turn, id: CallId, action: TalkAction, by: string,
     case 'swap':
       return aside && swap(turn, talk.call, party, aside, by);
     case 'complete':
-      return aside && complete(turn, talk.call, party, aside, false, by);
+      return aside && leaveTo(turn, talk.call, party, aside, false, by);
     case 'merge':
       if (aside?.phase.name === 'talking')
         merge(turn, talk.call, party, { ...aside, phase: aside.phase }, by);

@@ -30,12 +30,11 @@ import { calledAnswers, calledHasHeard, ruleToTell, tellCalled } from '../record
 import { survey } from '../self-service/survey.ts';
 import type { Turn } from '../turn/turn.ts';
 import { startSearch } from '../waiting/start-search.ts';
-import { complete } from './aside.ts';
 import { goesWhereAsked } from './asked-and-gone.ts';
 import { goesOnWithout, heardThatLineIsLost, patienceIsOver } from './away.ts';
 import { holdLasts } from './holding.ts';
 import { othersTalkOn } from './others-talk-on.ts';
-import { passOn } from './pass-on.ts';
+import { leaveTo, passOn } from './pass-on.ts';
 import { answeredInVain, servingVanished } from './serving-lost.ts';
 import { transfer, whyNoTargetNow } from './transfer.ts';
 import { turnRound } from './turn-round.ts';
@@ -174,7 +173,7 @@ export const talking = {
   partyHungUp(turn: Turn, call: CallIn<'talking'>, party: OtherParty): void {
     const { conversation, search } = call.phase;
     const aside = party.aside === undefined ? undefined : turn.call(party.aside);
-    if (aside) return complete(turn, call, party, aside, true, nameOf(party.who));
+    if (aside) return leaveTo(turn, call, party, aside, true, nameOf(party.who));
     if (party.role !== 'serving' || successorIn(conversation))
       return othersTalkOn(turn, call, party, true, 'hung up');
     // Of who took over, not of the talk: the caller has lost whom they had, and has nobody yet. Who has made the call ends it.

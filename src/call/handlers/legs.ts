@@ -1,4 +1,5 @@
 /** Events about legs: the caller's, and those that ring or talk for an offer. */
+
 import { oneDown } from '../../agents/board.ts';
 import type { LegFailureCode } from '../../shared/failures/legs.ts';
 import { callOf, type LegId, noCall } from '../../shared/ids.ts';
@@ -10,10 +11,10 @@ import { outcomeOf, usualReason } from '../actions/leg-ends.ts';
 import { nameOf } from '../actions/offers.ts';
 import { keysFrom } from '../actions/room.ts';
 import { saidTo } from '../actions/sound.ts';
-import { complete } from '../conversation/aside.ts';
 import { comesBack, goesAway, ringingEnds, ringsBack } from '../conversation/away.ts';
 import { holdBegins, holdEnds } from '../conversation/holding.ts';
 import { pressInTalk } from '../conversation/keys.ts';
+import { leaveTo } from '../conversation/pass-on.ts';
 import { talkOutcome } from '../conversation/talking.ts';
 import { turnRound } from '../conversation/turn-round.ts';
 import {
@@ -171,7 +172,7 @@ function isJoined(turn: Turn, leg: LegId, other: LegId): boolean {
     const [call, aside] = [callOn(turn, mine), callOn(turn, second)];
     const party = call?.phase.name === 'talking' ? otherOn(call.phase.conversation, mine) : undefined;
     if (!call || call.phase.name !== 'talking' || !party || aside?.leg !== second) continue;
-    complete(turn, { ...call, phase: call.phase }, party, aside, false, nameOf(party.who));
+    leaveTo(turn, { ...call, phase: call.phase }, party, aside, false, nameOf(party.who));
     return true;
   }
   return false;
@@ -279,7 +280,7 @@ function endsCallersLeg(cause: EndCause): EndsCallersLeg {
 export function callerHangsUp(turn: Turn, call: Call, by: EndsCallersLeg = 'caller'): void {
   // An agent who asks somebody and hangs up: the caller goes on with whom they asked.
   const lender = lenderOf(turn, call);
-  if (lender) return complete(turn, lender.call, lender.party, call, true, nameOf(lender.party.who));
+  if (lender) return leaveTo(turn, lender.call, lender.party, call, true, nameOf(lender.party.who));
   const rows = rowsOf(call);
   if (rows.callerHungUp) {
     rows.callerHungUp(turn, call, by);
