@@ -4,6 +4,7 @@
  */
 import { newAgent } from '../../src/agents/board.ts';
 import { breaches } from '../../src/call/invariants.ts';
+import { legsOfCall } from '../../src/call/kept/call.ts';
 import type { Command, CommandOf } from '../../src/call/kept/commands.ts';
 import type { Event, TalkAction } from '../../src/call/kept/events.ts';
 import type { JournalEntry, StoredEntry } from '../../src/call/kept/journal.ts';
@@ -560,9 +561,6 @@ class Storm {
     const keyFor = keyIsFor(this.#world, { ...event, at: this.#now });
     const callersLegs = new Map([...this.#world.calls.values()].map(({ id, leg }) => [id, leg]));
     const result = step(this.#world, { ...event, at: this.#now });
-    for (const entry of result.journal) {
-      if (entry.type === 'callEnded') this.#isHungUpOn(callersLegs.get(entry.call), result.commands);
-    }
     if (this.#record) {
       const kept = withoutSecrets(eventToKeep({ ...event, at: this.#now }), keyFor, result);
       this.#record.turns.push({
@@ -576,6 +574,9 @@ class Storm {
         this.#record.journal.push(asStored(entry, this.#record.journal.length + 1));
     }
     this.#world.apply(result.changes);
+    for (const entry of result.journal) {
+      if (entry.type === 'callEnded') this.#isHungUpOn(callersLegs.get(entry.call), result.commands);
+    }
     this.#turns++;
     this.#turned?.(this.#world, result.changes, this.#now);
     for (const entry of result.journal) this.#count(entry);
@@ -589,10 +590,11 @@ class Storm {
     if (broken.length > 0) this.#fail(`after ${JSON.stringify(event)}: ${broken.join('; ')}`);
   }
 
-  /** Nobody is left on a line that no call is behind. */
+  /** Nobody is left on a line that no call is behind. An agent's leg may go on in the call that they asked somebody for. */
   #isHungUpOn(leg: LegId | undefined, commands: readonly Command[]): void {
     if (leg === undefined || !this.#callers.has(leg)) return;
-    if (!commands.some((command) => command.do === 'hangUp' && command.leg === leg)) {
+    const isElsewhere = [...this.#world.calls.values()].some((call) => legsOfCall(call).includes(leg));
+    if (!isElsewhere && !commands.some((command) => command.do === 'hangUp' && command.leg === leg)) {
       this.#fail(`the call on leg ${leg} has ended, and its caller is still on the line`);
     }
   }

@@ -159,8 +159,7 @@ story('after an erasure the others stay on it while it is made again', plan, asy
   await floor.passes(100);
   expect(numbers(), 'before the journal has been read').toEqual(['+4930555555']);
   list.happened(erasure);
-  await floor.passes(100);
-  expect(reads).toHaveLength(2);
+  await floor.until('the journal is read for each of both', () => reads.length === 2);
   const olga = floor.caller('Olga', { number: '+4930666666' });
   await olga.dials('1');
   await floor.passes(seconds(30));
