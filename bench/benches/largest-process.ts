@@ -133,7 +133,7 @@ const { url } = await serveApi({
   reports: numbers.reports,
   waitAccuracy: numbers.waitAccuracy,
   planDesk: planDeskAside(workers),
-  description: () => readFile(join(process.cwd(), 'dist', 'openapi.json'), 'utf8'),
+  description: () => readFile(join(process.cwd(), 'dist', 'openapi.json')),
   address: '127.0.0.1',
   port: 0,
   token: 'bench',

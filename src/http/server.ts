@@ -84,7 +84,7 @@ export interface ServeOptions extends Omit<ApiNeeds, 'secure'> {
   /** Where the built console is; if omitted, or if there is nothing: no console. */
   readonly consoleFolder?: string;
   /** The description of the API, as the build has written it; if omitted, or if there is none: it is made when it is asked for. */
-  readonly description?: () => Promise<string | undefined>;
+  readonly description?: () => Promise<Buffer | undefined>;
   /** If omitted: plain HTTP. */
   readonly tls?: TlsFiles;
   /** Their `X-Forwarded-For` says who asks. Default: none, so the address of the connection counts. */

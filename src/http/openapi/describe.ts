@@ -47,5 +47,5 @@ const neededToBeThere = [
 ] as const satisfies readonly (keyof ServeOptions)[];
 
 /** Undefined: the build has written none. */
-export const describedByBuild = (): Promise<string | undefined> =>
-  readFile(join(packageRoot, 'dist', 'openapi.json'), 'utf8').catch(() => undefined);
+export const describedByBuild = (): Promise<Buffer | undefined> =>
+  readFile(join(packageRoot, 'dist', 'openapi.json')).catch(() => undefined);

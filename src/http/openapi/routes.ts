@@ -1,20 +1,22 @@
 import type { Api } from '../api.ts';
+import { sendInChunks } from '../chunked-list.ts';
 import type { DescribedRoutes } from './described-routes.ts';
 
 /** @param written by the build; undefined: it is made here, a route at a time, and put together in one go */
 export function openApiRoutes(
   app: Api,
   described: DescribedRoutes,
-  written: (() => Promise<string | undefined>) | undefined,
+  written: (() => Promise<Buffer | undefined>) | undefined,
 ): void {
   app.get(
     '/openapi.json',
     { config: { right: 'see_api' }, schema: { hide: true } },
     async (_request, reply) => {
       const text = await written?.();
-      if (text === undefined) await described.make('3.0.3');
+      if (text) return sendInChunks(reply, text);
+      await described.make('3.0.3');
       // Not through the serializer, which wants a zod schema.
-      return reply.type('application/json; charset=utf-8').send(text ?? JSON.stringify(app.swagger()));
+      return reply.type('application/json; charset=utf-8').send(JSON.stringify(app.swagger()));
     },
   );
 }

@@ -27,7 +27,7 @@ test('the description that the build writes has every route, and is sent as it i
     JSON.parse(JSON.stringify({ ...live, paths: undefined, components: undefined })),
   );
   expect(described.paths).toMatchObject(JSON.parse(JSON.stringify(live.paths)));
-  const api = await buildApi(apiOf(office, { description: async () => written }));
+  const api = await buildApi(apiOf(office, { description: async () => Buffer.from(written) }));
   const { body } = await api.inject({
     url: '/openapi.json',
     headers: { authorization: `Bearer ${TOKEN}` },
