@@ -15,6 +15,7 @@ const plan = (
   provider: string,
 ): string => `${readFileSync(new URL('../support/plans/quick.yaml', import.meta.url), 'utf8')}
 recording:
+  notice: { numbers: ["102"] }
   all: { announce: false, pause for: 1m }
   colleagues: { directions: [internal], consent key: "1" }
   out: { directions: [out] }
@@ -197,6 +198,21 @@ function onsets(sound: Int16Array, frequency: number): number[] {
   }
   return found;
 }
+
+test('a caller hears the notice before a phone rings, and is recorded', async () => {
+  const agent = await floor.agent('clara');
+  const max = floor.caller('Max');
+  const call = await max.dials('102');
+  await max.isAnswered();
+  await floor.until('words are heard', () => max.call.audio.ear.loudness(performance.now()) > 100);
+  expect(await told('offerMade', call)).toEqual([]);
+  await agent.answers();
+  await max.talksWith(agent);
+  await runs(call, 1);
+  expect(await told('recordingTold', call)).toHaveLength(1);
+  await max.hangsUp();
+  await closed(call, 1);
+});
 
 test('whom an agent calls hears the notice, or is asked, before they are connected', async () => {
   const [anna, boris] = [await floor.agent('anna'), await floor.agent('boris')];
