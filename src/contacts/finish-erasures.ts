@@ -19,26 +19,17 @@ export interface FinishErasuresNeeds {
 const lookEvery: Duration = minutes(1);
 const quietLooks = 2;
 
-export class FinishErasures {
+export class FinishErasures extends AtIntervals {
   readonly #needs: FinishErasuresNeeds;
-  readonly #looks: AtIntervals;
   /** Looks in a row at which no call was in progress. */
   #quiet = 0;
 
   constructor(needs: FinishErasuresNeeds) {
+    super(needs.clock, lookEvery);
     this.#needs = needs;
-    this.#looks = new AtIntervals(needs.clock, lookEvery, () => this.#look());
   }
 
-  start(): void {
-    this.#looks.start();
-  }
-
-  async stop(): Promise<void> {
-    await this.#looks.stop();
-  }
-
-  async #look(): Promise<void> {
+  protected async look(): Promise<void> {
     const { erasure, operations, log } = this.#needs;
     try {
       this.#quiet = operations.calls().length === 0 ? this.#quiet + 1 : 0;

@@ -23,26 +23,17 @@ const lookEvery: Duration = minutes(60);
 /** Erased in an hour, and tried. */
 const [mostErased, mostTried] = [20, 100];
 
-export class ContactRetention {
+export class ContactRetention extends AtIntervals {
   readonly #needs: RetentionNeeds;
-  readonly #looks: AtIntervals;
   /** Whom the last hour ended with; undefined: it came to the end. */
   #last: QuietContact | undefined;
 
   constructor(needs: RetentionNeeds) {
+    super(needs.clock, lookEvery);
     this.#needs = needs;
-    this.#looks = new AtIntervals(needs.clock, lookEvery, () => this.#look());
   }
 
-  start(): void {
-    this.#looks.start();
-  }
-
-  async stop(): Promise<void> {
-    await this.#looks.stop();
-  }
-
-  async #look(): Promise<void> {
+  protected async look(): Promise<void> {
     const { contacts, plan, clock, log, erase } = this.#needs;
     const keepFor = plan().retention?.contacts;
     if (keepFor === undefined) return;
@@ -51,7 +42,7 @@ export class ContactRetention {
       for (let tried = 0; tried < mostTried && erased < mostErased; ) {
         const part = await contacts.quietSince(clock.now() - keepFor, mostErased - erased, this.#last);
         for (const quiet of part) {
-          if (this.#looks.isStopped) return;
+          if (this.isStopped) return;
           this.#last = quiet;
           const [number] = quiet.contact.numbers;
           tried++;

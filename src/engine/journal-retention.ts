@@ -15,24 +15,15 @@ export interface JournalRetentionNeeds {
 
 const lookEvery: Duration = minutes(60);
 
-export class JournalRetention {
+export class JournalRetention extends AtIntervals {
   readonly #needs: JournalRetentionNeeds;
-  readonly #looks: AtIntervals;
 
   constructor(needs: JournalRetentionNeeds) {
+    super(needs.clock, lookEvery);
     this.#needs = needs;
-    this.#looks = new AtIntervals(needs.clock, lookEvery, () => this.#look());
   }
 
-  start(): void {
-    this.#looks.start();
-  }
-
-  async stop(): Promise<void> {
-    await this.#looks.stop();
-  }
-
-  async #look(): Promise<void> {
+  protected async look(): Promise<void> {
     const { details, plan, clock, log } = this.#needs;
     try {
       // Without the setting too: a plan that has it one day finds how old everything is.

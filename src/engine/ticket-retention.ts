@@ -18,30 +18,21 @@ const lookEvery: Duration = minutes(60);
 /** Erased at once: some milliseconds. In an hour: so a plan that keeps them for less is followed within days, not at once. */
 const [part, mostErased] = [20, 2000];
 
-export class TicketRetention {
+export class TicketRetention extends AtIntervals {
   readonly #needs: TicketRetentionNeeds;
-  readonly #looks: AtIntervals;
 
   constructor(needs: TicketRetentionNeeds) {
+    super(needs.clock, lookEvery);
     this.#needs = needs;
-    this.#looks = new AtIntervals(needs.clock, lookEvery, () => this.#look());
   }
 
-  start(): void {
-    this.#looks.start();
-  }
-
-  async stop(): Promise<void> {
-    await this.#looks.stop();
-  }
-
-  async #look(): Promise<void> {
+  protected async look(): Promise<void> {
     const { tickets, plan, clock, log } = this.#needs;
     const keepFor = plan().retention?.tickets;
     if (keepFor === undefined) return;
     try {
       let erased = 0;
-      while (erased < mostErased && !this.#looks.isStopped) {
+      while (erased < mostErased && !this.isStopped) {
         const gone = await tickets.eraseFinished(clock.now() - keepFor, part);
         erased += gone;
         if (gone < part) break;

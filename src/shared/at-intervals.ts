@@ -4,29 +4,30 @@ interface Clock {
   after(delay: Duration, then: () => void): () => void;
 }
 
-/** Work that is done again `every` so long after it was done last, until it is stopped. The work handles its own errors. */
-export class AtIntervals {
+/** Looks again `every` so long after it has looked last, until it is stopped. */
+export abstract class AtIntervals {
   readonly #clock: Clock;
   readonly #every: Duration;
-  readonly #work: () => Promise<void>;
   #callOff: () => void = () => undefined;
   #working: Promise<void> = Promise.resolve();
   #isStopped = false;
 
-  constructor(clock: Clock, every: Duration, work: () => Promise<void>) {
+  constructor(clock: Clock, every: Duration) {
     this.#clock = clock;
     this.#every = every;
-    this.#work = work;
   }
 
+  /** Handles its own errors. */
+  protected abstract look(): Promise<void>;
+
   /** What is under way may end early. */
-  get isStopped(): boolean {
+  protected get isStopped(): boolean {
     return this.#isStopped;
   }
 
   start(): void {
     this.#callOff = this.#clock.after(this.#every, () => {
-      this.#working = this.#work().finally(() => {
+      this.#working = this.look().finally(() => {
         if (!this.#isStopped) this.start();
       });
     });
