@@ -100,7 +100,7 @@ export interface Served {
   readonly caller?: ServedCaller;
 }
 
-/** The caller whom the agent served: what a callback needs that the agent's result books after the call has ended. */
+/** The caller of the call that the agent served. A result that is given after the call needs it to book a callback. */
 export interface ServedCaller {
   /** If omitted: withheld. */
   readonly number?: string;

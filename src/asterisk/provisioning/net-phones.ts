@@ -70,7 +70,7 @@ function stepsFrom(plan: Plan, flow: FlowId): readonly Step[] {
   });
 }
 
-/** Those whom no step rings by name, team or rota; and the queues whose members they are. */
+/** Agents that the number reaches only as members of queues (no step rings them by name, team or rota), with these queues. */
 function onlyByQueues(plan: Plan, steps: readonly Step[]): ReadonlyMap<AgentName, readonly QueueName[]> {
   const found = new Map<AgentName, QueueName[]>();
   for (const step of steps)

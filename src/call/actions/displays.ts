@@ -4,7 +4,7 @@
  * it is made what the contact book says before. Lines and trunks are never shown anything.
  *
  * Among three or more Asterisk shows nothing by itself, so each phone of ours is sent the names of all others, after they are in
- * the room: nobody waits for it. When two are left, Asterisk shows them each other again.
+ * the room, and nothing waits for it. When two are left, Asterisk shows them each other again.
  */
 import type { Plan } from '../../plan/model.ts';
 import type { Call } from '../kept/call.ts';

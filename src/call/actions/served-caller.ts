@@ -1,4 +1,4 @@
-/** What an agent's wrap-up knows of whom they served, for a callback that their result may book. */
+/** What an agent's wrap-up keeps of the caller, for a callback that a result may book. */
 import type { AgentState, ServedCaller } from '../../agents/agent.ts';
 import { wrapUpWithCaller } from '../../agents/board.ts';
 import type { Plan, QueueName } from '../../plan/model.ts';
@@ -6,7 +6,7 @@ import { defined } from '../../shared/defined.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { Call } from '../kept/call.ts';
 
-/** Whom an agent serves in this call. */
+/** The caller that an agent serves in this call. */
 export const servedCaller = ({ callback, caller, over, via, dialled, language }: Call): ServedCaller => ({
   ...defined({ number: callback?.number ?? caller.number, name: caller.name }),
   tags: caller.tags,
