@@ -103,9 +103,10 @@ export class DeskPhone implements AgentPhone {
     await this.call.offers('sendrecv');
   }
 
+  /** The next call may ring already by the time this looks. */
   async isHungUpOn(within = 15_000): Promise<void> {
     await until(`${this.name} is hung up on`, () => !this.talking, this.#patience(within));
-    const last = this.phone.calls.at(-1);
+    const last = this.phone.calls.findLast(({ state }) => state !== 'ringing');
     if (last?.endedBy !== 'them')
       throw new Error(`${this.name} hung up: ${last?.describe() ?? 'there was no call'}`);
   }
