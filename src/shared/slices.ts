@@ -144,6 +144,9 @@ export class Doorway {
 let last: Promise<void> = Promise.resolve();
 let resting = 0;
 
+/** Whether long work rests now. It rests in real time: who simulates time has to let none pass meanwhile. */
+export const isResting = (): boolean => resting > 0;
+
 /** Resolves when everything else has had its turn for so long, and it is this work's turn among all long work. */
 function rest(took: number): Promise<void> {
   resting += 1;

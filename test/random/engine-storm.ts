@@ -9,7 +9,6 @@
  * After each turn every invariant is checked; at the end each caller has had one outcome, no message is lost, and
  * nothing is left over: no call, leg, bridge, timer or held agent.
  */
-import { setImmediate } from 'node:timers/promises';
 import { breaches } from '../../src/call/invariants.ts';
 import type { Event, TalkAction } from '../../src/call/kept/events.ts';
 import type { JournalEntryOf, StoredEntry } from '../../src/call/kept/journal.ts';
@@ -29,6 +28,7 @@ import { type Duration, type Instant, minutes, seconds } from '../../src/shared/
 import { memoryStore, silentLog } from '../support/memory-store.ts';
 import { buildOfTests, sameAgain } from '../support/replayed.ts';
 import { Seeded } from '../support/seeded.ts';
+import { settled } from '../support/settled.ts';
 import { SimulatedAsterisk, type TornApart, type Weather } from '../support/simulated-asterisk.ts';
 import { readAloud } from '../support/simulated-floor.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
@@ -867,7 +867,7 @@ class Storm {
   // --- the course of it ---------------------------------------------------------------------------------------------
 
   async #until(time: number): Promise<void> {
-    await setImmediate();
+    await settled();
     let same = 0;
     let last = 0;
     while (!this.#failure && this.#clock.tick(time)) {
@@ -875,7 +875,7 @@ class Storm {
       same = this.#clock.now() === last ? same + 1 : 0;
       last = this.#clock.now();
       if (same > 10_000) this.#fails('time stands still');
-      await setImmediate();
+      await settled();
       for (const torn of this.#exchange.tornApart.splice(0)) this.#tears(torn);
       this.#listens();
     }

@@ -1,6 +1,5 @@
 /** The floor on the simulated Asterisk: the real engine, the real store, a virtual clock. */
 import { readFileSync } from 'node:fs';
-import { setImmediate } from 'node:timers/promises';
 import { aMoment } from '../../src/call/conversation/talking.ts';
 import { breaches } from '../../src/call/invariants.ts';
 import type { Event } from '../../src/call/kept/events.ts';
@@ -21,6 +20,7 @@ import { type Duration, type Instant, minutes } from '../../src/shared/time.ts';
 import type { AgentPhone, Floor, OutsideCaller } from './floor.ts';
 import { memoryStore, silentLog } from './memory-store.ts';
 import { buildOfTests, sameAgain } from './replayed.ts';
+import { settled } from './settled.ts';
 import { SimulatedAsterisk } from './simulated-asterisk.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
@@ -127,8 +127,8 @@ export async function simulatedFloor(
 
   const broken: string[] = [];
   const settle = async (): Promise<void> => {
-    await setImmediate();
-    if (asterisk.owesAnswers) await setImmediate();
+    await settled();
+    if (asterisk.owesAnswers) await settled();
     else await engine.idle();
     for (const breach of breaches(engine.world, steady.now())) broken.push(breach);
     if (broken.length > 0) throw new Error(`an invariant does not hold: ${broken.join('; ')}`);
