@@ -6,6 +6,12 @@ import { office, type Scene, story, talk } from './story.ts';
 
 const plan = office('wrap-up: 0s', '  "2": { voicemail: office }\n');
 
+const outsideAllowed = office(
+  'wrap-up: 0s',
+  '  "2": { voicemail: office }\ntrunks: { provider: { server: sip.example.com } }\noutside calls: { countries: [DE] }\n',
+);
+type Talk = Awaited<ReturnType<typeof conference>>;
+
 /** Maria talks with Anna, who serves her, and Boris. */
 async function conference(scene: Scene) {
   const { floor } = scene;
@@ -66,6 +72,31 @@ story(
     await boris.hangsUp();
   },
 );
+
+/** Of whoever is called: it is erased where it stands as a value, and sentences are not looked through. */
+const typed = '030 55 12 34 5';
+
+for (const action of [
+  { does: 'transferred', ends: async ({ anna }: Talk) => await anna.transfersTo(typed) },
+  {
+    does: 'left while it is asked for',
+    ends: async ({ anna, call }: Talk, { floor }: Scene) => {
+      await floor.engine.inTalk(call as CallId, { do: 'consult', to: typed }, 'api');
+      await anna.hangsUp();
+    },
+  },
+])
+  story(`${action.does}: a number as an agent types it is in no sentence`, outsideAllowed, async (scene) => {
+    const { floor, told } = scene;
+    const talking = await conference(scene);
+    await action.ends(talking, scene);
+    await floor.passes(seconds(5));
+    await talking.maria.talksWith(talking.boris);
+    expect((await told('partyLeft', talking.call)).at(-1)?.because).toContain('the number dialled');
+    for (const entry of await floor.journal())
+      if ('because' in entry) expect(entry.because).not.toContain('55 12 34 5');
+    await talking.boris.hangsUp();
+  });
 
 story('transferred to the colleague who is there: they have the caller', plan, async (scene) => {
   const { floor, phase } = scene;

@@ -3,6 +3,7 @@
  * the caller, and whoever was named is rung meanwhile and comes in, as if the colleague had fetched them. A caller who is
  * parked goes alone.
  */
+import { inSentence } from '../../shared/number/in-sentences.ts';
 import { leaveToAside } from '../actions/asides.ts';
 import { nameOf } from '../actions/offers.ts';
 import type { Call, CallIn } from '../kept/call.ts';
@@ -24,7 +25,7 @@ export function passOn(
   if (!successorIn(call.phase.conversation) || isSlot(turn, to))
     return transfer(turn, call, party, to, askedBy);
   const whyNot = whyNoTargetNow(turn, call, to);
-  const because = `transferred the call to ${to}${whyNot === undefined ? '' : `, where no one can be reached: ${whyNot}`}`;
+  const because = `transferred the call to ${inSentence(to)}${whyNot === undefined ? '' : `, where no one can be reached: ${whyNot}`}`;
   othersTalkOn(turn, call, party, false, because);
   const now = turn.call(call.id);
   if (now?.phase.name !== 'talking' || whyNot !== undefined) return;
@@ -49,7 +50,7 @@ export function leaveTo(
   if (aside.phase.name === 'talking' || !othersStay) return complete(turn, call, party, aside, isDown, by);
   leaveToAside(turn, call, party, true);
   const { aside: _, lentTo: __, ...alone } = party;
-  othersTalkOn(turn, call, alone, isDown, `left while ${aside.dialled} was not reached yet`);
+  othersTalkOn(turn, call, alone, isDown, `left while ${inSentence(aside.dialled)} was not reached yet`);
 }
 
 const isThere = (turn: Turn, conversation: CallIn<'talking'>['phase']['conversation'], to: string): boolean =>

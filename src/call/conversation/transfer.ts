@@ -11,6 +11,7 @@ import { numberOf } from '../../plan/rules/dialled.ts';
 import { chainFlow, topicFlow } from '../../plan/rules/named-flows.ts';
 import { exhausted } from '../../shared/exhausted.ts';
 import type { FailureCode } from '../../shared/failures/table.ts';
+import { inSentence } from '../../shared/number/in-sentences.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import { partyLeaves } from '../actions/leaving.ts';
 import { moveTo } from '../actions/move.ts';
@@ -149,7 +150,7 @@ function targetOf(
     return {
       kind: 'nobody',
       code: outside.code === 'number_not_whole' ? 'no_such_target' : outside.code,
-      because: `${to} is not in the plan; as an outside number: ${outside.because}`,
+      because: `${inSentence(to)} is not in the plan; as an outside number: ${outside.because}`,
     };
   const { trunks } = plan.outsideCalls;
   const [trunk, ...others] = trunks.length > 0 ? trunks : Object.keys(plan.trunks).slice(0, 1);
