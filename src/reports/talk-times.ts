@@ -75,7 +75,9 @@ class Timesheet {
 export class TalkFold {
   readonly #caller = new Timesheet();
   readonly #others = new Map<string, Timesheet>();
+  /** By name; a number that was called a second time in the same talk, by its leg. */
   readonly #present = new Set<string>();
+  readonly #names = new Map<string, string>();
   readonly #holding = new Set<string>();
   /** With whom they ask, on the same line of their phone. */
   readonly #away = new Set<string>();
@@ -97,14 +99,14 @@ export class TalkFold {
 
   /** Who comes and goes. */
   #moves(entry: StoredEntry): boolean {
-    if (entry.type === 'connected') this.#present.add(entry.to);
-    else if (entry.type === 'partyJoined' && entry.role !== 'supervising') this.#present.add(entry.who);
+    if (entry.type === 'connected') this.#joins(entry.to, entry.offer);
+    else if (entry.type === 'partyJoined' && entry.role !== 'supervising') this.#joins(entry.who, entry.leg);
     else if (entry.type === 'turnedRound') {
       // Whom the agent has called is the caller from now on, and the agent one of the others.
       this.#present.delete(entry.caller);
       this.#present.add(entry.agent);
     } else if (entry.type === 'partyLeft') {
-      this.#present.delete(entry.who);
+      this.#present.delete(this.#keyOf(entry));
       this.#pageGone.delete(entry.who);
     } else if (entry.type === 'pageGone') this.#pageGone.add(entry.who);
     else if (entry.type === 'rejoined') this.#pageGone.delete(entry.who);
@@ -117,10 +119,20 @@ export class TalkFold {
     return true;
   }
 
+  #joins(who: string, leg: string): void {
+    const key = this.#present.has(who) ? leg : who;
+    this.#present.add(key);
+    this.#names.set(key, who);
+  }
+
+  #keyOf({ who, leg }: { readonly who: string; readonly leg: string }): string {
+    return this.#present.has(leg) ? leg : who;
+  }
+
   #holds(entry: StoredEntry): boolean {
-    if (entry.type === 'held') this.#holding.add(entry.who);
+    if (entry.type === 'held') this.#holding.add(this.#keyOf(entry));
     else if (entry.type === 'resumed') {
-      this.#holding.delete(entry.who);
+      this.#holding.delete(this.#keyOf(entry));
       this.#onSecondLine.delete(entry.who);
     } else return false;
     return true;
@@ -143,7 +155,10 @@ export class TalkFold {
 
   until(now: Instant): TalkTimes {
     const at = this.#ended ?? now;
-    const others = [...this.#others].map(([who, sheet]) => ({ who, ...sheet.until(at) }));
+    const others = [...this.#others].map(([key, sheet]) => ({
+      who: this.#names.get(key) ?? key,
+      ...sheet.until(at),
+    }));
     return {
       caller: this.#caller.until(at),
       others: others.filter(({ talked, held, consulted }) => talked + held + consulted > 0),

@@ -15,6 +15,7 @@ export class Parties {
   /** A call that an agent makes beside another is a consultation from end to end. */
   readonly #isConsultation: boolean;
   readonly #rows: Open[] = [];
+  /** By name; a number that was called a second time in the same talk, by its leg. */
   readonly #open = new Map<string, Open>();
 
   /** @param isAgent of whom entries of earlier versions do not say whether they are an agent */
@@ -35,11 +36,11 @@ export class Parties {
   /** Those who have left with this entry. */
   add(entry: StoredEntry): readonly PartyRow[] {
     if (entry.type === 'connected') {
-      this.#joins(entry.at, entry.to, 'serving', entry.agent);
+      this.#joins(entry, entry.to, 'serving', entry.offer, entry.agent);
       return [];
     }
     if (entry.type === 'partyJoined') {
-      this.#joins(entry.at, entry.who, entry.role);
+      this.#joins(entry, entry.who, entry.role, entry.leg);
       return [];
     }
     if (entry.type === 'servingPassed') {
@@ -48,14 +49,14 @@ export class Parties {
       return [];
     }
     if (entry.type === 'partyLeft') {
-      return this.#leaves(entry.at, entry.who);
+      return this.#leaves(entry.at, this.#keyOf(entry));
     }
     if (entry.type === 'held') {
-      this.#does(entry.at, entry.who, (does) => does.add('hold'));
+      this.#does(entry.at, this.#keyOf(entry), (does) => does.add('hold'));
       return [];
     }
     if (entry.type === 'resumed') {
-      this.#does(entry.at, entry.who, (does) => {
+      this.#does(entry.at, this.#keyOf(entry), (does) => {
         does.delete('hold');
         does.delete('second line');
       });
@@ -86,12 +87,18 @@ export class Parties {
     }
     if (entry.type === 'phaseEntered') {
       if (entry.phase === 'talking') return [];
-      return [...this.#open.keys()].flatMap((who) => this.#leaves(entry.at, who));
+      return [...this.#open.keys()].flatMap((key) => this.#leaves(entry.at, key));
     }
     return [];
   }
 
-  #joins(at: Instant, who: string, role: PartyRow['role'], agent?: AgentName): void {
+  #joins(
+    { at }: { readonly at: Instant },
+    who: string,
+    role: PartyRow['role'],
+    leg: string,
+    agent?: AgentName,
+  ): void {
     const known = agent ?? (this.#isAgent(who) ? who : undefined);
     const party: Open = {
       who,
@@ -105,21 +112,25 @@ export class Parties {
       kindSince: at,
     };
     this.#rows.push(party);
-    this.#open.set(who, party);
+    this.#open.set(this.#open.has(who) ? leg : who, party);
   }
 
-  #leaves(at: Instant, who: string): readonly PartyRow[] {
-    const party = this.#open.get(who);
+  #keyOf({ who, leg }: { readonly who: string; readonly leg: string }): string {
+    return this.#open.has(leg) ? leg : who;
+  }
+
+  #leaves(at: Instant, key: string): readonly PartyRow[] {
+    const party = this.#open.get(key);
     if (!party) return [];
     this.#account(party, at);
     party.does.clear();
     party.until = at;
-    this.#open.delete(who);
+    this.#open.delete(key);
     return [party];
   }
 
-  #does(at: Instant, who: string, change: (does: Open['does']) => void): void {
-    const party = this.#open.get(who);
+  #does(at: Instant, key: string, change: (does: Open['does']) => void): void {
+    const party = this.#open.get(key);
     if (!party) return;
     this.#account(party, at);
     change(party.does);
