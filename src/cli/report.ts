@@ -229,6 +229,7 @@ const columns: Readonly<Record<ReportPage['report'], readonly Shown[]>> = {
     { title: 'PAUSED', of: 'pausedStateMs' },
     { title: 'UNREACHABLE', of: 'unreachableStateMs' },
     { title: 'PHONE BUSY', of: 'phoneBusyStateMs' },
+    { title: 'OUT OF QUEUES', of: 'outOfQueuesMs' },
     { title: 'RONA', of: 'ringNoAnswer' },
     { title: 'IN', of: 'transfersIn' },
     { title: 'OUT', of: 'transfersOut' },

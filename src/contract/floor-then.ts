@@ -30,6 +30,10 @@ export const floorThen = z.object({
       title: z.string().describe('Name for people.'),
       state: agentState,
       since: moment.optional().describe('When that state began. If omitted: before that day.'),
+      outOf: z
+        .array(z.string())
+        .optional()
+        .describe('Names of the queues that a supervisor had taken the agent out of. If omitted: none.'),
     }),
   ),
   queues: z.array(

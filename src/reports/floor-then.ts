@@ -21,6 +21,8 @@ export interface AgentThen {
   readonly state: AgentTimeState | 'logged_out';
   /** If omitted: it had begun before that day, or is not known. */
   readonly since?: Instant;
+  /** Queues that a supervisor had taken them out of; if omitted: none. */
+  readonly outOf?: readonly QueueName[];
 }
 
 export interface CallThen {
@@ -117,9 +119,11 @@ export class FloorThen {
   /** Time is spent in a state up to the moment, or not at all: then they were logged out. */
   #agent(name: AgentName, moment: Instant): AgentThen {
     const running = this.#states.get(name);
-    if (running?.to !== moment) return { name, state: 'logged_out' };
+    const out = this.#times.outOf(name);
+    const outOf = out.length > 0 ? { outOf: out } : {};
+    if (running?.to !== moment) return { name, state: 'logged_out', ...outOf };
     const { state, from } = running;
-    return { name, state, ...(from > this.#began && { since: from }) };
+    return { name, state, ...(from > this.#began && { since: from }), ...outOf };
   }
 
   #follow(entry: StoredEntry): void {

@@ -78,6 +78,11 @@ export class AfterCallLedger {
     this.#talks.set(call, 1);
   }
 
+  /** Someone who is no agent of ours has talked with them: no one is asked for a result. */
+  talkOutsideOver(call: CallId): void {
+    this.#talks.set(call, (this.#talks.get(call) ?? 0) + 1);
+  }
+
   /** The agent no longer hears the caller. */
   talkOver(
     { call, caller, phone: agent }: { readonly call: CallId; readonly caller: LegId; readonly phone: string },

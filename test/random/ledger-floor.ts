@@ -17,7 +17,9 @@ import type { Timer, TimerOwner } from '../../src/shared/timer.ts';
 import { Seeded } from '../support/seeded.ts';
 import { AfterCallLedger } from './after-call-ledger.ts';
 import { exponential } from './busy-floor.ts';
-import { TalkActs } from './talk-acts.ts';
+import { OutOfQueues } from './out-of-queues.ts';
+import { SupervisionLedger } from './supervision-ledger.ts';
+import { type HowOften, TalkActs, usually } from './talk-acts.ts';
 import { type PhoneLeg, TalkLedger } from './talk-ledger.ts';
 
 type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
@@ -25,6 +27,8 @@ type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
 export interface CallerLog {
   readonly dialled: string;
   readonly arrivedAt: Instant;
+  /** What our records name it; if omitted: it is not known yet. */
+  call?: CallId;
   /** When they first heard a person. */
   heardAt?: Instant;
   leftAt?: Instant;
@@ -53,21 +57,28 @@ export interface Shift {
   readonly calls: number;
   /** Each hour another plan is activated, which says the same but for one thing. */
   readonly otherPlan?: Plan;
+  /** Numbers that the plan rings, and that agents call. */
+  readonly numbersOutside: readonly string[];
+  readonly often?: HowOften;
+  /** Agents who are called by no one, and supervise the others. */
+  readonly supervisors: readonly string[];
   readonly entry: (entry: StoredEntry) => void;
 }
 
 export class LedgerFloor {
   readonly callers = new Map<LegId, CallerLog>();
   readonly phones = new Map<string, PhoneLog>();
+  /** By number: phones that are none of ours. */
+  readonly outside = new Map<string, PhoneLog>();
   readonly after: AfterCallLedger;
   readonly talks = new TalkLedger();
   readonly acts: TalkActs;
+  readonly supervisors: SupervisionLedger;
+  readonly out = new OutOfQueues();
   readonly #shift: Shift;
   readonly #chance: Seeded;
   #world: World;
   readonly #plans = new Map<number, Plan>();
-  /** `anna sales`: a supervisor has taken her out of that queue. */
-  readonly #out = new Set<string>();
   /** Who pauses, or is taken out of a queue, at this very moment: they know why their phone stops ringing. */
   #pausing: string | undefined;
   readonly #timers = new Set<string>();
@@ -91,10 +102,23 @@ export class LedgerFloor {
       isThere: (caller) => this.callers.get(caller)?.leftAt === undefined,
       hangsUp: (caller) => this.#hangsUp(caller),
     });
+    const agentNames = Object.keys(shift.plan.agents);
+    const called = agentNames.filter((name) => !shift.supervisors.includes(name));
+    this.supervisors = new SupervisionLedger({
+      chance: this.#chance,
+      supervisors: shift.supervisors,
+      now: () => this.#now,
+      at: (at, does) => this.#at(at, does),
+      turn: (event) => this.#turn(event),
+      aTalk: () => this.#aTalk(),
+      nameAt: (leg) => this.talks.leg(leg)?.phone ?? '',
+    });
     this.acts = new TalkActs({
       chance: this.#chance,
       ledger: this.talks,
-      agents: Object.keys(shift.plan.agents),
+      agents: called,
+      outside: shift.numbersOutside,
+      often: shift.often ?? usually,
       queues: Object.keys(shift.plan.queues),
       slots: shift.plan.parking?.slots ?? [],
       now: () => this.#now,
@@ -107,8 +131,9 @@ export class LedgerFloor {
       },
       passedOn: (there) => this.#passes(there),
     });
-    const agents = Object.keys(shift.plan.agents).map((name) => {
-      this.phones.set(name, { rang: 0, answered: 0, missed: 0, declined: 0, passedOn: 0, tookOver: 0 });
+    for (const number of shift.numbersOutside) this.outside.set(number, newLog());
+    const agents = agentNames.map((name) => {
+      this.phones.set(name, newLog());
       return [name, newAgent(name, shift.from)] as const;
     });
     this.#world.apply({ calls: new Map(), agents: new Map(agents), nextCall: 1 });
@@ -117,7 +142,8 @@ export class LedgerFloor {
   }
 
   works(): void {
-    const { from, lasts, calls, plan, otherPlan } = this.#shift;
+    const { from, lasts, calls, plan, otherPlan, supervisors } = this.#shift;
+    const called = [...this.phones.keys()].filter((name) => !supervisors.includes(name));
     const numbers = Object.keys(plan.numbers);
     const arrivals: Instant[] = [];
     for (let at = from + 1000; arrivals.length < calls; at += exponential(this.#chance, lasts / calls))
@@ -134,13 +160,15 @@ export class LedgerFloor {
       this.#at(at + this.#chance.between(1, 12) * 60_000, { type: 'agentResumed', agent, by: agent });
     }
     for (let at = from + minutes(11); at < from + lasts; at += exponential(this.#chance, minutes(13))) {
-      const agent = this.#chance.pick([...this.phones.keys()]);
+      const agent = this.#chance.pick(called);
       const queue = this.#chance.pick(
         Object.values(plan.queues).filter(({ members }) => members.includes(agent)),
       ).name;
       this.#at(at, () => this.#assigns(agent, queue, false));
       this.#at(at + this.#chance.between(1, 20) * 60_000, () => this.#assigns(agent, queue, true));
     }
+    for (let at = from + minutes(3); at < from + lasts; at += exponential(this.#chance, minutes(4)))
+      this.#at(at, () => this.supervisors.asks());
     for (let version = 2, at = from; otherPlan && at < from + lasts; version++, at += minutes(60))
       this.#at(at, () => {
         const next = version % 2 === 0 ? otherPlan : plan;
@@ -176,9 +204,7 @@ export class LedgerFloor {
 
   /** A supervisor notes on paper who is out of which queue, and looks whose phones ring. */
   #assigns(agent: string, queue: string, serves: boolean): void {
-    const note = `${agent} ${queue}`;
-    if (serves) this.#out.delete(note);
-    else this.#out.add(note);
+    this.out.notes(agent, queue, serves, this.#now);
     this.#pausing = agent;
     this.#turn({ type: 'queueServiceSet', agent, queue, serves, by: 'supervisor' });
     this.#pausing = undefined;
@@ -233,8 +259,7 @@ export class LedgerFloor {
   #rings(leg: LegId, phone: string, call: CallId): void {
     const search = this.#world.calls.get(call)?.phase;
     const queue = search && 'search' in search && search.search.for === 'queue' ? search.search.queue : '';
-    if (this.#out.has(`${phone} ${queue}`))
-      throw new Error(`${phone} is rung for ${queue}, and is out of it`);
+    if (this.out.isOut(phone, queue)) throw new Error(`${phone} is rung for ${queue}, and is out of it`);
     this.#log(phone).rang += 1;
     this.talks.begins(leg, phone, call, this.#callerOf.get(call) ?? legId('nobody'));
     this.#at(this.#now + 200, { type: 'legRinging', leg });
@@ -298,12 +323,21 @@ export class LedgerFloor {
     if (there.isOver) return;
     this.talks.ends(there);
     const { at: caller, call, metAt, leftAt = this.#now, phone } = there;
-    if (metAt !== undefined && caller !== undefined && call !== undefined)
-      this.after.talkOver({ call, caller, phone }, leftAt - metAt);
+    if (metAt === undefined || caller === undefined || call === undefined) return;
+    if (this.phones.has(phone)) this.after.talkOver({ call, caller, phone }, leftAt - metAt);
+    else this.after.talkOutsideOver(call);
+  }
+
+  /** One in which an agent hears a caller. */
+  #aTalk(): CallId | undefined {
+    const talks = [...this.talks.legs()].filter(
+      (there) => this.phones.has(there.phone) && there.isUp && this.talks.hearsCaller(there),
+    );
+    return talks.length === 0 ? undefined : this.#chance.pick(talks).call;
   }
 
   #log(phone: string): PhoneLog {
-    const log = this.phones.get(phone);
+    const log = this.phones.get(phone) ?? this.outside.get(phone);
     if (!log) throw new Error(`there is no phone ${phone}`);
     return log;
   }
@@ -317,8 +351,11 @@ export class LedgerFloor {
     for (const entry of journal as readonly JournalEntry[]) this.#shift.entry({ ...entry, seq: ++this.#seq });
     for (const [id, call] of changes.calls) {
       if (call && !this.#callerOf.has(id)) this.#callerOf.set(id, call.leg);
-      if (call && this.callers.get(call.leg)?.leftAt === undefined && this.callers.has(call.leg))
+      const caller = call && this.callers.get(call.leg);
+      if (call && caller && caller.leftAt === undefined) {
+        caller.call = id;
         this.talks.calls(call.leg, id);
+      }
       this.#follow({ call: id }, call?.timers ?? []);
     }
     for (const [name, agent] of changes.agents) this.#follow({ agent: name }, agent?.timers ?? []);
@@ -327,12 +364,17 @@ export class LedgerFloor {
   }
 
   #obey(command: Command): void {
+    if ('supervision' in command) return this.supervisors.obey(command);
     if (command.do === 'play') return this.#plays(command);
     if (command.do === 'leaveBridge') return this.talks.leaveRoom(command.bridge, command.leg);
     if (command.do === 'removeBridge') return this.talks.removeRoom(command.bridge);
     if (command.do === 'hangUp') return this.#isHungUp(command.leg);
-    if (command.do === 'ring' && command.target.kind === 'phone')
-      return this.#rings(command.offer, command.target.phone, command.call);
+    if (command.do === 'ring' && command.target.kind !== 'echo')
+      return this.#rings(
+        command.offer,
+        command.target.kind === 'phone' ? command.target.phone : command.target.number,
+        command.call,
+      );
     if (command.do === 'connect')
       for (const there of this.talks.connect(command.bridge, command.legs)) this.#answered(there);
   }
@@ -381,3 +423,5 @@ export class LedgerFloor {
     return first;
   }
 }
+
+const newLog = (): PhoneLog => ({ rang: 0, answered: 0, missed: 0, declined: 0, passedOn: 0, tookOver: 0 });

@@ -4,87 +4,31 @@
  */
 
 import { expect, test } from 'vitest';
-import { parsePlan } from '../../src/plan/read.ts';
 import { type Cells, cellIn, type Subject } from '../../src/reports/figures/cell.ts';
-import { FiguresFold } from '../../src/reports/figures/figures-fold.ts';
 import { dayInWords, localDay } from '../../src/reports/figures/local-time.ts';
-import type { ReportRow, StoredCell } from '../../src/reports/figures/report.ts';
-import { LateFigures } from '../../src/reports/reconcile/late-figures.ts';
-import { Reconciler } from '../../src/reports/reconcile/reconciler.ts';
+import type { ReportRow } from '../../src/reports/figures/report.ts';
 import { figureMisfits } from '../../src/reports/reconcile/stored-figures.ts';
 import { listIn } from '../../src/shared/lists.ts';
 import { atOnce } from '../../src/shared/slices.ts';
 import { rowsOf } from '../support/figures.ts';
 import type { AfterCallLedger } from './after-call-ledger.ts';
-import { type CallerLog, LedgerFloor } from './ledger-floor.ts';
+import { livedDays, zone } from './ledger-days.ts';
+import type { CallerLog } from './ledger-floor.ts';
+import type { OutOfQueues } from './out-of-queues.ts';
+import { modes, type SupervisionLedger } from './supervision-ledger.ts';
 import type { TalkLedger } from './talk-ledger.ts';
-import { TalkRecords } from './talk-records.ts';
-
-const zone = 'Europe/Berlin';
-const agents = Array.from({ length: 40 }, (_, nth) => `agent${nth}`);
-const text = (wrapUp: string): string => `
-company: Office
-country: DE
-time zone: ${zone}
-language: en
-numbers:
-  "1": { queue: sales }
-  "2": { queue: support }
-  "9": { menu: main }
-menus:
-  main:
-    say: Press one for sales.
-    keys: { "1": { queue: sales } }
-    otherwise: goodbye
-queues:
-  sales: { title: Sales, agents: [${agents.slice(0, 25).join(', ')}], wrap-up: ${wrapUp} }
-  support: { title: Support, agents: [${agents.slice(20).join(', ')}], wrap-up: 5s }
-agents:
-${agents.map((name) => `  ${name}: { name: ${name} }`).join('\n')}
-lines: [line1]
-parking: { slots: ["71", "72", "73", "74"], for: 1m }
-surveys: { service: { questions: { friendly: "Friendly?", solved: "Solved?" }, low: 2, share: 30 } }
-results: { sold: { name: Sold }, complaint: { name: Complaint, details: { late: Too late } } }
-`;
-const planOf = (wrapUp: string) => {
-  const read = parsePlan(text(wrapUp));
-  if (!read.ok) throw new Error(read.findings.map(({ message }) => message).join());
-  return read.plan;
-};
 
 const { LEDGER_DAYS = '1', LEDGER_SEED = '1', LEDGER_CALLS = '10000' } = process.env;
 const days = Number(LEDGER_DAYS);
 
 test(`every total of ${days} days is that of the ledgers`, { timeout: 4 * 3_600_000 }, () => {
-  const plan = planOf('10s');
-  // The clocks of Berlin go back on 25 October 2026: the month has a day of 25 hours.
-  const from = Date.parse('2026-10-24T22:00:00Z');
-  const lasts = days * 24 * 3_600_000 + (days > 0 ? 3_600_000 : 0);
-  const fold = new FiguresFold(zone);
-  const reconciler = new Reconciler(zone);
-  const late = new LateFigures(zone, { from: 0, to: Number.MAX_SAFE_INTEGER });
-  const records = new TalkRecords();
-  const floor = new LedgerFloor({
-    seed: Number(LEDGER_SEED),
-    plan,
-    otherPlan: planOf('30s'),
-    from,
-    lasts: lasts - 2 * 3_600_000,
+  const { floor, records, cells, late, reconciler } = livedDays({
+    days,
     calls: days * Number(LEDGER_CALLS),
-    entry: (entry) => {
-      fold.add(entry);
-      late.add(entry);
-      records.add(entry);
-      if (days === 1) reconciler.add(entry);
-    },
+    seed: Number(LEDGER_SEED),
   });
-  floor.works();
-  fold.advance();
   if (days === 1) expect(atOnce(reconciler.over(() => false))).toMatchObject({ misfits: [], inProgress: 0 });
 
-  const cells: StoredCell[] = [...fold.take()].flatMap(([at, subjects]) =>
-    [...subjects].map(([subject, cell]) => ({ at, subject, cell })),
-  );
   // The second count of what later entries change is that of the fold, hour by hour.
   const stored = cells.map((each) => ({ ...each, cell: JSON.stringify(each.cell) }));
   const folded: Cells = new Map();
@@ -94,6 +38,9 @@ test(`every total of ${days} days is that of the ledgers`, { timeout: 4 * 3_600_
 
   const question = { timeZone: zone, threshold: 20, short: 5 } as const;
   const callers = [...floor.callers.values()];
+
+  // Call by call, so that two mistakes cannot make up for each other.
+  expect(records.answeredOthersThan(callers)).toEqual([]);
 
   const outside = (by: 'all' | 'day' | 'hour'): readonly ReportRow[] =>
     rowsOf(cells, { ...question, report: 'calls', by }).filter(({ name }) => name === 'outside');
@@ -113,39 +60,48 @@ test(`every total of ${days} days is that of the ledgers`, { timeout: 4 * 3_600_
   expect(hours.reduce((sum, row) => sum + Number(row['offered']), 0)).toBe(callers.length);
   if (days > 0) expect(new Set(hours.map(({ period }) => period)).size).toBe(hours.length);
 
-  for (const number of ['1', '2', '9']) {
+  expect(records.heardOthersThan(floor.supervisors)).toEqual([]);
+
+  for (const number of ['1', '2', '3', '9']) {
     const theirs = callers.filter(({ dialled }) => dialled === number);
     const row = rowsOf(cells, { ...question, report: 'numbers', by: 'all' }).find(
       ({ name }) => name === number,
     );
-    // At a queue's own number a caller asks for a person when they arrive.
-    expect(row).toMatchObject(number === '9' ? lived(theirs) : { ...lived(theirs), ...waits(theirs) });
+    // At a queue's own number a caller asks for a person when they arrive, and waits until they give up.
+    const isQueue = number === '1' || number === '2';
+    expect(row, number).toMatchObject({ ...lived(theirs), ...(isQueue && waits(theirs)) });
   }
   const menu = rowsOf(cells, { ...question, report: 'ivr', by: 'all' }).find(
     ({ name }) => name === 'menu main',
   );
   const inMenu = callers.filter(({ dialled, keys, heardAt }) => dialled === '9' && keys === '' && !heardAt);
-  expect(menu?.['left']).toBe(inMenu.length - Number(outside('all')[0]?.['goodbye']));
+  const ofMenu = rowsOf(cells, { ...question, report: 'numbers', by: 'all', only: ['9'] })[0];
+  expect(menu?.['left']).toBe(inMenu.length - Number(ofMenu?.['goodbye']));
 
   const rows = new Map(
     rowsOf(cells, { ...question, report: 'agents', by: 'all' }).map((row) => [row['name'], row]),
   );
   for (const [phone, { rang, answered, missed, declined, passedOn, tookOver }] of floor.phones) {
     const time = floor.talks.sheets.get(phone);
-    expect(rows.get(phone), phone).toMatchObject({
+    expect({ ...noParts, ...rows.get(phone) }, phone).toMatchObject({
       offers: rang,
       answered,
       ringNoAnswer: missed,
       declined,
-      talkedMs: time?.talked,
-      heldMs: time?.held,
-      consultedMs: time?.consulted,
-      callingStateMs: time?.called,
+      talkedMs: time?.talked ?? 0,
+      heldMs: time?.held ?? 0,
+      consultedMs: time?.consulted ?? 0,
+      callingStateMs: time?.called ?? 0,
       transfersOut: passedOn,
       transfersIn: tookOver,
+      ...outOfQueues(floor.out, phone),
+      ...supervised(floor.supervisors, phone),
       ...afterwards(floor.after, phone),
     });
   }
+
+  for (const [number, { rang, answered, missed, declined }] of floor.outside)
+    expect(records.offersTo(number)).toEqual({ made: rang, answered, no_answer: missed, declined });
 
   const { surveys, byEmail, results, reviews } = floor.after;
   const named = (report: 'surveys' | 'results' | 'quality') =>
@@ -188,6 +144,28 @@ const mean = (values: readonly number[]): number | undefined =>
   values.length === 0
     ? undefined
     : Math.round((values.reduce((sum, value) => sum + value, 0) / values.length) * 100) / 100;
+
+/** A row of a report has them by name, and only those that are more than nothing. */
+const noParts = Object.fromEntries(
+  [
+    ...['sales', 'support'].map((queue) => `outOfQueueMs: ${queue}`),
+    ...modes.map((mode) => `supervisedMs: ${mode}`),
+  ].map((name) => [name, 0]),
+);
+
+const outOfQueues = ({ lasted }: OutOfQueues, agent: string): Record<string, number> => ({
+  outOfQueuesMs: lasted.get(agent) ?? 0,
+  'outOfQueueMs: sales': lasted.get(`${agent} sales`) ?? 0,
+  'outOfQueueMs: support': lasted.get(`${agent} support`) ?? 0,
+});
+
+/** Of other agents' talks. */
+function supervised({ supervisors: logs }: SupervisionLedger, agent: string): Record<string, number> {
+  const { heard, lasted } = logs.get(agent) ?? { heard: 0, lasted: undefined };
+  const all = modes.reduce((sum, mode) => sum + (lasted?.[mode] ?? 0), 0);
+  const byMode = Object.fromEntries(modes.map((mode) => [`supervisedMs: ${mode}`, lasted?.[mode] ?? 0]));
+  return { supervisions: heard, supervisedMs: all, ...byMode };
+}
 
 /** What was said of an agent's talks. */
 function afterwards(
@@ -238,3 +216,17 @@ function waits(callers: readonly CallerLog[]): Record<string, number> {
     serviceLevelOfAnswered: Math.round((inTime / answered.length) * 10_000) / 10_000,
   };
 }
+
+/** What a month has four times: an agent of a conference asks a fourth and hangs up before that one is reached. */
+test('in hours in which every other agent asks colleagues, again and again, each caller and each talk is as recorded', () => {
+  const { floor, records, reconciler } = livedDays({
+    days: 0.25,
+    calls: 2500,
+    seed: Number(LEDGER_SEED),
+    often: { consults: 0.6, consultsAgain: 0.9 },
+  });
+  expect(atOnce(reconciler.over(() => false))).toMatchObject({ misfits: [], inProgress: 0 });
+  expect(records.answeredOthersThan([...floor.callers.values()])).toEqual([]);
+  expect(records.differsFrom(floor.talks)).toEqual([]);
+  expect(records.heardOthersThan(floor.supervisors)).toEqual([]);
+});

@@ -10,10 +10,21 @@ import type { PhoneLeg, TalkLedger } from './talk-ledger.ts';
 
 type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
 
+/** Of all talks: the share in which an agent asks a colleague; and of those who brought all together, who ask one more. */
+export interface HowOften {
+  readonly consults: number;
+  readonly consultsAgain: number;
+}
+
+export const usually: HowOften = { consults: 0.08, consultsAgain: 0.2 };
+
 interface Floor {
+  readonly often: HowOften;
   readonly chance: Seeded;
   readonly ledger: TalkLedger;
   readonly agents: readonly string[];
+  /** Numbers of phones that are none of ours. */
+  readonly outside: readonly string[];
   readonly queues: readonly string[];
   readonly slots: readonly string[];
   readonly now: () => Instant;
@@ -38,7 +49,7 @@ export class TalkActs {
 
   /** They have picked up, and hear somebody. */
   begin(there: PhoneLeg): void {
-    const { chance, ledger } = this.#floor;
+    const { chance, ledger, often } = this.#floor;
     const { at: caller, leg } = there;
     if (caller === undefined) return;
     if (!ledger.hearsCaller(there)) {
@@ -46,6 +57,12 @@ export class TalkActs {
       return;
     }
     const end = this.#floor.now() + chance.between(5000, 240_000);
+    if (this.#floor.outside.includes(there.phone)) {
+      const goes = chance.next();
+      this.#floor.at(end, () => (goes < 0.5 ? this.#floor.callerHangsUp(caller) : this.putDown(leg)));
+      return;
+    }
+    if (chance.chance(0.05)) this.#later(1000, 20_000, () => this.#mutes(leg));
     if (chance.chance(0.2)) {
       const from = this.#floor.now() + chance.between(1500, 4000);
       this.#floor.at(from, () => this.#holds(leg));
@@ -54,8 +71,8 @@ export class TalkActs {
     const does = chance.next();
     if (does < 0.08) return this.#floor.at(end, () => this.#passesOn(leg));
     if (does < 0.12) return this.#floor.at(end, () => this.#parks(leg));
-    if (does < 0.2) this.#later(1500, 60_000, () => this.#consults(leg));
-    else if (does < 0.24) this.#later(1500, 60_000, () => this.#fetches(leg));
+    if (does < 0.12 + often.consults) this.#later(1500, 60_000, () => this.#consults(leg));
+    else if (does < 0.16 + often.consults) this.#later(1500, 60_000, () => this.#fetches(leg));
     const ends = chance.next();
     this.#floor.at(end, () => (ends < 0.5 ? this.#floor.callerHangsUp(caller) : this.putDown(leg)));
   }
@@ -74,8 +91,8 @@ export class TalkActs {
       at(now() + seconds(2), () => this.putDown(leg));
       return;
     }
-    if (there.asks !== undefined && this.#hasCaller(there)) this.#passes(there);
-    else if (this.#isAlone(there)) isLast(there);
+    if (this.#handsOver(there)) this.#passes(there);
+    else if (this.#leavesNoAgent(there)) isLast(there);
     over(there);
     turn({ type: 'legEnded', leg, cause: 'hung_up' });
   }
@@ -94,6 +111,19 @@ export class TalkActs {
     if (!there?.holds || there.isOver) return;
     this.#floor.ledger.holds(there, false);
     this.#floor.turn({ type: 'legUnheld', leg });
+  }
+
+  /** The others do not hear somebody for a while: it changes no one's time. */
+  #mutes(leg: LegId): void {
+    const { chance, ledger } = this.#floor;
+    const there = this.#talking(leg);
+    if (!there) return;
+    const who = chance.chance(0.5) ? 'caller' : there.phone;
+    this.#asks(there, { do: 'mute', who, muted: true });
+    this.#later(1000, 30_000, () => {
+      const now = ledger.leg(leg);
+      if (now && !now.isOver && now.call !== undefined) this.#asks(now, { do: 'mute', who, muted: false });
+    });
   }
 
   // --- a colleague --------------------------------------------------------------------------------------------------
@@ -117,8 +147,9 @@ export class TalkActs {
   }
 
   #somebody({ phone }: PhoneLeg): string {
-    const { chance, agents, queues } = this.#floor;
-    const to = chance.chance(0.85) ? chance.pick(agents) : chance.pick(queues);
+    const { chance, agents, queues, outside } = this.#floor;
+    const kind = chance.next();
+    const to = kind < 0.75 ? chance.pick(agents) : kind < 0.9 ? chance.pick(queues) : chance.pick(outside);
     return to === phone ? (queues[0] ?? '') : to;
   }
 
@@ -165,7 +196,8 @@ export class TalkActs {
     delete there.asks;
     this.#asks(there, { do: 'merge' });
     // The next one, while the others talk on.
-    if (this.#floor.chance.chance(0.2)) this.#later(2000, 20_000, () => this.#consults(there.leg));
+    if (this.#floor.chance.chance(this.#floor.often.consultsAgain))
+      this.#later(2000, 20_000, () => this.#consults(there.leg));
   }
 
   // --- passing on ---------------------------------------------------------------------------------------------------
@@ -237,6 +269,22 @@ export class TalkActs {
 
   #hasCaller({ at }: PhoneLeg): boolean {
     return at !== undefined && this.#floor.ledger.isThere(at);
+  }
+
+  /** Somebody outside cannot have the caller for themselves: they are hung up on with the last agent. */
+  #leavesNoAgent(there: PhoneLeg): boolean {
+    const { at } = there;
+    if (at === undefined) return true;
+    const { ledger, outside } = this.#floor;
+    return ledger
+      .phonesOf(at)
+      .every((each) => each === there || !each.isUp || each.isOver || outside.includes(each.phone));
+  }
+
+  /** Who asks somebody leaves the caller to them; but for one who is not reached yet, if others talk on with the caller. */
+  #handsOver(there: PhoneLeg): boolean {
+    if (there.asks === undefined || !this.#hasCaller(there)) return false;
+    return this.#leavesNoAgent(there) || this.#floor.ledger.phonesOf(there.leg).some(({ isUp }) => isUp);
   }
 
   /** No other phone is there for their caller. */

@@ -57,6 +57,10 @@ export class TalkLedger {
   /** Whose time may be spent in another way from now on. */
   readonly #touched = new Set<LegId>();
 
+  legs(): Iterable<PhoneLeg> {
+    return this.#legs.values();
+  }
+
   leg(leg: LegId): PhoneLeg | undefined {
     return this.#legs.get(leg);
   }

@@ -1,7 +1,11 @@
 /** Who was on in each call, and for how long, as records of calls have it: to be held against what people at phones know. */
-import type { StoredEntry } from '../../src/call/kept/journal.ts';
-import { TalkFold } from '../../src/reports/talk-times.ts';
-import type { CallId } from '../../src/shared/ids.ts';
+import type { JournalEntryOf, StoredEntry } from '../../src/call/kept/journal.ts';
+import type { CallOutcome } from '../../src/call/kept/outcomes.ts';
+import { TalkFold, type TimeSpent } from '../../src/reports/talk-times.ts';
+import type { CallId, SupervisionId } from '../../src/shared/ids.ts';
+import { listIn } from '../../src/shared/lists.ts';
+import type { CallerLog } from './ledger-floor.ts';
+import type { SupervisionLedger } from './supervision-ledger.ts';
 import type { TalkLedger } from './talk-ledger.ts';
 
 /** Of a day without faults there are none; of one with a fault, a few say enough. */
@@ -9,19 +13,73 @@ const mostShown = 20;
 
 export class TalkRecords {
   readonly #open = new Map<CallId, TalkFold>();
+  /** By supervision, in order: in which mode, and whom. */
+  readonly #heard = new Map<SupervisionId, string[]>();
+  /** By whom they are for. */
+  readonly #offers = new Map<string, Record<string, number>>();
+  readonly #outcomes = new Map<CallId, CallOutcome>();
   /** By call and phone. */
-  readonly #on = new Map<string, string>();
+  readonly #on = new Map<string, TimeSpent>();
 
   add(entry: StoredEntry): void {
     if (!('call' in entry) || entry.call === undefined) return;
+    if (entry.type === 'offerMade') this.#counts(entry.to, 'made');
+    if (entry.type === 'offerEnded') this.#counts(entry.to, entry.outcome);
+    if (entry.type === 'supervised') this.#hears(entry);
     if (entry.type === 'callArrived') this.#open.set(entry.call, new TalkFold());
     const fold = this.#open.get(entry.call);
     if (!fold) return;
     fold.add(entry);
     if (entry.type !== 'callEnded') return;
     this.#open.delete(entry.call);
-    for (const { who, talked, held, consulted } of fold.until(entry.at).others)
-      this.#on.set(`${entry.call} ${who}`, inWords({ talked, held, consulted }));
+    this.#outcomes.set(entry.call, entry.outcome);
+    for (const { who, ...time } of fold.until(entry.at).others) {
+      // A number that was called twice into one talk is there twice.
+      const { talked, held, consulted } = this.#on.get(`${entry.call} ${who}`) ?? nothing;
+      this.#on.set(`${entry.call} ${who}`, {
+        talked: talked + time.talked,
+        held: held + time.held,
+        consulted: consulted + time.consulted,
+      });
+    }
+  }
+
+  /** How often a number was rung, and how that came out. */
+  offersTo(number: string): Readonly<Record<'made' | 'answered' | 'no_answer' | 'declined', number>> {
+    const { made = 0, answered = 0, no_answer = 0, declined = 0 } = this.#offers.get(number) ?? {};
+    return { made, answered, no_answer, declined };
+  }
+
+  #counts(to: string, what: string): void {
+    const counts = this.#offers.get(to) ?? {};
+    this.#offers.set(to, counts);
+    counts[what] = (counts[what] ?? 0) + 1;
+  }
+
+  #hears({ supervision, mode, on }: JournalEntryOf<'supervised'>): void {
+    const heard = listIn(this.#heard, supervision);
+    if (heard.at(-1) !== `${mode} ${on}`) heard.push(`${mode} ${on}`);
+  }
+
+  /** Supervisors who heard somebody else, or in another mode, than the record says. */
+  heardOthersThan({ heard }: SupervisionLedger): readonly string[] {
+    return [...new Set([...heard.keys(), ...this.#heard.keys()])].flatMap((id) => {
+      const [lived, recorded] = [heard.get(id)?.join(), this.#heard.get(id)?.join()];
+      return lived === recorded ? [] : `${id}: lived ${lived}, recorded ${recorded}`;
+    });
+  }
+
+  /** Callers who say of themselves that they were answered, or that they were not, where the record of the call does not. */
+  answeredOthersThan(callers: readonly CallerLog[]): readonly string[] {
+    const found: string[] = [];
+    for (const { call, heardAt, leftWaiting } of callers) {
+      const lived = heardAt !== undefined && !leftWaiting;
+      const recorded = call && this.#outcomes.get(call);
+      if (lived !== (recorded === 'answered'))
+        found.push(`${call}: ${lived ? 'answered' : 'not answered'}, recorded as ${recorded}`);
+      if (found.length >= mostShown) break;
+    }
+    return found;
   }
 
   /** Where the two do not agree. */
@@ -30,10 +88,7 @@ export class TalkRecords {
     const found: string[] = [];
     for (const key of keys) {
       const time = on.get(key);
-      const [lived, recorded] = [
-        time === undefined ? 'nothing' : inWords(time),
-        this.#on.get(key) ?? 'nothing',
-      ];
+      const [lived, recorded] = [inWords(time), inWords(this.#on.get(key))];
       if (lived !== recorded) found.push(`${key}: lived ${lived}, recorded ${recorded}`);
       if (found.length >= mostShown) break;
     }
@@ -41,5 +96,6 @@ export class TalkRecords {
   }
 }
 
-const inWords = (time: Readonly<Record<'talked' | 'held' | 'consulted', number>>): string =>
+const nothing: TimeSpent = { talked: 0, held: 0, consulted: 0 };
+const inWords = (time = nothing): string =>
   `${time.talked} talked, ${time.held} held, ${time.consulted} consulted`;

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { story as storyOf } from '../../src/reports/story.ts';
 import type { CallId } from '../../src/shared/ids.ts';
 import { seconds } from '../../src/shared/time.ts';
+import { figuresOf } from '../support/figures.ts';
 import { type Scene, story } from './story.ts';
 
 const elsewhere = '[ { say: Elsewhere. }, { voicemail: office } ]';
@@ -288,4 +289,27 @@ story('the safety net is told, and the API shows it', plan, async (scene) => {
   expect(noted.get('anna')).toEqual({ agent: 'anna', phone: 'anna', outOf: ['sales'] });
   await set(scene, 'anna', 'sales', true);
   expect(noted.get('anna')).toEqual({ agent: 'anna', phone: 'anna' });
+});
+
+story('the report has the time out of each queue, and out of any; log-out ends it', plan, async (scene) => {
+  const { floor } = scene;
+  await floor.agent('anna');
+  await floor.agent('boris');
+  await set(scene, 'anna', 'sales', false);
+  await floor.passes(seconds(20));
+  await set(scene, 'anna', 'support', false, true);
+  await floor.passes(seconds(30));
+  await set(scene, 'anna', 'sales', true);
+  await floor.passes(seconds(5));
+  await floor.engine.change({ type: 'agentLoggedOut', agent: 'anna', by: 'anna' });
+  await floor.passes(seconds(60));
+  await floor.engine.change({ type: 'agentLoggedIn', agent: 'anna', by: 'anna' });
+  await floor.passes(seconds(10));
+  const row = figuresOf(await floor.journal(), 'agents').get('anna');
+  const inSeconds = (name: string) => Math.floor(Number(row?.[name]) / 1000);
+  expect([
+    inSeconds('outOfQueueMs: sales'),
+    inSeconds('outOfQueueMs: support'),
+    inSeconds('outOfQueuesMs'),
+  ]).toEqual([50, 35, 55]);
 });

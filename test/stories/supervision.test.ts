@@ -5,6 +5,7 @@ import { parsePlan } from '../../src/plan/read.ts';
 import { story as storyOf } from '../../src/reports/story.ts';
 import type { CallId } from '../../src/shared/ids.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
+import { figuresOf } from '../support/figures.ts';
 import { office, type Scene, story } from './story.ts';
 
 const plan = (tells = 'tell callers: false, tell agents: false'): string =>
@@ -67,6 +68,41 @@ story('a supervisor listens, whispers, barges in, and is gone', plan(), async (s
   expect(await outcome(call)).toBe('answered');
   const why = storyOf(await floor.store.journal.ofCall(call as CallId), { timeZone: 'Europe/Berlin' });
   expect(why.map(({ text }) => text)).toContain('dora supervises anna (whisper)');
+});
+
+story('who barges in while the caller is on hold listens, and the journal says so', plan(), async (scene) => {
+  const { floor, told } = scene;
+  const { maria, call, dora } = await supervised(scene);
+  await floor.engine.inTalk(call as CallId, { do: 'hold' }, 'api');
+  await asks(scene, call, 'barge');
+  await floor.passes(seconds(3));
+  expect(dora()?.place?.mode).toBe('listen');
+  await floor.engine.inTalk(call as CallId, { do: 'unhold' }, 'api');
+  await floor.until('she is in the room', () => dora()?.place?.room !== undefined);
+  await floor.passes(seconds(7));
+  await maria.hangsUp();
+  await floor.until('she is hung up on', () => dora() === undefined);
+  expect((await told('supervised', call)).map(({ mode }) => mode)).toEqual(['listen', 'barge']);
+  const [ended] = await told('supervisionEnded', call);
+  expect(ended?.heardFor).toBe(ended?.lasted);
+});
+
+story('the report has how long a supervisor heard talks, by mode', plan(), async (scene) => {
+  const { floor } = scene;
+  const { maria, call, dora } = await supervised(scene);
+  await floor.passes(seconds(10));
+  await asks(scene, call, 'whisper');
+  await floor.passes(seconds(4));
+  await maria.hangsUp();
+  await floor.until('she is hung up on', () => dora() === undefined);
+  const row = figuresOf(await floor.journal(), 'agents').get('dora');
+  expect(row).toMatchObject({ supervisions: 1 });
+  const [listened, whispered] = [
+    Number(row?.['supervisedMs: listen']),
+    Number(row?.['supervisedMs: whisper']),
+  ];
+  expect([Math.floor(listened / 1000), Math.floor(whispered / 1000)]).toEqual([10, 4]);
+  expect(row?.['supervisedMs']).toBe(listened + whispered);
 });
 
 story('the call ends: so does the supervision', plan(), async (scene) => {

@@ -1,7 +1,7 @@
 /** The floor as the journal says that it was is the floor as it was. */
 
 import { expect, test } from 'vitest';
-import { stateNow } from '../../src/agents/board.ts';
+import { queuesOutOf, stateNow } from '../../src/agents/board.ts';
 import { type FloorAt, FloorThen } from '../../src/reports/floor-then.ts';
 import { atOnce } from '../../src/shared/slices.ts';
 import { seconds } from '../../src/shared/time.ts';
@@ -20,7 +20,11 @@ lines: [line1, line2, line3]
 /** What both say of a moment, in the words of the engine. */
 const said = { wrap_up: 'wrapping_up', hold: 'talking', consulting: 'talking', away: 'unreachable' } as const;
 const wordsOf = ({ agents, calls }: Pick<FloorAt, 'agents' | 'calls'>) => ({
-  agents: agents.map(({ name, state }) => `${name} ${said[state as keyof typeof said] ?? state}`).toSorted(),
+  agents: agents
+    .map(({ name, state, outOf = [] }) =>
+      [name, said[state as keyof typeof said] ?? state, ...outOf].join(' '),
+    )
+    .toSorted(),
   calls: calls.map(({ id, phase, with: to }) => `${id} ${phase} ${to ?? ''}`.trim()).toSorted(),
 });
 
@@ -35,7 +39,7 @@ test('at each moment of a shift, agents and calls are what they were', async () 
       at: clock.now(),
       agents: engine
         .agents()
-        .map((agent) => `${agent.name} ${stateNow(agent)}`)
+        .map((agent) => [agent.name, stateNow(agent), ...queuesOutOf(agent)].join(' '))
         .toSorted(),
       calls: engine
         .calls()
@@ -66,6 +70,12 @@ test('at each moment of a shift, agents and calls are what they were', async () 
   await look();
   await engine.change({ type: 'agentResumed', agent: 'boris', by: 'boris' });
   await boris.answers();
+  await look();
+  for (const agent of ['anna', 'boris']) {
+    await engine.setQueueService({ agent, queue: 'sales', serves: false, anyway: true }, 'paula');
+    await look();
+  }
+  await engine.setQueueService({ agent: 'boris', queue: 'sales', serves: true }, 'paula');
   await look();
   await engine.change({ type: 'agentLoggedOut', agent: 'anna', by: 'anna' });
   await look();

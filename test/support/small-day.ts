@@ -14,6 +14,7 @@ numbers:
   "2": { menu: main }
   "3": { voicemail: office }
   "4": { queue: few }
+  "5": [ { ring: "+4930555555", for: 30s, confirm: false }, goodbye ]
 menus:
   main:
     say: Press one for everybody.
@@ -25,7 +26,11 @@ queues:
     agents: [anna, boris, clara]
     wrap-up: 20s
   few: { title: Few, agents: [clara], wrap-up: 5s }
+trunks:
+  provider: { server: sip.example.com }
+supervision: { agents: [dora], tell callers: false, tell agents: false }
 agents:
+  dora: { name: Dora }
   anna: { name: Anna }
   boris: { name: Boris }
   clara: { name: Clara }
@@ -34,7 +39,7 @@ voicemails:
 lines: [line1, line2, line3, line4, line5, line6, line7, line8, line9]
 `;
 
-/** Its journal. Calls 1001 to 1010, in the order of what happens here. */
+/** Its journal. Calls 1001 to 1012, in the order of what happens here. */
 export async function smallDay(): Promise<readonly StoredEntry[]> {
   const floor = await simulatedFloor({ plan });
   const { operations } = floor;
@@ -128,6 +133,35 @@ export async function smallDay(): Promise<readonly StoredEntry[]> {
   const unknown = floor.caller('Dials wrongly');
   await unknown.dials('999');
   await passes(minutes(2));
+
+  await floor.agent('dora');
+  const supervised = floor.caller('Is heard by a supervisor');
+  const heard = await supervised.dials('4');
+  await clara.answers();
+  await supervised.talksWith(clara);
+  await passes(seconds(5));
+  await operations.supervise({ what: { call: heard as never }, who: 'dora', mode: 'listen' }, 'dora');
+  await floor.until('her phone rings', () => floor.asterisk.supervisors.at('dora') !== undefined);
+  await passes(seconds(2));
+  floor.asterisk.supervisors.pickUp('dora');
+  await passes(seconds(20));
+  await operations.supervise({ what: { call: heard as never }, who: 'dora', mode: 'whisper' }, 'dora');
+  await passes(seconds(9));
+  await operations.inTalk(heard as never, { do: 'mute', who: 'clara', muted: true }, 'dora');
+  await passes(seconds(3));
+  await operations.inTalk(heard as never, { do: 'mute', who: 'clara', muted: false }, 'dora');
+  await passes(seconds(3));
+  await supervised.hangsUp();
+  await passes(seconds(20));
+
+  const outside = floor.caller('Talks with somebody outside', { line: 'line1' });
+  await outside.dials('5');
+  await passes(seconds(4));
+  const rung = [...floor.asterisk.legs.values()].find(({ id }) => /-o\d+$/.test(id));
+  if (rung) floor.asterisk.pickUp(rung.id);
+  await passes(seconds(30));
+  await outside.hangsUp();
+  await passes(minutes(1));
   const entries = await floor.store.journal.after(0, 100_000);
   await floor.close();
   return entries;

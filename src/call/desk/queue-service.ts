@@ -4,6 +4,7 @@
  */
 import type { AgentState } from '../../agents/agent.ts';
 import { putBack, queuesOutOf, servesQueue, takenOut } from '../../agents/board.ts';
+import type { QueueName } from '../../plan/model.ts';
 import { changeAgent } from '../actions/change-agent.ts';
 import type { QueueServiceSet } from '../kept/events.ts';
 import type { Turn } from '../turn/turn.ts';
@@ -13,8 +14,11 @@ import { takeOfferBack } from './offer-back.ts';
 export function queueServiceIsSet(turn: Turn, { agent: name, queue, serves, by }: QueueServiceSet): void {
   const agent = turn.agent(name);
   if (!agent || servesQueue(agent, queue) === serves) return;
+  if (serves) {
+    turn.journal(backIn(turn, agent, queue, by));
+    return changeAgent(turn, putBack(agent, queue));
+  }
   turn.journal({ type: 'queueServiceSet', agent: name, queue, serves, by });
-  if (serves) return changeAgent(turn, putBack(agent, queue));
   const rings = queueServed(turn, agent) === queue;
   changeAgent(turn, takenOut(agent, queue, by, turn.now));
   if (rings) takeOfferBack(turn, agent, 'agent_taken_out');
@@ -22,10 +26,13 @@ export function queueServiceIsSet(turn: Turn, { agent: name, queue, serves, by }
 
 /** With their log-out it is over: the next shift begins as planned. The caller stores what is returned. */
 export function backInAllQueues(turn: Turn, agent: AgentState, by: string): AgentState {
-  for (const queue of queuesOutOf(agent)) {
-    const entry = { type: 'queueServiceSet', agent: agent.name, queue, serves: true, by } as const;
-    turn.journal({ ...entry, because: 'logged_out' });
-  }
+  for (const queue of queuesOutOf(agent))
+    turn.journal({ ...backIn(turn, agent, queue, by), because: 'logged_out' });
   const { outOf: _, ...rest } = agent;
   return rest;
+}
+
+function backIn(turn: Turn, { name, outOf }: AgentState, queue: QueueName, by: string) {
+  const outFor = turn.now - (outOf?.[queue]?.since ?? turn.now);
+  return { type: 'queueServiceSet', agent: name, queue, serves: true, outFor, by } as const;
 }

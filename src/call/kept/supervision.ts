@@ -14,6 +14,8 @@ export interface Supervision {
   readonly mode: SupervisionMode;
   readonly state: 'ringing' | 'on';
   readonly since: Instant;
+  /** When they first heard the talk; if omitted: not yet. */
+  readonly heardSince?: Instant;
   /** Where the exchange was told to bring them; none: there is nothing to hear. */
   readonly placed?: SupervisorPlace;
 }

@@ -78,7 +78,14 @@ function follow(turn: Turn, id: Call['id'], one: Supervision): void {
   const place = placeFor(call, one.mode);
   if (samePlace(one.placed, place)) return;
   const { placed: before, ...rest } = one;
-  turn.put(replaced(call, { ...rest, ...(place && { placed: place }) }));
+  const heardSince = place ? (one.heardSince ?? turn.now) : one.heardSince;
+  turn.put(
+    replaced(call, {
+      ...rest,
+      ...(place && { placed: place }),
+      ...(heardSince !== undefined && { heardSince }),
+    }),
+  );
   if (!place) return;
   // When they leave, Asterisk shows the agent the caller once more.
   if (place.mode === 'barge') for (const shown of callerShown(call)) turn.command(shown);
@@ -92,7 +99,7 @@ function follow(turn: Turn, id: Call['id'], one: Supervision): void {
   });
   if (before?.leg === place.leg && before.mode === place.mode) return;
   const on = call.phase.name === 'talking' ? nameOf(servingIn(call.phase.conversation).who) : '';
-  turn.journal({ type: 'supervised', call: id, supervision: one.id, who: one.who, mode: one.mode, on });
+  turn.journal({ type: 'supervised', call: id, supervision: one.id, who: one.who, mode: place.mode, on });
 }
 
 /** None: nobody talks whom they could hear. They whisper to agents only, and hear others through no one. */
@@ -123,11 +130,19 @@ function sendAway(turn: Turn, call: Call, one: Supervision, because: string): vo
 function journalEnd(
   turn: Turn,
   { id }: Call,
-  { id: supervision, who, since, state }: Supervision,
+  { id: supervision, who, since, state, heardSince }: Supervision,
   because: string,
 ): void {
   const lasted = state === 'on' ? turn.now - since : 0;
-  turn.journal({ type: 'supervisionEnded', call: id, supervision, who, lasted, because });
+  turn.journal({
+    type: 'supervisionEnded',
+    call: id,
+    supervision,
+    who,
+    lasted,
+    ...(heardSince !== undefined && { heardFor: turn.now - heardSince }),
+    because,
+  });
 }
 
 /** Somebody picked up whom nobody wants any more. */

@@ -66,6 +66,7 @@ export const columnsOf: Readonly<Record<ReportName, readonly Figure[]>> = {
     'pausedStateMs',
     'unreachableStateMs',
     'phoneBusyStateMs',
+    'outOfQueuesMs',
     'ringNoAnswer',
     'transfersIn',
     'transfersOut',

@@ -159,6 +159,7 @@ function FloorOfThen({ floor: { agents, queues, calls, at } }: { floor: FloorThe
   const since = (text: string | undefined): string =>
     text === undefined ? '' : clockLength(when - Date.parse(text));
   const titleOf = new Map(queues.map(({ name, title }) => [name, title]));
+  const titleOfQueue = (name: string): string => titleOf.get(name) ?? name;
   const nameOf = new Map(agents.map(({ name, title }) => [name, title]));
   return (
     <>
@@ -181,10 +182,13 @@ function FloorOfThen({ floor: { agents, queues, calls, at } }: { floor: FloorThe
       <section aria-labelledby="then-agents">
         <h2 id="then-agents">{t().board.agents}</h2>
         <ul class="time-agents">
-          {agents.map(({ name, title, state, since: from }) => (
+          {agents.map(({ name, title, state, since: from, outOf }) => (
             <li key={name} class="card">
               <strong>{title}</strong> <StateWord state={state} />{' '}
               <span class="figure soft">{since(from)}</span>
+              {outOf && (
+                <span class="soft small"> · {t().board.out(outOf.map(titleOfQueue).join(', '))}</span>
+              )}
             </li>
           ))}
         </ul>
@@ -199,7 +203,7 @@ function FloorOfThen({ floor: { agents, queues, calls, at } }: { floor: FloorThe
               <li key={id}>
                 <Link href={`/calls/${id}`}>{callerTitle(caller)}</Link> {t().values.phase[phase]}{' '}
                 <span class="figure">{since(from)}</span>
-                {queue !== undefined && <span class="soft"> · {titleOf.get(queue) ?? queue}</span>}
+                {queue !== undefined && <span class="soft"> · {titleOfQueue(queue)}</span>}
                 {to !== undefined && <span class="soft"> · {nameOf.get(to) ?? to}</span>}
               </li>
             ))}

@@ -26,6 +26,10 @@ export const agentEntries = [
   entry('queueServiceSet', 'An agent was taken out of a queue for now, or put back.', {
     queue: z.string().describe('Name of the queue in the plan.'),
     serves: z.boolean().describe('false: they were taken out. true: they get its calls again.'),
+    outFor: z
+      .number()
+      .exactOptional()
+      .describe('Of an agent who is put back: how long they were out. Milliseconds.'),
     by,
     because: queueServiceEnd.exactOptional(),
   }),

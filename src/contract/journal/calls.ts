@@ -324,6 +324,9 @@ export const callEntries = [
     supervision,
     who: supervisor,
     lasted: lasted.describe('Since they answered. Milliseconds.'),
+    heardFor: lasted
+      .exactOptional()
+      .describe('Since they first heard an agent. Milliseconds. If omitted: they heard none.'),
     because,
   }),
   entry('recordingTold', 'The caller heard that they may be recorded.', { rule }),

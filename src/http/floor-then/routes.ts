@@ -63,11 +63,12 @@ function floorView({ at, agents, calls }: FloorAt, plan: Plan, reach: Reach): Fl
       .filter(({ name }) => reach === 'all' || reachesAgent(reach, name))
       // Who has left the plan since, and had no shift then, would only be in the way.
       .filter(({ name, state }) => name in plan.agents || state !== 'logged_out')
-      .map(({ name, state, since }) => ({
+      .map(({ name, state, since, outOf }) => ({
         name,
         title: plan.agents[name]?.title ?? name,
         state: states[state],
         ...(since !== undefined && { since: iso(since) }),
+        ...(outOf && { outOf: [...outOf] }),
       })),
     queues: Object.values(plan.queues)
       .filter(({ name }) => reach === 'all' || reachesQueue(reach, name))

@@ -15,7 +15,7 @@
  * up to the time logged in. Who talks on after they have logged out works **after log-out**: that is counted apart.
  */
 import type { StoredEntry } from '../../call/kept/journal.ts';
-import type { AgentName } from '../../plan/model.ts';
+import type { AgentName, QueueName } from '../../plan/model.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
 import { talkKind } from '../records/parties.ts';
@@ -47,6 +47,8 @@ export interface AgentSpan {
   readonly from: Instant;
   readonly to: Instant;
   readonly loggedIn: boolean;
+  /** Queues that a supervisor has taken them out of; if omitted: none. */
+  readonly outOf?: readonly QueueName[];
   /** Of a pause. */
   readonly pause?: PauseSpan;
   /** Of a wrap-up. */
@@ -67,6 +69,8 @@ interface Kept {
   pause?: PauseSpan;
   reachable: boolean;
   busy: boolean;
+  /** Queues that they are out of; if omitted: none. */
+  outOf?: QueueName[];
   offers: string[];
   /** And what they do in each besides talking. */
   talks: { call: CallId; isConsultation: boolean; does: Doing[] }[];
@@ -106,6 +110,11 @@ export class AgentTimes {
 
   get state(): AgentTimesState {
     return Object.fromEntries([...this.#agents].map(([name, kept]) => [name, copyOf(kept)]));
+  }
+
+  /** Queues that they are out of now. */
+  outOf(name: AgentName): readonly QueueName[] {
+    return this.#agents.get(name)?.outOf ?? [];
   }
 
   isAgent(name: string): boolean {
@@ -150,6 +159,14 @@ export class AgentTimes {
         reachable: entry.reachable,
         busy: entry.busy,
       }));
+    }
+    if (entry.type === 'queueServiceSet') {
+      const { queue, serves } = entry;
+      return this.#set(entry.agent, entry.at, ({ outOf = [], ...agent }) => {
+        const others = outOf.filter((each) => each !== queue);
+        const out = serves ? others : [...others, queue];
+        return { ...agent, ...(out.length > 0 && { outOf: out }) };
+      });
     }
     if (entry.type === 'offerMade') {
       if (entry.decision === undefined && !this.isAgent(entry.to)) return;
@@ -361,7 +378,7 @@ export class AgentTimes {
   }
 
   #spend(name: AgentName, agent: Kept, to: Instant): void {
-    const { since: from, pause, wrapUp, loggedIn } = agent;
+    const { since: from, pause, wrapUp, loggedIn, outOf } = agent;
     if (to <= from) return;
     agent.since = to;
     const state = stateOf(agent);
@@ -372,6 +389,7 @@ export class AgentTimes {
       from,
       to,
       loggedIn: loggedIn && agent.isThere,
+      ...(outOf && { outOf }),
       ...(state === 'paused' && pause ? { pause } : {}),
       ...(state === 'wrap_up' && wrapUp ? { wrapUp } : {}),
     });

@@ -17,6 +17,7 @@ import { type Aftermath, AfterTalk } from './after-talk.ts';
 import { type AgentSpan, AgentTimes, type AgentTimesState, type PauseSpan } from './agent-times.ts';
 import { addTo, type Cell, type Cells, cellIn, reviewUnit, type Subject, secondsUp } from './cell.ts';
 import { hourOf } from './local-time.ts';
+import { SupervisedTimes } from './supervised-times.ts';
 
 /** What the fold needs to go on later: with it and the entries of open calls. */
 export interface FiguresState {
@@ -56,6 +57,7 @@ export class FiguresFold {
   readonly #passedOn = new Set<CallId>();
   readonly #agents: AgentTimes;
   readonly #after: AfterTalk;
+  readonly #supervised = new SupervisedTimes();
   #cells: Cells = new Map();
   #hour: Hour = { from: 0, to: 0, begins: 0 };
   #seq: number;
@@ -151,6 +153,7 @@ export class FiguresFold {
     this.#after.add(entry, call);
     this.#offer(entry, call);
     this.#transfer(entry, call);
+    this.#supervises(entry);
     // What the safety net did is told when it is over, with the times of then: nobody's time is counted twice.
     if (isNew && call?.arrival.servedBy === undefined)
       this.#agents.add(entry, visit, call?.arrival.beside !== undefined);
@@ -302,6 +305,14 @@ export class FiguresFold {
     if (this.#agents.isAgent(to)) this.#count(entry.at, `agent ${to}`, 'transfers_in');
   }
 
+  /** In the hour in which they began to hear the talk in that mode. */
+  #supervises(entry: EntryOfCall): void {
+    const { over, begins } = this.#supervised.add(entry);
+    for (const { who, mode, since, lasted } of over)
+      this.#count(since, `agent ${who}`, `supervised_${mode}`, lasted);
+    if (begins && entry.type === 'supervised') this.#count(entry.at, `agent ${entry.who}`, 'supervisions');
+  }
+
   /** In the hour in which it was given; one that is replaced does not count any more. */
   #result(entry: JournalEntryOf<'resultSet' | 'resultMissing'>): void {
     const subject = (name: string): Subject => `result ${entry.queue ?? 'no queue'}: ${name}`;
@@ -333,13 +344,15 @@ export class FiguresFold {
     if (before) counts(before.at, before, -1);
   }
 
-  #spent({ agent, state, from, to, loggedIn, pause, wrapUp }: AgentSpan): void {
+  #spent({ agent, state, from, to, loggedIn, outOf = [], pause, wrapUp }: AgentSpan): void {
     const subject: Subject = `agent ${agent}`;
     for (const [at, lasted] of this.#hours(from, to)) {
       if (loggedIn) {
         this.#count(at, subject, `state_${state}`, lasted);
         this.#count(at, subject, 'logged_in', lasted);
         if (pause) this.#paused(at, subject, pause, lasted);
+        if (outOf.length > 0) this.#count(at, subject, 'out_of_queues', lasted);
+        for (const queue of outOf) this.#count(at, subject, `out_of_queue_${queue}`, lasted);
       } else {
         this.#count(at, subject, 'after_log_out', lasted);
         this.#count(at, subject, `after_${state}`, lasted);

@@ -7,7 +7,7 @@ import { FiguresFold, type FiguresState } from './figures-fold.ts';
 import { dayStartOf } from './local-time.ts';
 
 /** Of the definitions. A change of what a figure means needs a higher one: stored sums are made again. */
-export const figuresVersion = 8;
+export const figuresVersion = 9;
 
 const shortestDay = 22 * 3_600_000;
 

@@ -238,6 +238,9 @@ function agentFigures(cell: Cell, { period, name }: RowHead, question: ReportQue
     phoneBusyStateMs: figure(cell, 'state_phone_busy'),
     freeStateMs: figure(cell, 'state_free'),
     afterLogOutMs: figure(cell, 'after_log_out'),
+    outOfQueuesMs: figure(cell, 'out_of_queues'),
+    supervisions: figure(cell, 'supervisions'),
+    supervisedMs: total(cell, 'supervised_'),
     offers: figure(cell, 'offers'),
     ringNoAnswer: figure(cell, 'offers_no_answer'),
     declined: figure(cell, 'offers_declined'),
@@ -263,6 +266,8 @@ function agentFigures(cell: Cell, { period, name }: RowHead, question: ReportQue
   };
   for (const [reason, lasted] of withPrefix(cell, 'paused_')) row[`pausedMs: ${reason}`] = lasted;
   for (const [reason, count] of withPrefix(cell, 'pauses for ')) row[`pauses: ${reason}`] = count;
+  for (const [mode, lasted] of withPrefix(cell, 'supervised_')) row[`supervisedMs: ${mode}`] = lasted;
+  for (const [queue, lasted] of withPrefix(cell, 'out_of_queue_')) row[`outOfQueueMs: ${queue}`] = lasted;
   return row;
 }
 

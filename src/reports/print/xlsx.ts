@@ -57,7 +57,7 @@ interface Column {
 
 function kindOfColumn(name: string): Kind {
   if (name === 'name' || name === 'period') return 'text';
-  if (/Ms$|^pausedMs: /.test(name)) return 'duration';
+  if (/Ms(?=$|:)/.test(name)) return 'duration';
   return /^serviceLevel|^occupancy|Share$|^firstCallResolution$/.test(name) ? 'share' : 'number';
 }
 

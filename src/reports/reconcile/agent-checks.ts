@@ -1,7 +1,11 @@
 /** Whether what the journal says of agents agrees with itself: changes that contradict the state before, two talks at once. */
-import type { StoredEntry } from '../../call/kept/journal.ts';
+import type { JournalEntryOf, StoredEntry } from '../../call/kept/journal.ts';
 import type { AgentName, QueueName } from '../../plan/model.ts';
 import type { CallId } from '../../shared/ids.ts';
+import type { Duration, Instant } from '../../shared/time.ts';
+
+/** Durations and moments come from the same clock; only rounding is left. */
+const tolerance: Duration = 5;
 
 interface Known {
   loggedIn?: boolean;
@@ -12,6 +16,9 @@ interface Known {
   interrupted?: { readonly call: CallId; readonly wrapUp: CallId };
   /** Whether they serve these queues. */
   readonly serves: Map<QueueName, boolean>;
+  /** Since when they are out of these. */
+  readonly outSince: Map<QueueName, Instant>;
+  loggedOutAt?: Instant;
   /** They serve all other queues; if omitted: not known. */
   servesOthers?: true;
   /** Calls in which they have talked, and that may still bring a wrap-up. */
@@ -34,12 +41,7 @@ export class AgentChecks {
       return this.#changed(entry);
     }
     if (entry.type === 'queueServiceSet') {
-      const agent = this.#of(entry.agent);
-      const { queue, serves } = entry;
-      if ((agent.serves.get(queue) ?? agent.servesOthers) === serves)
-        this.#say(entry.agent, `${serves ? 'put back into' : 'taken out of'} queue ${queue} twice`);
-      agent.serves.set(queue, serves);
-      return;
+      return this.#queueService(entry);
     }
     if (entry.type === 'connected') {
       if (entry.agent !== undefined) this.#of(entry.agent).served.add(entry.call);
@@ -102,15 +104,32 @@ export class AgentChecks {
     }
   }
 
-  #changed({ agent: name, to }: Extract<StoredEntry, { type: 'agentChanged' }>): void {
+  #queueService({ agent: name, at, queue, serves, outFor }: JournalEntryOf<'queueServiceSet'>): void {
+    const agent = this.#of(name);
+    if ((agent.serves.get(queue) ?? agent.servesOthers) === serves)
+      this.#say(name, `${serves ? 'put back into' : 'taken out of'} queue ${queue} twice`);
+    agent.serves.set(queue, serves);
+    const since = agent.outSince.get(queue);
+    agent.outSince.delete(queue);
+    if (!serves) agent.outSince.set(queue, at);
+    else if (since !== undefined && outFor !== undefined && Math.abs(outFor - (at - since)) > tolerance)
+      this.#say(name, `was out of queue ${queue} for ${outFor} ms, but ${at - since} ms passed`);
+  }
+
+  #changed({ agent: name, to, at }: Extract<StoredEntry, { type: 'agentChanged' }>): void {
     const agent = this.#of(name);
     switch (to) {
       case 'logged_out':
         if (agent.loggedIn === false) this.#say(name, 'logged out twice');
         agent.loggedIn = false;
+        agent.loggedOutAt = at;
         return;
       case 'logged_in':
         if (agent.loggedIn === false) {
+          // Only who is taken out while they are logged out is out when they come.
+          for (const [queue, since] of agent.outSince)
+            if (since < (agent.loggedOutAt ?? at))
+              this.#say(name, `logged out, and was not put back into queue ${queue}`);
           agent.paused = false;
           agent.pauseBooked = false;
         }
@@ -139,6 +158,7 @@ export class AgentChecks {
         delete agent.pauseBooked;
         delete agent.wrapUp;
         agent.serves.clear();
+        agent.outSince.clear();
         delete agent.servesOthers;
         return;
     }
@@ -147,7 +167,7 @@ export class AgentChecks {
   #of(name: AgentName): Known {
     const known = this.#agents.get(name);
     if (known) return known;
-    const made: Known = { serves: new Map(), served: new Set() };
+    const made: Known = { serves: new Map(), outSince: new Map(), served: new Set() };
     if (this.#isWhole) Object.assign(made, { paused: false, pauseBooked: false, servesOthers: true });
     this.#agents.set(name, made);
     return made;

@@ -7,6 +7,7 @@ import type { PhaseName } from '../../call/kept/call.ts';
 import type { JournalEntryOf, StoredEntry } from '../../call/kept/journal.ts';
 import type { CallOutcome } from '../../call/kept/outcomes.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
+import { SupervisionChecks } from './supervision-checks.ts';
 
 /** Durations and moments come from the same clock; only rounding is left. */
 const tolerance: Duration = 5;
@@ -54,14 +55,17 @@ export class CallChecks {
   #talkedBefore = 0;
   #served = 0;
   #servingSince: Instant | undefined;
-  #inTalk = new Set<string>();
+  /** Their legs, by name; a number that was called a second time in the same talk, by its leg. */
+  #inTalk = new Map<string, string>();
   #serving: string | undefined;
   readonly #offers = new Map<string, { readonly madeAt: Instant; readonly to: string; ended?: Instant }>();
   readonly #holds = new Map<string, Instant>();
   readonly #consults = new Set<string>();
+  readonly #supervisions = new SupervisionChecks((what) => this.#say(what));
   readonly #seen = new Set<Type>();
   #connections = 0;
   #vain = 0;
+  #talkedOutside = 0;
   #isJoinedByOther = false;
   /** Questions of the survey that have been answered; undefined: none was asked. */
   #survey: Set<string> | undefined;
@@ -85,6 +89,8 @@ export class CallChecks {
     if (this.#end) {
       if (entry.type === 'callEnded') this.#say('ended twice');
       else if (entry.type === 'surveyOffered' || entry.type === 'surveyAnswered') this.#surveyed(entry);
+      else if (entry.type === 'supervisionEnded') this.#supervisions.ended(entry);
+      else if (entry.type === 'outsideUsed') this.#usedOutside(entry);
       else if (!isSaidAfterwards(entry)) this.#say(`${entry.type} after its end`);
       return;
     }
@@ -107,6 +113,7 @@ export class CallChecks {
       if (ended === undefined && this.#end.outcome !== 'joined') this.#say(`offer ${offer} has no end`);
     for (const who of this.#holds.keys()) this.#say(`the hold of ${who} has no end`);
     for (const aside of this.#consults) this.#say(`the consultation in call ${aside} has no end`);
+    this.#supervisions.over();
     return this.#said;
   }
 
@@ -138,12 +145,11 @@ export class CallChecks {
       return this.#turnsRound(entry);
     }
     if (entry.type === 'partyJoined') {
-      if (this.#inTalk.has(entry.who)) this.#say(`${entry.who} joined twice`);
-      this.#inTalk.add(entry.who);
-      return;
+      return this.#joins(entry.who, entry.leg, 'joined');
     }
     if (entry.type === 'partyLeft') {
-      if (!this.#inTalk.delete(entry.who)) this.#say(`${entry.who} left without being there`);
+      const key = this.#inTalk.has(entry.leg) ? entry.leg : entry.who;
+      if (!this.#inTalk.delete(key)) this.#say(`${entry.who} left without being there`);
       return;
     }
     if (entry.type === 'servingPassed') {
@@ -169,6 +175,15 @@ export class CallChecks {
       if (!this.#consults.delete(entry.aside)) this.#say('a consultation ended that had not begun');
       return;
     }
+    if (entry.type === 'partyMuted') {
+      if (entry.who !== 'caller' && !this.#inTalk.has(entry.who))
+        this.#say(`${entry.who} was ${entry.muted ? 'muted' : 'unmuted'} without being there`);
+      return;
+    }
+    if (entry.type === 'supervisionAsked') return this.#supervisions.asked(entry);
+    if (entry.type === 'supervised') return this.#supervisions.hears(entry);
+    if (entry.type === 'supervisionEnded') return this.#supervisions.ended(entry);
+    if (entry.type === 'outsideUsed') return this.#usedOutside(entry);
     if (entry.type === 'surveyOffered' || entry.type === 'surveyAnswered') return this.#surveyed(entry);
     if (entry.type === 'callsJoined') {
       this.#isJoinedByOther = true;
@@ -231,9 +246,13 @@ export class CallChecks {
     const made = this.#offers.get(offer);
     if (made && made.to !== to) this.#say(`${made.to} answered, and ${to} was connected`);
     if (this.#phase !== 'talking') this.#say(`${to} was connected, but the call was ${this.#phase}`);
-    if (this.#inTalk.has(to)) this.#say(`${to} was connected twice`);
-    this.#inTalk.add(to);
+    this.#joins(to, offer, 'was connected');
     this.#serve(at, to);
+  }
+
+  #joins(who: string, leg: string, how: string): void {
+    if (this.#inTalk.get(who) === leg || this.#inTalk.has(leg)) this.#say(`${who} ${how} twice`);
+    this.#inTalk.set(this.#inTalk.has(who) ? leg : who, leg);
   }
 
   #surveyed(entry: JournalEntryOf<'surveyOffered' | 'surveyAnswered'>): void {
@@ -256,10 +275,18 @@ export class CallChecks {
     this.#survey?.add(entry.question);
   }
 
+  /** It counts for the limits of an hour, and is told when such a talk is over. */
+  #usedOutside({ at, talked }: JournalEntryOf<'outsideUsed'>): void {
+    this.#talkedOutside += talked;
+    const lasted = at - (this.#arrival?.at ?? at);
+    if (this.#talkedOutside > lasted + tolerance)
+      this.#say(`${this.#talkedOutside} ms of talk outside, but ${lasted} ms passed`);
+  }
+
   /** Whom the agent has called counts as the caller, and the agent serves them. */
   #turnsRound({ at, caller, agent }: JournalEntryOf<'turnedRound'>): void {
     if (!this.#inTalk.delete(caller)) this.#say(`${caller} counts as the caller without being there`);
-    this.#inTalk.add(agent);
+    this.#inTalk.set(agent, '');
     this.#serve(at, agent);
   }
 

@@ -61,6 +61,27 @@ test('the example of an agent adds up, and has the occupancy of the page', () =>
   expect(only('agents', 'agent anna', { ...cell, working_pauses: 5 * minute })['occupancy']).toBe(0.7719);
 });
 
+test('time out of queues and of supervision: parts by name, and their whole', () => {
+  const minute = 60_000;
+  const cell: Cell = {
+    out_of_queues: 20 * minute,
+    out_of_queue_sales: 20 * minute,
+    out_of_queue_support: 5 * minute,
+    supervisions: 2,
+    supervised_listen: 3 * minute,
+    supervised_barge: minute,
+  };
+  expect(only('agents', 'agent anna', cell)).toMatchObject({
+    outOfQueuesMs: 20 * minute,
+    'outOfQueueMs: sales': 20 * minute,
+    'outOfQueueMs: support': 5 * minute,
+    supervisions: 2,
+    supervisedMs: 4 * minute,
+    'supervisedMs: listen': 3 * minute,
+    'supervisedMs: barge': minute,
+  });
+});
+
 const subjects: Readonly<Record<(typeof reportNames)[number], Subject>> = {
   queues: 'queue sales',
   agents: 'agent anna',

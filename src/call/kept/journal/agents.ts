@@ -32,6 +32,8 @@ export type AgentEntry = { readonly agent: AgentName } & (
       readonly type: 'queueServiceSet';
       readonly queue: QueueName;
       readonly serves: boolean;
+      /** Of who is put back: so long they were out. If omitted: also in entries of earlier versions. */
+      readonly outFor?: Duration;
       readonly by: string;
       /** If omitted: somebody wanted it. */
       readonly because?: QueueServiceEnd;

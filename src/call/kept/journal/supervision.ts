@@ -26,6 +26,9 @@ export type SupervisionEntry =
       readonly type: 'supervisionEnded';
       readonly supervision: SupervisionId;
       readonly who: AgentName;
+      /** Since they answered. */
       readonly lasted: Duration;
+      /** Since they first heard the talk. If omitted: also in entries of earlier versions. */
+      readonly heardFor?: Duration;
       readonly because: string;
     };

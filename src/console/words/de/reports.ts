@@ -107,6 +107,11 @@ export const reports: Like<typeof source> = {
       title: 'Anderweitig belegt',
       about: 'Das Telefon war in einem Gespräch, das nicht von Cordboard kam.',
     },
+    outOfQueuesMs: {
+      title: 'Aus Warteschlangen genommen',
+      about:
+        'Zeit der Schicht, in der ein Supervisor den Agenten aus mindestens einer Warteschlange genommen hatte.',
+    },
     leftEarly: {
       title: 'Früh aufgelegt',
       about: 'Der Anrufer hat aufgelegt, bevor er jemanden verlangt hat.',

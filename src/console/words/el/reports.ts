@@ -95,6 +95,10 @@ export const reports: Like<typeof source> = {
       title: 'Απασχολημένος αλλού',
       about: 'Το τηλέφωνο ήταν σε κλήση που δεν ήρθε από το Cordboard.',
     },
+    outOfQueuesMs: {
+      title: 'Εκτός ουρών',
+      about: 'Χρόνος βάρδιας κατά τον οποίο ο επόπτης είχε βγάλει τον εκπρόσωπο από τουλάχιστον μία ουρά.',
+    },
     leftEarly: { title: 'Έκλεισαν νωρίς', about: 'Ο καλών έκλεισε πριν ζητήσει κάποιον.' },
     transfers: { title: 'Μεταφορές', about: 'Κλήσεις που μεταφέρθηκαν σε άλλο άτομο.' },
     exchangeRestarted: {

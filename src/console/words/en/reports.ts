@@ -89,6 +89,10 @@ export const reports = {
       title: 'Busy elsewhere',
       about: 'The phone was on a call that did not come from Cordboard.',
     },
+    outOfQueuesMs: {
+      title: 'Out of queues',
+      about: 'Time during the shift in which a supervisor had taken the agent out of at least one queue.',
+    },
     leftEarly: { title: 'Left early', about: 'The caller hung up before asking for a person.' },
     transfers: { title: 'Transfers', about: 'Calls that were transferred to another person.' },
     exchangeRestarted: { title: 'Asterisk restarted', about: 'Asterisk died before anyone talked.' },

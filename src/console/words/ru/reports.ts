@@ -92,6 +92,10 @@ export const reports: Like<typeof source> = {
     pausedStateMs: { title: 'Пауза', about: 'Время на паузе, по желанию или после пропущенных звонков.' },
     unreachableStateMs: { title: 'Недоступен', about: 'Телефон был недоступен.' },
     phoneBusyStateMs: { title: 'Занят другим', about: 'Телефон был занят разговором не через Cordboard.' },
+    outOfQueuesMs: {
+      title: 'Вне очередей',
+      about: 'Время смены, когда супервизор исключил агента хотя бы из одной очереди.',
+    },
     leftEarly: { title: 'Рано положили', about: 'Звонящий положил трубку, не попросив человека.' },
     transfers: { title: 'Переводы', about: 'Звонки, переведённые другому человеку.' },
     exchangeRestarted: { title: 'Сбой Asterisk', about: 'Asterisk остановился до начала разговора.' },

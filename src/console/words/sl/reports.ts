@@ -95,6 +95,10 @@ export const reports: Like<typeof source> = {
       title: 'Zaseden drugje',
       about: 'Telefon je bil zaseden s klicem, ki ni prišel iz Cordboarda.',
     },
+    outOfQueuesMs: {
+      title: 'Izven vrst',
+      about: 'Čas izmene, v katerem je bil agent izvzet vsaj iz ene vrste.',
+    },
     leftEarly: { title: 'Zgodaj odložili', about: 'Klicatelj je odložil, preden je prosil za človeka.' },
     transfers: { title: 'Prevezave', about: 'Klici, prevezani drugi osebi.' },
     exchangeRestarted: {

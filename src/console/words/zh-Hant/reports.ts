@@ -80,6 +80,7 @@ export const reports: Like<typeof source> = {
     pausedStateMs: { title: '暫停', about: '自行暫停或未接來電後暫停的時間。' },
     unreachableStateMs: { title: '無法連線', about: '電話無法連線。' },
     phoneBusyStateMs: { title: '其他通話中', about: '電話正在進行不是來自 Cordboard 的通話。' },
+    outOfQueuesMs: { title: '移出佇列', about: '班內被主管移出至少一個佇列的時間。' },
     leftEarly: { title: '提早掛斷', about: '來電者在要求人員之前掛斷。' },
     transfers: { title: '轉接', about: '轉接給其他人的通話。' },
     exchangeRestarted: { title: 'Asterisk 重啟', about: '在任何人通話之前 Asterisk 停止運作。' },

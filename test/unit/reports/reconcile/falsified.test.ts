@@ -1,4 +1,4 @@
-/** Twenty ways to falsify a sound journal: each is found, and what is named is what was falsified. */
+/** Many ways to falsify a sound journal: each is found, and what is named is what was falsified. */
 
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { JournalEntry, StoredEntry } from '../../../../src/call/kept/journal.ts';
@@ -21,6 +21,7 @@ interface Facts {
   readonly outcome?: string;
   readonly phase?: string;
   readonly serves?: boolean;
+  readonly talked?: number;
 }
 
 function find(type: JournalEntry['type'], which: (entry: Facts) => boolean = () => true): StoredEntry {
@@ -164,6 +165,48 @@ const falsifications: Readonly<Record<string, readonly [about: string, falsified
   'an agent is put back into a queue twice': [
     'clara',
     () => twice(find('queueServiceSet', ({ serves }) => serves === true)),
+  ],
+  'a time out of a queue is made longer': [
+    'clara',
+    () =>
+      changed(
+        find('queueServiceSet', ({ serves }) => serves === true),
+        { outFor: 90_000 },
+      ),
+  ],
+  'a supervisor hears a talk that no one let them hear': ['1011', () => without(find('supervisionAsked'))],
+  'a supervision is credited to another': ['1011', () => changed(find('supervised'), { who: 'boris' })],
+  'a supervisor never heard the talk': [
+    '1011',
+    () => renumbered(sound.filter(({ type }) => type !== 'supervised')),
+  ],
+  'a supervisor heard the talk later': ['1011', () => later(find('supervised'), 1000)],
+  'a supervision has no end': ['1011', () => without(find('supervisionEnded'))],
+  'a supervision is made longer': ['1011', () => changed(find('supervisionEnded'), { lasted: 90_000 })],
+  'a supervision is made shorter': ['1011', () => changed(find('supervisionEnded'), { lasted: 1000 })],
+  'a supervisor heard more of the talk': [
+    '1011',
+    () => changed(find('supervisionEnded'), { heardFor: 36_000 }),
+  ],
+  'a supervision ends twice': ['1011', () => twice(find('supervisionEnded'))],
+  'someone is muted who is not there': ['1011', () => changed(find('partyMuted'), { who: 'anna' })],
+  'a ring outside was never made': ['1012', () => without(find('offerMade', ({ call }) => call === '1012'))],
+  'a ring outside never ended': ['1012', () => without(find('offerEnded', ({ call }) => call === '1012'))],
+  'an answer is credited to another number outside': [
+    '1012',
+    () =>
+      changed(
+        find('connected', ({ call }) => call === '1012'),
+        { to: '+4930666666' },
+      ),
+  ],
+  'talk outside is made longer': [
+    '1012',
+    () =>
+      changed(
+        find('outsideUsed', ({ talked = 0 }) => talked > 0),
+        { talked: 90_000 },
+      ),
   ],
   'an entry is later than the one after it': [
     '1001',
