@@ -83,6 +83,7 @@ import { type CallId, callOf, noCall, type RecordingId } from './shared/ids.ts';
 import { packageRoot } from './shared/package-root.ts';
 import { minutes, seconds } from './shared/time.ts';
 import { openStore } from './store/sqlite/sqlite-store.ts';
+import { backupAside } from './workers/backup-aside.ts';
 import { planDeskAside } from './workers/plan-desk-aside.ts';
 import { readPlanAside } from './workers/read-plan-aside.ts';
 import { Workers } from './workers/workers.ts';
@@ -143,7 +144,10 @@ async function start(
   const clock = steadySystemClock(home, log);
   // First of all: it lets one engine in only, and a second one must not touch what the first works with. Before the ports
   // are looked at, too: another port is no way out for a second engine in the same state folder.
-  const store = await openStore(join(home, 'cordboard.db'), log, { durability: settings.durability });
+  const store = await openStore(join(home, 'cordboard.db'), log, {
+    durability: settings.durability,
+    backupWork: backupAside(() => workers),
+  });
   undo.push(() => store.close());
   // From now on a start that freezes is killed as well. Not before: an upgrade of a large database is one long step.
   const standIn = new StandIn({

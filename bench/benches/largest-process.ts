@@ -28,6 +28,7 @@ import { soundOf } from '../../src/recordings/sound.ts';
 import { type CallId, callId, type LegId, legId } from '../../src/shared/ids.ts';
 import { backupStream } from '../../src/store/sqlite/file/backup-stream.ts';
 import { openStore } from '../../src/store/sqlite/sqlite-store.ts';
+import { backupAside } from '../../src/workers/backup-aside.ts';
 import { planDeskAside } from '../../src/workers/plan-desk-aside.ts';
 import { readPlanAside } from '../../src/workers/read-plan-aside.ts';
 import { Workers } from '../../src/workers/workers.ts';
@@ -76,9 +77,11 @@ for (const name of agents) {
   asterisk.phones.set(name, 'rings');
   asterisk.autoAnswer(name, true);
 }
-const store = await openStore(join(folder, 'cordboard.db'), silentLog);
-await fill();
 const workers = new Workers({ program });
+const store = await openStore(join(folder, 'cordboard.db'), silentLog, {
+  backupWork: backupAside(() => workers),
+});
+await fill();
 const eventLoop = watchEventLoop();
 const options: EngineOptions = {
   telephony: asterisk,

@@ -3,6 +3,7 @@ import { readContacts } from '../contacts/import/read.ts';
 import { bringSound, type SoundBrought } from '../prompts/bring-sound.ts';
 import { joinRecording } from '../recordings/join.ts';
 import { judgeMessage } from '../recordings/judge-message.ts';
+import { addSounds, copyDatabase } from '../store/sqlite/file/backup.ts';
 import { makeReport } from './make-report.ts';
 import { changePlan, checkPlan, tryPlan } from './plan-desk.ts';
 import { planInParts } from './plan-in-parts.ts';
@@ -31,6 +32,10 @@ export const jobs = {
   },
   /** Makes the rows of a report. */
   makeReport,
+  /** Copies the database into the file of a backup. */
+  copyDatabase,
+  /** Adds sounds to a backup. */
+  addSounds,
 };
 
 export type JobName = keyof typeof jobs;

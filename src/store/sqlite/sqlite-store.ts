@@ -50,7 +50,8 @@ import { type DatabaseSettings, openDatabase } from './database.ts';
 import { deliveryBook } from './deliveries.ts';
 import { asked, failure, StoreUnavailable, saysTaken } from './errors.ts';
 import { figureBook } from './figures.ts';
-import { backUp } from './file/backup.ts';
+import { addSounds, type BackupWork, copyDatabase } from './file/backup.ts';
+import { WriteAheadLog } from './file/write-ahead-log.ts';
 import { entryOf, entryText, openJournal, storeJournal } from './journal/journal.ts';
 import { peopleBook } from './people/people.ts';
 import { journalDetails } from './personal/details.ts';
@@ -69,14 +70,21 @@ import { storeMessages, voicemailBox } from './voicemails.ts';
 import { webhookBook } from './webhooks.ts';
 import { wrongEntryBook } from './wrong-entries.ts';
 
+export interface StoreSettings extends DatabaseSettings {
+  /** Does what is long about a backup. Default: between the other work of this thread. */
+  readonly backupWork?: BackupWork;
+}
+
+const here: BackupWork = { copyDatabase, addSounds };
+
 /**
  * `path`: a file in an existing folder, or `:memory:`. Rejects with StoreLocked, StoreTooNew or StoreUnavailable; each
  * message says what to do.
  */
-export async function openStore(path: string, log: Log, settings: DatabaseSettings = {}): Promise<Store> {
+export async function openStore(path: string, log: Log, settings: StoreSettings = {}): Promise<Store> {
   const db = openDatabase(path, log, settings);
   try {
-    return new SqliteStore(db, log);
+    return new SqliteStore(db, log, settings.backupWork);
   } catch (error) {
     const told = failure(db, error);
     db.close();
@@ -109,11 +117,15 @@ export class SqliteStore implements Store {
   readonly #db: Database;
   readonly #log: Log;
   readonly #personal: PersonalValues;
+  readonly #writeAheadLog: WriteAheadLog;
+  readonly #backupWork: BackupWork;
   readonly #store: (batch: Batch) => void;
 
-  constructor(db: Database, log: Log) {
+  constructor(db: Database, log: Log, backupWork: BackupWork = here) {
     this.#db = db;
     this.#log = log;
+    this.#backupWork = backupWork;
+    this.#writeAheadLog = new WriteAheadLog(db);
     const contactIds = new ContactIds(db);
     const personal = new PersonalValues(db);
     this.#personal = personal;
@@ -167,6 +179,7 @@ export class SqliteStore implements Store {
     };
     const { makeReady, ...erasing } = erasure({
       db,
+      writeAheadLog: this.#writeAheadLog,
       personal,
       contactIds,
       rowsOfCall,
@@ -202,7 +215,14 @@ export class SqliteStore implements Store {
   ): Promise<void> {
     if (!this.#db.open) throw new StoreUnavailable('CLOSED', 'The store is closed.');
     try {
-      await backUp(this.#db, to, at, soundOf, more);
+      const recordings = await this.#writeAheadLog.whileStill((files) =>
+        onlyOne(this.#backupWork.copyDatabase({ ...files, to, at })),
+      );
+      const sounds = [...recordings, ...more].flatMap((recording) => {
+        const path = soundOf(recording);
+        return path === undefined ? [] : [[recording, path] as const];
+      });
+      if (sounds.length > 0) await onlyOne(this.#backupWork.addSounds({ to, sounds }));
     } catch (error) {
       throw failure(this.#db, error);
     }
@@ -210,5 +230,11 @@ export class SqliteStore implements Store {
 
   async close(): Promise<void> {
     this.#db.close();
+    this.#writeAheadLog.close();
   }
+}
+
+async function onlyOne<Part>(parts: AsyncIterable<Part>): Promise<Part> {
+  for await (const part of parts) return part;
+  throw new Error('the work has yielded nothing');
 }

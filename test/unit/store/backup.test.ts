@@ -1,14 +1,18 @@
 /** A backup while the engine writes, and its way back; and what is no backup. */
+import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Store } from '../../../src/ports/store.ts';
 import { callId, recordingId } from '../../../src/shared/ids.ts';
+import { openDatabase } from '../../../src/store/sqlite/database.ts';
 import { backupStream } from '../../../src/store/sqlite/file/backup-stream.ts';
 import { inspectBackup, restore } from '../../../src/store/sqlite/file/restore.ts';
+import { WriteAheadLog } from '../../../src/store/sqlite/file/write-ahead-log.ts';
 import { newestVersion } from '../../../src/store/sqlite/migrations/migrate.ts';
 import { openStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import { silentLog } from '../../support/memory-store.ts';
@@ -131,6 +135,42 @@ test('what was there is kept beside it; a running engine is not robbed', async (
   await old.close();
   store = await openStore(path, silentLog);
   expect((await store.journal.last(2))[0]).toMatchObject({ type: 'messageLeft' });
+});
+
+test('after a backup no other process can open the database, until it is closed', async () => {
+  await backedUp();
+  const other = `import Database from 'better-sqlite3';
+    const db = new Database(process.argv[1], { timeout: 0 });
+    try { db.exec('begin exclusive; commit'); console.log('free'); } catch (error) { console.log(error.code); }`;
+  const found = async () =>
+    (await promisify(execFile)(process.execPath, ['--input-type=module', '-e', other, path])).stdout.trim();
+  expect(await found()).toBe('SQLITE_BUSY');
+  await store.close();
+  expect(await found()).toBe('free');
+  store = await openStore(path, silentLog);
+});
+
+test('while the files are copied commits go to the log alone, and what is written back meanwhile is copied again', async () => {
+  await store.close();
+  const db = openDatabase(path, silentLog);
+  const log = new WriteAheadLog(db);
+  const add = db.prepare('insert into counter values (?, 1)');
+  let copies = 0;
+  await log.whileStill(async () => {
+    copies += 1;
+    const before = readFileSync(path);
+    for (let nth = 0; nth < 1500; nth++) add.run(`${copies} ${nth}`);
+    expect(readFileSync(path).equals(before), 'the file').toBe(true);
+    expect(statSync(`${path}-wal`).size).toBeGreaterThan(1500 * 4096);
+    if (copies === 1) log.empty();
+  });
+  expect(copies).toBe(2);
+  add.run('with this commit it is written back');
+  expect(db.pragma('wal_checkpoint(passive)')).toMatchObject([{ log: expect.any(Number) }]);
+  db.close();
+  log.close();
+  expect(statSync(path).size).toBeGreaterThan(0);
+  store = await openStore(path, silentLog);
 });
 
 test('a damaged database can be replaced', async () => {

@@ -1,15 +1,22 @@
 /** Long work in threads of their own: right results, and calls that go on meanwhile (T1, T6). */
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importContacts } from '../../../src/http/contacts/import.ts';
 import { parsePlan } from '../../../src/plan/parse.ts';
+import { callId } from '../../../src/shared/ids.ts';
+import { openStore } from '../../../src/store/sqlite/sqlite-store.ts';
+import { backupAside } from '../../../src/workers/backup-aside.ts';
 import { readPlanAside } from '../../../src/workers/read-plan-aside.ts';
 import { reportAside } from '../../../src/workers/report-aside.ts';
 import { JobGivenUp, type Workers } from '../../../src/workers/workers.ts';
 import { type BuiltWorkers, builtWorkers } from '../../support/built-worker.ts';
-import { memoryStore } from '../../support/memory-store.ts';
+import { memoryStore, silentLog } from '../../support/memory-store.ts';
 import { simulatedFloor } from '../../support/simulated-floor.ts';
+import { batch, callNamed, step } from '../store/batches.ts';
 
 let built: BuiltWorkers;
 let workers: Workers;
@@ -97,6 +104,42 @@ test('T1: turns are taken while contacts are imported, and none waits for more t
   // Something else had its turn before each slice.
   expect(between.filter((count, nth) => nth > 0 && count === between[nth - 1])).toEqual([]);
   await store.close();
+});
+
+test('T1: a backup is made in a thread: turns go on, and it is of one moment', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cordboard-aside-'));
+  const store = await openStore(join(folder, 'cordboard.db'), silentLog, {
+    backupWork: backupAside(() => workers),
+  });
+  const id = callId(1001);
+  let nth = 0;
+  let over = false;
+  const turns = (async () => {
+    while (!over) {
+      nth += 1;
+      const journal = Array.from({ length: 20 }, () => step(id, nth));
+      await store.commit(batch({ journal, calls: new Map([[id, callNamed(1001, nth)]]), nextCall: nth }));
+      await setImmediate();
+    }
+  })();
+  const to = join(folder, 'backup.db');
+  const sound = join(folder, 'sound.wav');
+  writeFileSync(sound, 'hello');
+  await store.backUp(to, 1, () => sound, ['library']);
+  const during = nth;
+  over = true;
+  await turns;
+  await store.close();
+  expect(during).toBeGreaterThan(3);
+  const copy = new Database(to, { readonly: true });
+  const one = (sql: string): unknown => copy.prepare(sql).pluck().get();
+  const last = Number(one(`select data ->> '$.arrivedAt' from saved_call`));
+  expect(one('select count(*) from journal')).toBe(20 * last);
+  expect(one('select sound from backup_sound')).toEqual(Buffer.from('hello'));
+  expect(one('pragma integrity_check')).toBe('ok');
+  copy.close();
+  expect(readdirSync(folder).filter((name) => name.startsWith('backup'))).toEqual(['backup.db']);
+  rmSync(folder, { recursive: true });
 });
 
 test('T1: a caller who comes while contacts are imported is connected before the import is over', async () => {

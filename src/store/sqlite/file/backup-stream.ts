@@ -11,7 +11,7 @@ export interface BackupStream {
   readonly stream: Readable;
 }
 
-const leftOver = /^backup-[0-9a-f-]{36}\.tmp(-journal)?$/;
+const leftOver = /^backup-[0-9a-f-]{36}\.tmp(-journal|-wal)?$/;
 
 export async function backupStream(
   home: string,
@@ -30,7 +30,8 @@ export async function backupStream(
     const stream = file.createReadStream();
     return { size, stream };
   } finally {
-    // Who has it open reads on; no one else can any more.
+    // Who has it open reads on; no one else can any more. Only a copy that failed leaves a log.
     await rm(path, { force: true });
+    await rm(`${path}-wal`, { force: true });
   }
 }

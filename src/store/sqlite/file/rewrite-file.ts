@@ -5,6 +5,7 @@
 
 import { statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
+import { WriteAheadLog } from './write-ahead-log.ts';
 
 /** Bytes; 110 MB were rewritten in a second. So small a file is rewritten while calls are in progress, and one no larger than this while none is. */
 const small = 2 * 1024 * 1024;
@@ -28,23 +29,14 @@ function rewriteFile(db: Database): void {
 export function rewriteIfWanted(db: Database): void {
   if (!isRewritingWanted(db)) return;
   rewriteFile(db);
-  emptyLog(db);
-}
-
-export function emptyLog(db: Database): void {
-  if (!db.memory) db.pragma('wal_checkpoint(truncate)');
-}
-
-/** Part of the way: what is in the log goes into the file, and the log keeps its length. */
-export function writeLogBack(db: Database): void {
-  if (!db.memory) db.pragma('wal_checkpoint(passive)');
+  new WriteAheadLog(db).empty();
 }
 
 /** Whether it was. @param mayPause nothing is in progress that a halt of some seconds would disturb */
-export function rewriteIfItMayPause(db: Database, mayPause: boolean): boolean {
+export function rewriteIfItMayPause(db: Database, log: WriteAheadLog, mayPause: boolean): boolean {
   if (!isRewritingWanted(db) || sizeOf(db) > (mayPause ? moderate : small)) return false;
   rewriteFile(db);
-  emptyLog(db);
+  log.empty();
   return true;
 }
 

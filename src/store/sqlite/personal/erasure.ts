@@ -31,13 +31,8 @@ import { auditDetailEraser, blank } from '../audit.ts';
 import { type ContactIds, rowIdOf } from '../contacts/contact-rows.ts';
 import { eraseDeliveries, eraseInAlarmMails } from '../deliveries.ts';
 import { asked } from '../errors.ts';
-import {
-  emptyLog,
-  isRewritingWanted,
-  rewriteIfItMayPause,
-  wantRewriting,
-  writeLogBack,
-} from '../file/rewrite-file.ts';
+import { isRewritingWanted, rewriteIfItMayPause, wantRewriting } from '../file/rewrite-file.ts';
+import type { WriteAheadLog } from '../file/write-ahead-log.ts';
 import type { JournalIndex } from '../journal/journal-index.ts';
 import { columns, type JournalRow } from '../journal/journal-row.ts';
 import { eraseCases } from '../quality/cases.ts';
@@ -58,6 +53,7 @@ interface Value {
 
 interface Needs {
   readonly db: Database;
+  readonly writeAheadLog: WriteAheadLog;
   readonly personal: PersonalValues;
   readonly contactIds: ContactIds;
   /** An entry as it is written now, of a row as it was written then. */
@@ -70,6 +66,7 @@ interface Needs {
 
 export function erasure({
   db,
+  writeAheadLog,
   personal,
   contactIds,
   entryOf,
@@ -398,7 +395,7 @@ export function erasure({
     // Of those who have called meanwhile.
     await callers.forget(traces.numbers, (value) => traces.isOf(value));
     // What is in the log by now goes into the file before the last step, which would have to move all of it in one go.
-    await asked(db, () => writeLogBack(db));
+    await asked(db, () => writeAheadLog.writeBack());
     await breath();
     if (isLive()) return 'live';
     const calls = new Set(traces.calls);
@@ -412,7 +409,7 @@ export function erasure({
     contactIds.forget(traces.numbers);
     await breath();
     await asked(db, () => {
-      if (!rewriteIfItMayPause(db, mayPause())) emptyLog(db);
+      if (!rewriteIfItMayPause(db, writeAheadLog, mayPause())) writeAheadLog.empty();
     });
     return { ...rest, values: rest.values + count };
   }
@@ -453,7 +450,7 @@ export function erasure({
       }
     },
 
-    finish: (mayPause) => asked(db, () => rewriteIfItMayPause(db, mayPause)),
+    finish: (mayPause) => asked(db, () => rewriteIfItMayPause(db, writeAheadLog, mayPause)),
     isRewritingDue: () => asked(db, () => isRewritingWanted(db)),
     copies: async () => (db.memory ? [] : copiesOf(db.name)),
   };
