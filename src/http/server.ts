@@ -31,6 +31,7 @@ import { evidenceRoutes } from './calls/evidence-routes.ts';
 import { callRoutes } from './calls/routes.ts';
 import { talkRoutes } from './calls/talk-routes.ts';
 import { caseRoutes } from './cases/routes.ts';
+import { sendLongListsInPieces } from './chunked-list.ts';
 import { readConsole } from './console/files.ts';
 import { consoleRoutes } from './console/routes.ts';
 import { contactRoutes } from './contacts/routes.ts';
@@ -194,6 +195,7 @@ export async function buildApi(options: Omit<ServeOptions, 'address' | 'port'>):
   const { accounts, secure } = needs;
   const shows = whoShows({ token, accounts, secure });
   sendSecurityHeaders(app, secure);
+  sendLongListsInPieces(app);
   // After a restart all screens connect at once: to ask who each is, to upgrade it and to send it a snapshot takes a millisecond.
   const door = new Doorway();
   app.addHook('onRequest', async ({ headers }) => {

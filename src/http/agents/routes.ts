@@ -20,7 +20,6 @@ import type { Request } from '../../ports/gate.ts';
 import { defined } from '../../shared/defined.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
-import { listInPieces, sendJson, withLists } from '../chunked-list.ts';
 import { orRefuse, Refusal } from '../errors.ts';
 import { watchFirstRings } from './first-ring.ts';
 import { agentViews, agentViewsInSlices } from './view.ts';
@@ -67,13 +66,11 @@ export function agentRoutes(app: Api, { operations, gate, access }: ApiNeeds): v
       config: { right: 'see_floor', scoped: true },
       schema: { summary: 'List agents, in the order of the plan', response: { 200: agentList, ...refusals } },
     },
-    async (request, reply) => {
+    async (request) => {
       const { plan } = operations.plan();
       const reach = gate.reach('see_floor', actorOf(request));
       const seen = operations.agents().filter(({ name }) => reachesAgent(reach, name));
-      const found = await agentViewsInSlices(plan, seen, operations.calls(), access?.());
-      const agents = await listInPieces(found, (view) => view, agent);
-      return sendJson(reply, withLists({}, { agents }));
+      return { agents: await agentViewsInSlices(plan, seen, operations.calls(), access?.()) };
     },
   );
 

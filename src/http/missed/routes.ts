@@ -1,10 +1,9 @@
 import { refusals } from '../../contract/common.ts';
-import { type MissedView, missedCaller, missedDone, missedList, missedPath } from '../../contract/missed.ts';
+import { type MissedView, missedDone, missedList, missedPath } from '../../contract/missed.ts';
 import type { MissedCaller } from '../../reports/missed-callers.ts';
 import { callId } from '../../shared/ids.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
-import { listInPieces, sendJson, withLists } from '../chunked-list.ts';
 import { orRefuse, Refusal } from '../errors.ts';
 import { iso } from '../times.ts';
 
@@ -18,14 +17,14 @@ export function missedRoutes(app: Api, { gate, missed = () => [] }: ApiNeeds): v
         response: { 200: missedList, ...refusals },
       },
     },
-    async (request, reply) => {
+    async (request) => {
       const actor = actorOf(request);
       const seen: MissedCaller[] = [];
       for (const caller of missed()) {
         const last = caller.calls.at(-1);
         if (last !== undefined && (await gate.reachesCall('see_calls', actor, last))) seen.push(caller);
       }
-      return sendJson(reply, withLists({}, { missed: await listInPieces(seen, view, missedCaller) }));
+      return { missed: seen.map(view) };
     },
   );
 

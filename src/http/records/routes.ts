@@ -1,18 +1,40 @@
 import { Readable } from 'node:stream';
 import { recordPath, recordQuery } from '../../contract/reports.ts';
 import { dayFromWords, dayInWords, localDay } from '../../reports/figures/local-time.ts';
-import { printed } from '../../reports/print/printed.ts';
+import type { ReportRow } from '../../reports/figures/report.ts';
+import { addColumns, csvLines } from '../../reports/print/csv.ts';
 import { type RecordTable, recordRows } from '../../reports/records/day-records.ts';
+import { breather, eachInSlices } from '../../shared/slices.ts';
 import type { Day } from '../../shared/wall-time.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { Refusal } from '../errors.ts';
 
+/** Characters that go at once. */
+const part = 16 * 1024;
+
 export function recordRoutes(app: Api, { operations, reports }: ApiNeeds): void {
   if (!reports) return;
   /** The journal of a busy day is read for longer than an answer may take to begin. */
-  async function* recordsOf(day: Day, table: RecordTable): AsyncGenerator<Uint8Array> {
-    const rows = (await reports?.records(day)) ?? [];
-    yield* printed(rows.flatMap(recordRows[table]), 'csv', table);
+  async function* recordsOf(day: Day, table: RecordTable): AsyncGenerator<string> {
+    const rows: ReportRow[] = [];
+    const columns = new Set<string>();
+    await eachInSlices((await reports?.records(day)) ?? [], (call) => {
+      for (const row of recordRows[table](call)) {
+        rows.push(row);
+        addColumns(columns, row);
+      }
+    });
+    const breathe = breather();
+    let text = '';
+    for (const line of csvLines(rows, [...columns])) {
+      text += line;
+      if (text.length >= part) {
+        yield text;
+        text = '';
+      }
+      await breathe();
+    }
+    yield text;
   }
   app.get(
     '/v1/records/:table',

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-import { agent } from '../../contract/agent.ts';
 import { refusals } from '../../contract/common.ts';
 import { health, status } from '../../contract/status.ts';
 import { aboutCall } from '../../people/calls.ts';
@@ -8,7 +6,6 @@ import { sipUsersOf } from '../../plan/rules/phones.ts';
 import { agentViewsInSlices, refusedView } from '../agents/view.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
-import { listInPieces, sendJson, withLists } from '../chunked-list.ts';
 import { queueViews } from '../queues/view.ts';
 import { iso } from '../times.ts';
 import { inTurnsView, trunkView } from './view.ts';
@@ -47,7 +44,7 @@ export function statusRoutes(
         response: { 200: status, ...refusals },
       },
     },
-    async (request, reply) => {
+    async (request) => {
       const now = operations.now();
       const reach = gate.reach('see_floor', actorOf(request));
       const calls = operations
@@ -61,7 +58,7 @@ export function statusRoutes(
       const house = reach === 'all' ? doors : undefined;
       const byPhase: Record<string, number> = {};
       for (const { phase } of calls) byPhase[phase.name] = (byPhase[phase.name] ?? 0) + 1;
-      const fields = {
+      return {
         now: iso(now),
         version,
         health: healthNow(),
@@ -78,9 +75,8 @@ export function statusRoutes(
         trunks: (house?.trunks ?? []).map(trunkView),
         phonesInTurns: inTurnsView(house),
         refusedLogIns: (house?.refused ?? []).map(refusedView),
+        agents,
       };
-      const list = await listInPieces(agents, (view) => view, agent);
-      return sendJson(reply, withLists(z.encode(status.omit({ agents: true }), fields), { agents: list }));
     },
   );
 }

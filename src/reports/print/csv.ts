@@ -3,8 +3,10 @@ import { csvCells } from '../../shared/csv.ts';
 import type { ReportRow } from '../figures/report.ts';
 
 /** Line by line. All rows are needed for the first one, which names the columns. */
-export function* csvLines(rows: readonly ReportRow[]): Generator<string> {
-  const columns = columnsOf(rows);
+export function* csvLines(
+  rows: readonly ReportRow[],
+  columns: readonly string[] = columnsOf(rows),
+): Generator<string> {
   yield csvLine(columns);
   for (const row of rows) yield csvLine(columns.map((column) => row[column] ?? ''));
 }
@@ -14,6 +16,10 @@ export const csvLine = (fields: readonly (string | number)[]): string => `${csvC
 /** In the order in which rows have them. */
 export function columnsOf(rows: readonly ReportRow[]): readonly string[] {
   const columns = new Set<string>();
-  for (const row of rows) for (const column in row) if (row[column] !== undefined) columns.add(column);
+  for (const row of rows) addColumns(columns, row);
   return [...columns];
+}
+
+export function addColumns(columns: Set<string>, row: ReportRow): void {
+  for (const column in row) if (row[column] !== undefined) columns.add(column);
 }
