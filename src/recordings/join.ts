@@ -43,6 +43,8 @@ const asteriskHeader = 44;
 const wavHeader = 44;
 /** Samples of a side that are in memory at once. */
 const atOnce = 8192;
+/** So many times that go to the disk together: on some file systems, whatever else waits for it (the database) waits for all of it. */
+const timesUnsaved = 64;
 
 interface Track {
   readonly file: FileHandle;
@@ -67,8 +69,10 @@ export async function* joinRecording({ segments, to, key }: JoinRequest): AsyncG
     try {
       const sink = new Sink(out, wavHeader + length * channels * 2, key);
       await sink.write(headerOf(length, channels));
-      for (let at = 0; at < length; at += atOnce)
+      for (let at = 0, unsaved = 1; at < length; at += atOnce, unsaved++) {
         await sink.write(await piece(tracks, at, Math.min(atOnce, length - at), channels));
+        if (unsaved % timesUnsaved === 0) await out.datasync();
+      }
       await sink.end();
       await out.sync();
       await out.close();
