@@ -1,7 +1,7 @@
 /** Waiting well on a real Asterisk: callers are told how they stand, and are called back. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { writeWav } from '../../src/prompts/wav.ts';
 import { type CallId, callId } from '../../src/shared/ids.ts';
@@ -16,6 +16,38 @@ const announcement = 1000;
 /** And the music that is uploaded. */
 const harbour = 620;
 
+/** Sounds as music programs write them, and the tone of each. */
+const brought = [
+  { file: 'stereo.wav', coding: 1, bits: 16, channels: 2, rate: 44_100, frequency: 740 },
+  { file: 'deep.wav', coding: 1, bits: 24, channels: 1, rate: 22_050, frequency: 1150 },
+  { file: 'float.wav', coding: 3, bits: 32, channels: 2, rate: 48_000, frequency: 1700 },
+] as const;
+
+/** 0.8 s of its tone. */
+function wave({ coding, bits, channels, rate, frequency }: (typeof brought)[number]): Buffer {
+  const bytes = bits / 8;
+  const length = Math.round(0.8 * rate);
+  const file = Buffer.concat([
+    writeWav({ rate, samples: new Int16Array(0) }),
+    Buffer.alloc(length * channels * bytes),
+  ]);
+  file.writeUInt16LE(coding, 20);
+  file.writeUInt16LE(channels, 22);
+  file.writeUInt32LE(rate * channels * bytes, 28);
+  file.writeUInt16LE(channels * bytes, 32);
+  file.writeUInt16LE(bits, 34);
+  file.writeUInt32LE(file.length - 44, 40);
+  for (let nth = 0; nth < length; nth++) {
+    const level = 0.3 * Math.sin((2 * Math.PI * frequency * nth) / rate);
+    for (let channel = 0; channel < channels; channel++) {
+      const at = 44 + (nth * channels + channel) * bytes;
+      if (coding === 3) file.writeFloatLE(level, at);
+      else file.writeIntLE(Math.round(level * (2 ** (bits - 1) - 1)), at, bytes);
+    }
+  }
+  return file;
+}
+
 const plan = (sound: string, more: { callback?: string; trunks?: string } = {}): string => `
 company: Waiting
 country: DE
@@ -26,6 +58,7 @@ numbers:
   "101": { queue: sales }
   "102": [{ say: { sound: demo-congrats } }, { queue: sales }]
   "103": { queue: harbour }
+  "104": [${brought.map(({ file }) => `{ say: { file: ${join(dirname(sound), file)} } }`).join(', ')}, { queue: harbour }]
 queues:
   harbour: { agents: [boris], music: { library: harbour }, announce: { first after: 1s, every: 2m, position: false, wait: false, answer: true, say: { sound: beep } } }
   sales:
@@ -59,6 +92,7 @@ beforeAll(async () => {
     sound,
     writeWav({ rate: samplesPerSecond, samples: tone([announcement], 3 * samplesPerSecond) }),
   );
+  for (const each of brought) await writeFile(join(folder, each.file), wave(each));
   floor = await asteriskFloor({ plan: plan(sound) });
 });
 afterEach(async () => await floor.settle());
@@ -102,6 +136,15 @@ async function isAnswered(callback: CallId): Promise<void> {
   await floor.until('the callback is over', () => phaseOf(callback) === undefined);
   expect((await told(callback)).at(-1)).toMatchObject({ type: 'callEnded', outcome: 'answered' });
 }
+
+test('N12: sounds of other rates, sample widths and channels are heard by their tone', async () => {
+  const maria = floor.caller('Maria', { number: '+4930123458' });
+  await maria.dials('104');
+  await maria.isAnswered();
+  for (const { frequency } of brought) await maria.call.audio.hearsTone(frequency);
+  await maria.hangsUp();
+  await floor.until('the call is over', () => floor.operations.calls().length === 0);
+});
 
 test('music, an announcement, music; called back over the line that the call came from, when an agent is free', async () => {
   const home = await floor.phone('line1');
