@@ -1,4 +1,5 @@
 /** What is known of an agent that a plan is about to lose, or has back. */
+import { count } from '../shared/count.ts';
 import type { AgentState } from './agent.ts';
 import { heldBy, pauseReason } from './board.ts';
 
@@ -10,6 +11,6 @@ export function stateInWords(agent: AgentState): string {
     ...(reason === undefined ? [] : [`paused: ${reason}`]),
     agent.loggedIn ? 'logged in' : 'logged out',
     ...(call === undefined ? [] : [`on call ${call}`]),
-    `${agent.callsTaken} calls taken`,
+    `${count(agent.callsTaken, 'call')} taken`,
   ].join('; ');
 }

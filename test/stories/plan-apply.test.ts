@@ -167,7 +167,7 @@ story(
     expect(await engine.applyPlan(alone, 'cli')).toMatchObject({ applied: true });
     expect(engine.agents().map(({ name }) => name)).toEqual(['dora']);
     expect((await told('planActivated')).at(-1)?.changes).toEqual(
-      expect.arrayContaining(['agent boris is removed (paused: lunch; logged in; 0 calls taken)']),
+      expect.arrayContaining(['agent boris is removed (paused: lunch; logged in; no calls taken)']),
     );
     await floor.killed(async () => undefined);
     expect(await floor.engine.change({ type: 'agentResumed', agent: 'boris', by: 'cli' })).toMatchObject({
@@ -180,7 +180,7 @@ story(
       expect.arrayContaining([
         expect.objectContaining({
           agent: 'boris',
-          because: 'back in the plan, paused: lunch; logged in; 0 calls taken',
+          because: 'back in the plan, paused: lunch; logged in; no calls taken',
         }) as object,
       ]),
     );
@@ -188,13 +188,13 @@ story(
 );
 
 story(
-  'who talks when a plan leaves them out is as they were, too, when another brings them back',
+  'N7: who talks when a plan leaves them out is as they were, too, when another brings them back',
   plan,
-  async ({ floor, doing }) => {
+  async ({ floor, doing, told }) => {
     const { engine } = floor;
     const anna = await floor.agent('anna');
     const maria = floor.caller('Maria');
-    await maria.dials('1');
+    const call = await maria.dials('1');
     await anna.answers();
     await maria.talksWith(anna);
     await engine.change({ type: 'agentPaused', agent: 'anna', reason: 'training', by: 'karla' });
@@ -202,6 +202,11 @@ story(
       .replace('agents: [anna, boris, clara]', 'agents: [dora]')
       .replace(/agents:\n {2}anna[^]*voicemails/, 'agents:\n  dora: {}\nvoicemails');
     expect(await engine.applyPlan(alone, 'cli')).toMatchObject({ applied: true });
+    expect((await told('planActivated')).at(-1)?.changes).toEqual(
+      expect.arrayContaining([
+        `agent anna is removed (paused: training; logged in; on call ${call}; 1 call taken)`,
+      ]),
+    );
     expect(doing('anna')).toBe('talking');
     await maria.hangsUp();
     await floor.until('she has left', () => engine.agents().every(({ name }) => name !== 'anna'));

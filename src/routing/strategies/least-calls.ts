@@ -10,5 +10,5 @@ export const leastCalls: Standing = {
     if (fewer === 0) return longestIdle.lacked?.(second, first, needs);
     return `taken ${fewer} ${fewer === 1 ? 'call' : 'calls'} fewer`;
   },
-  because: ({ state }) => `${state.callsTaken} calls taken`,
+  because: ({ state }) => `${state.callsTaken} ${state.callsTaken === 1 ? 'call' : 'calls'} taken`,
 };
