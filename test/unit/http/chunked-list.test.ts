@@ -1,14 +1,7 @@
 import fastify from 'fastify';
-import { serializerCompiler } from 'fastify-type-provider-zod';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
-import {
-  listInPieces,
-  sendInChunks,
-  sendJson,
-  sendLongListsInPieces,
-  withLists,
-} from '../../../src/http/chunked-list.ts';
+import { listInPieces, sendInChunks, sendJson, withLists } from '../../../src/http/chunked-list.ts';
 
 const item = z.object({ name: z.string() });
 const named = (count: number) =>
@@ -52,43 +45,4 @@ test('a text that is there as bytes is sent unchanged', async () => {
   const app = fastify();
   app.get('/', (_request, reply) => sendInChunks(reply, Buffer.from(text)));
   expect((await app.inject('/')).body).toBe(text);
-});
-
-describe('an answer of any route', () => {
-  const schema = z.object({
-    names: z.array(item).describe('All of them.'),
-    marks: z.array(z.number()).optional(),
-    next: z.number(),
-  });
-
-  async function answer(value: unknown) {
-    const app = fastify({ exposeHeadRoutes: false });
-    app.setSerializerCompiler(serializerCompiler as never);
-    sendLongListsInPieces(app);
-    app.get('/', { schema: { response: { 200: schema } } }, async () => value);
-    const { body, statusCode, headers } = await app.inject('/');
-    return { body: JSON.parse(body) as unknown, statusCode, type: headers['content-type'] };
-  }
-
-  test.each([0, 1, 21, 10_000])('a list of %i is checked and written item by item', async (count) => {
-    expect(await answer({ names: named(count), next: 7, secret: 'no' })).toEqual({
-      body: { names: named(count).map(({ name }) => ({ name })), next: 7 },
-      statusCode: 200,
-      type: 'application/json; charset=utf-8',
-    });
-    expect(
-      (await answer({ names: [], next: 7, marks: Array.from({ length: count }, () => 1) })).body,
-    ).toEqual({
-      names: [],
-      next: 7,
-      marks: Array.from({ length: count }, () => 1),
-    });
-  });
-
-  test('what its schema does not allow is refused, in the list and beside it', async () => {
-    const long = named(100);
-    expect((await answer({ names: [...long, { name: 7 }], next: 7 })).statusCode).toBe(500);
-    expect((await answer({ names: long })).statusCode).toBe(500);
-    expect((await answer({ marks: long, next: 7 })).statusCode).toBe(500);
-  });
 });
