@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import type { CallId } from '../../src/shared/ids.ts';
 import { seconds } from '../../src/shared/time.ts';
+import { figuresOf, mustFit } from '../support/figures.ts';
 import { office, type Scene, story, talk } from './story.ts';
 
 const plan = office('wrap-up: 0s', '  "2": { voicemail: office }\n');
@@ -24,6 +25,17 @@ async function conference(scene: Scene) {
   return talking;
 }
 
+/** One call that Anna has passed on to Boris. */
+async function countsOnce({ floor }: Scene): Promise<void> {
+  const journal = await floor.journal();
+  expect(figuresOf(journal, 'calls').get('outside')?.['transfers']).toBe(1);
+  expect(figuresOf(journal, 'queues').get('all')).toMatchObject({ transfersOut: 1, transfersIn: 0 });
+  const agents = figuresOf(journal, 'agents');
+  expect(agents.get('anna')).toMatchObject({ transfersOut: 1, transfersIn: 0 });
+  expect(agents.get('boris')).toMatchObject({ transfersOut: 0, transfersIn: 1 });
+  mustFit(journal);
+}
+
 for (const [how, transfers] of [
   [
     'by phone',
@@ -44,6 +56,7 @@ for (const [how, transfers] of [
     await anna.isHungUpOn();
     await clara.rings();
     await maria.talksWith(boris);
+    expect(await told('transferAsked', call)).toMatchObject([{ by: 'anna', to: 'clara', leadsTo: 'clara' }]);
     expect(await told('servingPassed', call)).toMatchObject([{ who: 'boris', from: 'anna' }]);
     await clara.answers();
     await maria.talksWith(clara);
@@ -54,6 +67,7 @@ for (const [how, transfers] of [
     await floor.until('all are free', () =>
       ['anna', 'boris', 'clara'].every((name) => doing(name) === 'free'),
     );
+    await countsOnce(scene);
   });
 }
 
@@ -69,7 +83,10 @@ story(
     await maria.talksWith(boris);
     const left = (await told('partyLeft', call)).at(-1);
     expect(left?.because).toContain('4711 is not in the plan');
+    expect(await told('transferAsked', call)).toMatchObject([{ to: '4711', leadsTo: 'boris' }]);
     await boris.hangsUp();
+    await floor.passes(seconds(1));
+    await countsOnce(scene);
   },
 );
 
@@ -107,7 +124,25 @@ story('transferred to the colleague who is there: they have the caller', plan, a
   expect(phase(call)).toBe('talking');
   await maria.talksWith(boris);
   await maria.hangsUp();
+  await floor.passes(seconds(1));
+  await countsOnce(scene);
 });
+
+story(
+  'the colleague to whom it was transferred vanishes: the caller is back in the queue, and not by a transfer',
+  plan,
+  async (scene) => {
+    const { floor, phase } = scene;
+    const { anna, maria, call } = await conference(scene);
+    await anna.transfersTo('boris');
+    await anna.isHungUpOn();
+    floor.asterisk.vanish('boris');
+    await floor.until('the caller waits or is rung for', () => phase(call) !== 'talking');
+    await maria.hangsUp();
+    await floor.passes(seconds(1));
+    expect(figuresOf(await floor.journal(), 'queues').get('all')).toMatchObject({ transfersIn: 0 });
+  },
+);
 
 for (const who of ['anna', 'boris'] as const)
   story(

@@ -12,7 +12,7 @@ import type { Turn } from '../turn/turn.ts';
 import { beginAside, complete } from './aside.ts';
 import { othersTalkOn } from './others-talk-on.ts';
 import { isSlot } from './parking.ts';
-import { transfer, whyNoTargetNow } from './transfer.ts';
+import { noteTransfer, targetNow, transfer } from './transfer.ts';
 
 /** `askedBy`: an operator, or the agent by a key of theirs; if omitted: the phone does. */
 export function passOn(
@@ -22,13 +22,15 @@ export function passOn(
   to: string,
   askedBy?: string,
 ): void {
-  if (!successorIn(call.phase.conversation) || isSlot(turn, to))
-    return transfer(turn, call, party, to, askedBy);
-  const whyNot = whyNoTargetNow(turn, call, to);
-  const because = `transferred the call to ${inSentence(to)}${whyNot === undefined ? '' : `, where no one can be reached: ${whyNot}`}`;
+  const successor = successorIn(call.phase.conversation);
+  if (!successor || isSlot(turn, to)) return transfer(turn, call, party, to, askedBy);
+  const target = targetNow(turn, call, to);
+  noteTransfer(turn, call, party, { to, target, otherwise: nameOf(successor.who), askedBy });
+  const isNobody = target.kind === 'nobody';
+  const because = `transferred the call to ${inSentence(to)}${isNobody ? `, where no one can be reached: ${target.because}` : ''}`;
   othersTalkOn(turn, call, party, false, because);
   const now = turn.call(call.id);
-  if (now?.phase.name !== 'talking' || whyNot !== undefined) return;
+  if (now?.phase.name !== 'talking' || isNobody) return;
   const serving = servingIn(now.phase.conversation);
   if (!isThere(turn, now.phase.conversation, to) && canFetch(turn, serving))
     beginAside(turn, { ...now, phase: now.phase }, serving, to, 'join', nameOf(party.who));

@@ -50,26 +50,37 @@ export function transfer(
   isDown = false,
 ): void {
   const { search, conversation } = call.phase;
-  const { who, offer, since, leg } = party;
+  const { who, since, leg } = party;
   const target = targetNow(turn, call, to);
   const found = foundBefore(turn, search, since);
   const back = asksThem(target, who) ? found : firstBackTo(turn, who, found);
   noteTalkOutside(turn, call);
-  turn.journal({
-    type: 'transferAsked',
-    call: call.id,
-    offer,
-    by: nameOf(who),
-    to,
-    leadsTo: target.kind === 'nobody' ? inWords(back) : titleOf(target),
-    ...(target.kind === 'nobody' ? { code: target.code, because: target.because } : {}),
-    ...(askedBy === undefined ? {} : { askedBy }),
-  });
+  noteTransfer(turn, call, party, { to, target, otherwise: inWords(back), askedBy });
   for (const each of othersIn(conversation)) partyLeaves(turn, call, each, isDown && each.leg === leg);
   // First out of the room, whose end would end the music.
   const alone = moveTo(turn, call, { name: 'waiting', search: found }, `transferred by ${nameOf(who)}`);
   const music = target.kind === 'queue' ? turn.queue(target.queue, call)?.music : musicOf(turn, alone);
   bringTo(turn, playMusic(turn, alone, music ?? defaultMusic), target, who, back);
+}
+
+/** `otherwise`: where the caller goes if the target is nobody. */
+export function noteTransfer(
+  turn: Turn,
+  { id }: Call,
+  { who, offer }: OtherParty,
+  how: { to: string; target: Target; otherwise: string; askedBy: string | undefined },
+): void {
+  const { to, target, otherwise, askedBy } = how;
+  turn.journal({
+    type: 'transferAsked',
+    call: id,
+    offer,
+    by: nameOf(who),
+    to,
+    leadsTo: target.kind === 'nobody' ? otherwise : titleOf(target),
+    ...(target.kind === 'nobody' ? { code: target.code, because: target.because } : {}),
+    ...(askedBy === undefined ? {} : { askedBy }),
+  });
 }
 
 /** Who transfers is asked there in any case: whoever is parked comes back to them. */

@@ -72,7 +72,8 @@ export class PairedSpans {
     if (entry.type === 'transferAsked') {
       const attributes = { 'cordboard.transfer.kind': 'blind' };
       this.#opens('transfer', { at, seq, name: 'transfer', attributes });
-    } else if (entry.type === 'connected' || entry.type === 'messageLeft') this.#closes('transfer', at);
+    } else if (entry.type === 'connected' || entry.type === 'messageLeft' || entry.type === 'servingPassed')
+      this.#closes('transfer', at);
     else if (entry.type === 'warmTransfer') this.#warm(entry);
   }
 

@@ -295,12 +295,7 @@ export class FiguresFold {
       if (call) this.#passedOn.add(entry.call);
       return;
     }
-    const to =
-      entry.type === 'connected'
-        ? entry.to
-        : entry.type === 'partyJoined' && entry.role === 'serving'
-          ? entry.who
-          : undefined;
+    const to = whoServesNow(entry);
     if (to === undefined || !this.#passedOn.delete(entry.call)) return;
     if (this.#agents.isAgent(to)) this.#count(entry.at, `agent ${to}`, 'transfers_in');
   }
@@ -405,6 +400,14 @@ interface Hour {
 }
 
 /** Clocks are changed, and hours begin, on whole minutes. In some zones they are changed by half an hour. */
+/** Who has got the caller with this entry. */
+function whoServesNow(entry: EntryOfCall): string | undefined {
+  if (entry.type === 'connected') return entry.to;
+  // Of several, one is in the talk already.
+  if (entry.type === 'servingPassed') return entry.who;
+  return entry.type === 'partyJoined' && entry.role === 'serving' ? entry.who : undefined;
+}
+
 function hourAround(timeZone: string, at: Instant): Hour {
   const begins = hourOf(timeZone, at);
   const minute = Math.floor(at / 60_000) * 60_000;

@@ -94,6 +94,11 @@ export class Visits {
       if (entry.stage === 'handed_over') this.#passedOn();
       return;
     }
+    // Whoever has the caller now was in the talk already, or has come into it.
+    if (entry.type === 'servingPassed') {
+      this.#isTransferred = false;
+      return;
+    }
     if (entry.type === 'messageLeft') {
       return this.#message();
     }
