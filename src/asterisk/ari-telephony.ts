@@ -58,6 +58,7 @@ import { nameOf, type Side } from './recording/sides.ts';
 import { TalkRecordings } from './recording/talk-recordings.ts';
 import { freeSpace, lengthOfWav, recordingFile } from './recordings.ts';
 import { Registrations } from './registrations.ts';
+import { Renewals } from './renewals.ts';
 import { ResumedMedia } from './resumed-media.ts';
 import type { NotedCall } from './safety-net/call-notes.ts';
 import { eraseNotes } from './safety-net/erase.ts';
@@ -143,6 +144,7 @@ export class AriTelephony implements Telephony {
   readonly #provisioner: Provisioner | undefined;
   readonly #ari: AriLink;
   readonly #ami: AmiLink | undefined;
+  readonly #renewals: Renewals;
   readonly #blocklist: Blocklist;
   readonly #safetyNet: SafetyNet | undefined;
   readonly #safetyNetFile: SafetyNetFile | undefined;
@@ -195,6 +197,12 @@ export class AriTelephony implements Telephony {
       event: (event) => this.#hear(event),
     });
     this.#ami = this.#amiLink();
+    this.#renewals = new Renewals({
+      clock: this.#clock,
+      ami: this.#ami,
+      isLost: (phone) => this.#phones.isSilent(phone),
+      renewed: (phone) => this.#phoneIsThere(phone),
+    });
     this.lamps = new AsteriskLamps(this.#ari, this.#ami);
     this.#talks = new TalkRecordings({
       app: options.app,
@@ -229,7 +237,7 @@ export class AriTelephony implements Telephony {
       link: this.#ari,
       translation: this.#translation,
       clock: this.#clock,
-      silent: (phone) => this.#phones.silent(phone),
+      silent: (phone) => this.#phoneIsLost(phone),
     });
     this.#signOfLife = new SignOfLife(this.#clock, this.#ari, () => Date.now());
     this.#phoneLiveness = new PhoneLiveness({
@@ -238,7 +246,7 @@ export class AriTelephony implements Telephony {
       link: this.#ari,
       clock: this.#clock,
       tell,
-      silent: (phone) => this.#phones.silent(phone),
+      silent: (phone) => this.#phoneIsLost(phone),
     });
     const { credentials } = options;
     this.browserPhones = new BrowserPhones({
@@ -318,6 +326,7 @@ export class AriTelephony implements Telephony {
     this.browserPhones.stop();
     this.#blocklist.stop();
     this.#phones.stop();
+    this.#renewals.stop();
     this.#legs.stop();
     this.#listener = undefined;
     await this.#safetyNetFile?.stop();
@@ -622,8 +631,9 @@ export class AriTelephony implements Telephony {
     if (message['event'] === 'DeviceStateChange') {
       this.#phones.deviceChanged(String(message['device']), String(message['state']));
     } else if (message['event'] === 'ContactStatus' && message['contactstatus'] !== 'Removed') {
-      this.#phones.heardOf(String(message['aor']));
-      this.lamps.phoneHeardOf(String(message['aor']));
+      this.#phoneIsThere(String(message['aor']));
+    } else if (message['event'] === 'ContactStatusDetail') {
+      this.#renewals.hear(message);
     } else if (message['event'] === 'DeviceStateListComplete') {
       this.#phonesKnown = true;
       this.#phones.allHeardOf();
@@ -631,6 +641,18 @@ export class AriTelephony implements Telephony {
       this.#listed.clear();
       this.#goOn();
     }
+  }
+
+  /** Rung, or in a talk, it gave no sign of life. */
+  #phoneIsLost(phone: string): void {
+    this.#phones.silent(phone);
+    this.#renewals.lost(phone);
+  }
+
+  /** It has registered. */
+  #phoneIsThere(phone: string): void {
+    this.#phones.heardOf(phone);
+    this.lamps.phoneHeardOf(phone);
   }
 
   /** Started: events of calls flow, and the phones' states are known. */

@@ -76,6 +76,10 @@ export class Phones {
     this.#consider(name, phone);
   }
 
+  isSilent(name: string): boolean {
+    return this.#phones.get(name)?.endSilence !== undefined;
+  }
+
   /** It has registered, or otherwise shown that it is there. */
   heardOf(name: string): void {
     const phone = this.#phones.get(name);

@@ -172,9 +172,9 @@ test('a phone that vanishes in a conference, and the next one while a supervisor
   await isSwitchedOnAgain(boris);
 });
 
-/** Asterisk says nothing of a registration that is only renewed. */
+/** A registration that is only renewed, of which Asterisk says nothing by itself. */
 async function isSwitchedOnAgain(phone: DeskPhone): Promise<void> {
-  expect([await phone.phone.unregister(), await phone.phone.register()]).toEqual([200, 200]);
+  expect(await phone.phone.register()).toBe(200);
   await phone.isReachable();
 }
 

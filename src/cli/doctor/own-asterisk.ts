@@ -82,6 +82,10 @@ export const actions: readonly Need[] = [
     what: 'PJSIPShowRegistrationsOutbound',
     feature: 'which trunks are registered, after a start (class system)',
   },
+  {
+    what: 'PJSIPShowEndpoint',
+    feature: 'phones that vanished and renew their registration, within seconds (class system)',
+  },
 ];
 
 /** What the doctor finds out; undefined: it could not ask. */
