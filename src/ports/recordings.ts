@@ -79,6 +79,8 @@ export interface DueRecording extends TalkRecordingRow {
     readonly at: Instant;
     readonly sides: RecordingSides;
     readonly lag: Duration;
+    /** It is known to have begun. */
+    readonly ran: boolean;
     readonly closed: boolean;
   }[];
 }

@@ -181,7 +181,8 @@ export class Keeper {
         const sound = { file, ...joined, ...(key ? { key: key.fingerprint } : {}) };
         // Erased while we joined it.
         if ((await recordings.keep(call, sound)) === 0) await rm(this.fileOf(file), { force: true });
-      } else if ((await recordings.lose(call)) > 0) {
+      } else if ((await recordings.lose(call)) > 0 && segments.some(({ ran, closed }) => ran || closed)) {
+        // Of one that never began, such as on a full disk, it has been said why.
         alarm(`call ${call} was recorded, but its audio is missing`, 'recording_lost');
       }
       for (const path of parts.flatMap((files) => Object.values(files ?? {}) as string[]))

@@ -1,6 +1,6 @@
 /**
- * T13: the disk with the state folder and the recordings is full while people talk, leave a message and call. A small file
- * system in memory, so the write errors are true ones. To mount it takes root; where a test may not, there is none to try.
+ * T13: the disk with the state folder and the recordings is full while people talk and are recorded, leave a message and call. A
+ * small file system in memory, so the write errors are true ones. To mount it takes root; where a test may not, there is none to try.
  */
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { journalPage } from '../../src/contract/journal-page.ts';
 import { status } from '../../src/contract/status.ts';
-import { childFloor } from '../support/asterisk/child-floor.ts';
+import { childFloor, downloadOf } from '../support/asterisk/child-floor.ts';
+import { isTone } from '../support/sip/tones.ts';
 import { passes, until } from '../support/sip/until.ts';
 import { fill, mayMount, smallDisk } from '../support/small-disk.ts';
 
@@ -19,15 +20,19 @@ function recorded(home: string): number {
   return sound === undefined ? 0 : statSync(join(home, sound)).size;
 }
 
+/** In hertz. */
+const callerSays = 440;
+
 const plan = readFileSync(fileURLToPath(new URL('../support/plans/quick.yaml', import.meta.url)), 'utf8')
   .replace('greeting: { sound: vm-intro }', 'greeting: { sound: beep }')
-  .replace('longest: 5s', 'longest: 60s');
+  .replace('longest: 5s', 'longest: 60s')
+  .concat('recording: { all: { announce: false, queues: [sales] } }\n');
 
 test.runIf(mayMount())(
-  'a full disk under live calls, and a kill and a start on it: they go on, callers are served, the cut message raises an alarm',
+  'a full disk under live calls, and a kill and a start on it: they go on, callers are served, the cut message and recording raise alarms',
   { timeout: 240_000 },
   async () => {
-    const floor = await childFloor({ plan, prepare: (home) => smallDisk(home) });
+    const floor = await childFloor({ plan, prepare: (home) => smallDisk(home, '200m') });
     const health = async () => status.parse(await floor.cordboard.ask('/v1/status')).health;
     const entries = async () =>
       journalPage.parse(await floor.cordboard.ask('/v1/journal?limit=1000')).entries;
@@ -45,6 +50,7 @@ test.runIf(mayMount())(
     const [first, second] = anna.ringing ? [anna, boris] : [boris, anna];
     await (await first.rings(10_000)).answer();
     await until('they talk', async () => (await floor.phases()).join() === 'talking');
+    talk.audio.mouth.tone = callerSays;
     const message = await two.call('103', { fromNumber: '+4930222222' });
     await until('a message is being recorded', () => recorded(floor.settings.home) > 8000, {
       within: 20_000,
@@ -70,11 +76,19 @@ test.runIf(mayMount())(
     expect(since.match(/Cannot write the database/g)?.length, since).toBeLessThanOrEqual(2);
     expect(since.length, since).toBeLessThan(6000);
     expect(since, 'told while it is so').toMatch(/message_may_be_cut/);
+    await until('and of the recordings', () => floor.cordboard.said().split('"recording_failed"').length > 2);
+    expect(talk.state).toBe('up');
 
     rmSync(filler);
     await until('the database is written again', async () => (await health()).reasons.length === 0);
     const journal = await entries();
-    const alarms = journal.flatMap((entry) => (entry.type === 'alarmRaised' ? [entry.code] : []));
+    // Of the one it is kept what was said before; the other has not begun.
+    expect(
+      journal.flatMap((entry) => (entry.type === 'recordingFailed' ? [entry.because] : [])).toSorted(),
+    ).toEqual(['Asterisk ended it: the disk may be full', 'the disk has 0 MB left']);
+    const alarms = journal.flatMap((entry) =>
+      entry.type === 'alarmRaised' && entry.code !== 'recording_failed' ? [entry.code] : [],
+    );
     // For the prompts too, if there were any left to speak: not one for each, but the one that was half made when the disk filled up
     // may have its own.
     expect(alarms).toEqual(expect.arrayContaining(['message_may_be_cut', 'store_failing']));
@@ -114,5 +128,18 @@ test.runIf(mayMount())(
     await talk.hangUp();
     await until('all is over', async () => (await floor.phases()).length === 0);
     expect(await outcomes()).toEqual(['101 answered', '101 answered', '101 answered', '103 voicemail']);
+    const [closed] = (await entries()).flatMap((entry) => (entry.type === 'recordingClosed' ? [entry] : []));
+    expect(closed).toMatchObject({ end: 'unasked' });
+    const sound = await downloadOf(floor, closed?.call ?? '');
+    const caller = Int16Array.from({ length: (sound.length - 44) / 4 }, (_, at) =>
+      sound.readInt16LE(44 + at * 4),
+    );
+    expect(isTone(caller, callerSays)).toBe(true);
+    // As long as is said, but for what Asterisk had not yet written when the disk was full.
+    expect(Math.abs(caller.length / 8 - (closed?.lasted ?? 0))).toBeLessThan(100);
+    const lost = (await entries()).filter(
+      (entry) => entry.type === 'alarmRaised' && entry.code === 'recording_lost',
+    );
+    expect(lost).toEqual([]);
   },
 );

@@ -19,7 +19,8 @@ export class PlainRecordings implements RecordingIndex {
     switch (change.what) {
       case 'started': {
         const { call, recording, at, sides, rule, queue, talkedWith, keepFor } = change;
-        if (!segment) this.#segments.set(recording, { call, recording, at, sides, lag: 0, closed: false });
+        if (!segment)
+          this.#segments.set(recording, { call, recording, at, sides, lag: 0, ran: false, closed: false });
         if (!this.#rows.has(call))
           this.#rows.set(call, {
             call,
@@ -33,7 +34,7 @@ export class PlainRecordings implements RecordingIndex {
         return;
       }
       case 'runs':
-        if (segment) Object.assign(segment, { at: change.at, lag: change.lag });
+        if (segment) Object.assign(segment, { at: change.at, lag: change.lag, ran: true });
         return;
       case 'closed':
         if (segment) segment.closed = true;

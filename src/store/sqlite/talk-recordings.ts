@@ -56,7 +56,10 @@ export function storeRecordings(db: Database): (change: RecordingChange) => void
 const columns = `call, state, at, ended, rule, queue, talked_with as talkedWith, keep_for as keepFor, file, lasted, size,
   sha256, key, deleted_because as deletedBecause, held_by as heldBy, held_reason as heldReason, held_at as heldAt`;
 
-type SegmentRow = Omit<DueRecording['segments'][number], 'closed'> & { readonly closed: number };
+type SegmentRow = Omit<DueRecording['segments'][number], 'closed' | 'ran'> & {
+  readonly ran: number;
+  readonly closed: number;
+};
 
 interface Row extends Record<string, unknown> {
   readonly call: CallId;
@@ -70,7 +73,8 @@ export function recordingIndex(db: Database): RecordingIndex {
     `select ${columns} from talk_recording where state = 'due' order by ended limit ?`,
   );
   const segments = db.prepare<[string], SegmentRow>(
-    'select recording, at, sides, coalesce(lag, 0) as lag, closed from talk_segment where call = ? order by at, rowid',
+    `select recording, at, sides, coalesce(lag, 0) as lag, lag is not null as ran, closed from talk_segment
+     where call = ? order by at, rowid`,
   );
   const one = db.prepare<[string], Row>(`select ${columns} from talk_recording where call = ?`);
   const list = db.prepare<RecordingQuery & { limit: number }, Row>(
@@ -117,7 +121,9 @@ export function recordingIndex(db: Database): RecordingIndex {
       asked(db, () =>
         due.all(atLeastNone(limit)).map((row) => ({
           ...recordingOf(row),
-          segments: segments.all(row.call).map(({ closed, ...each }) => ({ ...each, closed: closed === 1 })),
+          segments: segments
+            .all(row.call)
+            .map(({ ran, closed, ...each }) => ({ ...each, ran: ran === 1, closed: closed === 1 })),
         })),
       ),
     find: (call) =>

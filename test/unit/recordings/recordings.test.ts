@@ -160,7 +160,7 @@ test('a key is 64 hexadecimal digits', () => {
 
 const call = callId(1001);
 const segment = '1001-r1' as RecordingId;
-const entries = (at: number, closed = true): JournalEntry[] => [
+const entries = (at: number, { closed = true, began = true } = {}): JournalEntry[] => [
   {
     type: 'recordingStarted',
     at,
@@ -172,8 +172,8 @@ const entries = (at: number, closed = true): JournalEntry[] => [
     with: 'anna',
     keepFor: minutes(1),
   },
-  { type: 'recordingRuns', at: at + 50, call, recording: segment, lag: 20 },
-  ...(closed
+  ...(began ? [{ type: 'recordingRuns', at: at + 50, call, recording: segment, lag: 20 } as const] : []),
+  ...(closed && began
     ? [
         {
           type: 'recordingClosed',
@@ -189,11 +189,17 @@ const entries = (at: number, closed = true): JournalEntry[] => [
 ];
 
 async function keeping(
-  options: { closed?: boolean; withKey?: boolean; fails?: boolean; joined?: () => Promise<unknown> } = {},
+  options: {
+    closed?: boolean;
+    began?: boolean;
+    withKey?: boolean;
+    fails?: boolean;
+    joined?: () => Promise<unknown>;
+  } = {},
 ) {
   const clock = new VirtualClock();
   const store = await memoryStore();
-  const journal = entries(clock.now(), options.closed);
+  const journal = entries(clock.now(), options);
   await store.commit({ journal, calls: new Map(), agents: new Map(), nextCall: 1002 });
   const files = { caller: await sound('caller', 100, 8000), agents: await sound('agents', 200, 8000) };
   const alarms: string[] = [];
@@ -290,6 +296,14 @@ test('without any sound it is lost, with an alarm', async () => {
   await kept.close();
 });
 
+test('one that could not begin, of which an alarm has said why, is no sound that is missing', async () => {
+  const kept = await keeping({ began: false });
+  for (const path of Object.values(kept.files)) await rm(path);
+  await kept.reaches('lost');
+  expect(kept.alarms).toEqual([]);
+  await kept.close();
+});
+
 test('it is deleted when its time is over, unless it is held', async () => {
   const { store, clock, reaches, passes, state, close } = await keeping();
   await reaches('kept');
@@ -314,8 +328,7 @@ test('calls that end all the time do not let us look each time for those whose t
     return expired(...asked);
   };
   for (let ended = 0; ended < 120; ended++) {
-    const [, , , callEnded] = entries(0);
-    keeper.happened({ ...callEnded, seq: ended } as StoredEntry);
+    keeper.happened({ ...entries(0).at(-1), seq: ended } as StoredEntry);
     await passes(seconds(1));
   }
   await until('they are looked for', () => looked > 0);
