@@ -11,6 +11,9 @@ import type { PhoneCall } from '../support/sip/phone-call.ts';
 import { Softphone } from '../support/sip/softphone.ts';
 import { passes } from '../support/sip/until.ts';
 
+/** Asterisk's sound of that name, in hertz. */
+const beep = 700;
+
 const plan = (provider: string): string => `
 company: Talk
 country: DE
@@ -20,7 +23,7 @@ numbers:
   "101": { queue: sales }
   "102": { voicemail: office }
 queues:
-  sales: { agents: [anna], ring for: 8s, wrap-up: 0s }
+  sales: { agents: [anna], ring for: 8s, wrap-up: 0s, hold reminder: 10s }
   complaints: { agents: [boris], wrap-up: 0s }
 agents:
   anna: { name: Anna }
@@ -112,10 +115,14 @@ test('hold by an operator: music for the caller, silence for the agent, whose ph
   const before = anna.call.audio.ear.packets;
   await passes(300);
   expect(anna.call.audio.ear.packets).toBeGreaterThan(before);
-  // What is said to her meanwhile, such as a key that means nothing, or the reminder of a long hold, she hears alone.
+  // What is said to her meanwhile, such as a key that means nothing, she hears alone.
   await anna.call.sendDigits('*7');
   await anna.call.audio.hearsSomething();
   await maria.hearsMusic(anna);
+  // And so the beep after ten seconds, which reminds her.
+  await anna.call.audio.hearsTone(beep);
+  await maria.hearsMusic(anna);
+  await hearsNothingOf(anna, maria);
   await ask({ do: 'unhold' });
   await maria.talksWith(anna);
 });
