@@ -194,6 +194,35 @@ story(
   },
 );
 
+for (const [first, second] of [
+  ['anna', 'boris'],
+  ['boris', 'anna'],
+] as const)
+  story(
+    `both pages are gone, that of ${first} first, and Anna, who asks, is back: she hears music, and never nothing`,
+    plan,
+    async (scene) => {
+      const { floor } = scene;
+      const { anna, boris, maria } = await consulting(scene);
+      floor.asterisk.pageGoes(first);
+      await floor.passes(seconds(6));
+      floor.asterisk.pageGoes(second);
+      await floor.passes(seconds(1));
+      floor.asterisk.pageComes('anna');
+      await floor.until('Anna is back', () => anna.talking);
+      await floor.until('she hears music', () =>
+        floor.asterisk.hearsMusic(floor.asterisk.talkingAt('anna')?.id as never),
+      );
+      floor.asterisk.pageComes('boris');
+      await floor.until('Anna asks on', () => hear(scene, 'anna', 'boris'));
+      expect(floor.asterisk.hearsMusic(floor.asterisk.talkingAt('anna')?.id as never)).toBe(false);
+      await maria.hearsMusic(anna);
+      await boris.hangsUp();
+      await maria.talksWith(anna);
+      await maria.hangsUp();
+    },
+  );
+
 story('whom they ask has not answered: the consultation is taken back', plan, async (scene) => {
   const { floor, told } = scene;
   const { anna, boris, maria, call } = await talk(scene);

@@ -48,7 +48,7 @@ export function rearrange(turn: Turn, call: CallIn<'talking'>, members: Conversa
   const [wasAlone, isAlone] = [aloneIn(before), aloneIn(after)];
   const ends = wasAlone !== undefined && wasAlone !== isAlone && stays(wasAlone);
   if (ends && wasAlone !== call.leg) turn.command({ do: 'stopMusic', call: id, leg: wasAlone });
-  const heard = ends && wasAlone === call.leg ? silence(turn, call) : call;
+  const heard = wasAlone === call.leg && wasAlone !== isAlone ? afterMusic(turn, call, ends) : call;
   // First: Asterisk adds no leg to a room while a prompt is played to it.
   const spoken = spokenTo(turn, call, isAlone, after);
   const conversation = walk(turn, call, before, after, stays);
@@ -58,12 +58,18 @@ export function rearrange(turn: Turn, call: CallIn<'talking'>, members: Conversa
   const begins = isAlone !== undefined && wasAlone !== isAlone;
   const music = holdMusicOf(turn, call, call.phase.search);
   if (begins && isAlone !== call.leg) turn.command({ do: 'startMusic', call: id, leg: isAlone, music });
-  const told = begins && isAlone === call.leg ? playMusic(turn, heard, music) : heard;
+  // Whether they have a leg to hear it on is said by the members from now on: their page may just be back.
+  const here = { ...heard, phase: { ...heard.phase, conversation: after } };
+  const told = begins && isAlone === call.leg ? playMusic(turn, here, music) : heard;
   const idsUsed = conversation.room === before.room ? told.idsUsed : told.idsUsed + 1;
   const arranged = { ...told, idsUsed, phase: { ...spoken, conversation } };
   turn.put(arranged);
   return waitForWhoIsAway(turn, arranged);
 }
+
+/** Of one whose page is gone, the music has ended with their leg. */
+const afterMusic = (turn: Turn, call: CallIn<'talking'>, isHere: boolean): Call =>
+  isHere ? silence(turn, call) : { ...call, hears: 'nothing' };
 
 /** One timer for all of them. Also for those who come from another call without their page. */
 export function waitForWhoIsAway(turn: Turn, call: CallIn<'talking'>): CallIn<'talking'> {
