@@ -255,11 +255,22 @@ export class Turns {
     world.apply(changes);
     this.#record(event, keyFor, result);
     this.#unstored.add(journal, changes);
+    // What the engine itself has found is logged with its words.
+    if (event.type !== 'troubleFound') this.#logAlarms(journal);
     this.#watched(event.type, () => {
       this.#options.changed(changes.calls, changes.agents);
       this.#options.turnTaken?.(world, event);
     });
     return commands;
+  }
+
+  /** At once: on a full disk the journal has to wait. Without their words, in which a number may be. */
+  #logAlarms(journal: TurnResult['journal']): void {
+    for (const entry of journal) {
+      if (entry.type !== 'alarmRaised') continue;
+      const { code, call, about } = entry;
+      this.#options.log.warn({ code, call, about }, 'alarm');
+    }
   }
 
   /** What watches the turns may fail; their commands run all the same, and later commits are stored. */

@@ -300,6 +300,7 @@ story('the disk is full already: the talk goes on unrecorded, with an alarm', al
   const { maria, call } = await talking(scene);
   await floor.passes(seconds(5));
   expect(await told('recordingFailed', call)).toHaveLength(1);
+  expect(await told('alarmRaised')).toMatchObject([{ code: 'recording_failed', call }]);
   expect(phase(call)).toBe('talking');
   await maria.hangsUp();
 });

@@ -21,7 +21,8 @@ type CommandFailed = Extract<Event, { type: 'commandFailed' }>;
 export function commandFails(turn: Turn, failed: CommandFailed): void {
   const { command, outcome } = failed;
   const call = turn.call(command.call);
-  if (outcome !== 'gone') {
+  // That a talk is not recorded has an alarm of its own.
+  if (outcome !== 'gone' && command.do !== 'recordTalk') {
     turn.journal({
       type: 'alarmRaised',
       code: outcome === 'unknown' ? 'command_unanswered' : 'command_refused',

@@ -158,6 +158,18 @@ test('T13: a store that goes on failing is logged once, and once when it works a
   expect(lines.slice(1)).toEqual(['The database works again; everything kept in memory is stored.']);
 });
 
+test('T13: an alarm is logged at once, also while the store fails, without its words', async () => {
+  const lines: object[] = [];
+  const { turns, shelf, clock } = office({ ...silentLog, warn: (about: object) => void lines.push(about) });
+  turns.resume([]);
+  shelf.broken = true;
+  const [at, code] = [clock.now(), 'trunk_unreachable'] as const;
+  await turns.take({ type: 'trunkChanged', at, trunk: 'berlin', down: code });
+  // The engine has logged what it has found itself.
+  await turns.take({ type: 'troubleFound', at, code: 'store_failing', what: 'no space' });
+  expect(lines).toEqual([{ code, about: 'trunks' }]);
+});
+
 test('what watches the turns may fail: their commands run all the same, and later turns are stored', async () => {
   const lines: string[] = [];
   const breaks = (): never => {
