@@ -2,9 +2,9 @@
 import { expect } from 'vitest';
 import { callRecord } from '../../src/reports/call-record.ts';
 import { story as storyOf } from '../../src/reports/story.ts';
-import { type LegId, legId } from '../../src/shared/ids.ts';
+import { callId, type LegId, legId } from '../../src/shared/ids.ts';
 import { seconds } from '../../src/shared/time.ts';
-import { figuresOf } from '../support/figures.ts';
+import { figuresOf, mustFit } from '../support/figures.ts';
 import { office, type Scene, story } from './story.ts';
 
 const plan = `${office('wrap-up: 10s', '  "2": [{ ring: "+49301112233", for: 30s }, goodbye]')}
@@ -347,3 +347,34 @@ story('the numbers of a call that an agent has made, held and passed on', free, 
   expect(anna?.['callingStateMs']).toBeLessThan(seconds(60));
   expect(anna?.['freeStateMs']).toBeGreaterThan(seconds(540));
 });
+
+for (const [how, goes] of [
+  ['hangs up', ({ floor }: Scene, there: LegId) => floor.asterisk.putDown(there)],
+  ['vanishes', ({ floor }: Scene) => floor.asterisk.vanish('boris')],
+  ['transfers to no one', ({ floor }: Scene, there: LegId) => floor.asterisk.transfer(there, '4711')],
+] as const)
+  story(
+    `a colleague who was called fetches somebody outside, and ${how}: the two talk on`,
+    plan,
+    async (scene) => {
+      const { floor, outcome, doing } = scene;
+      for (const name of ['anna', 'boris']) await floor.agent(name);
+      const anna = await talksTo(scene, 'boris', 'boris');
+      const boris = legAt(scene, 'boris');
+      const call = floor.engine.world.callOnLeg(boris) ?? callId(0);
+      const action = { do: 'join', to: outside, onAnswer: 'join' } as const;
+      expect(await floor.engine.inTalk(call, action, 'api')).toMatchObject({ done: true });
+      await floor.phone(outside).answers();
+      await floor.until('all three talk', () => floor.asterisk.together(anna, legAt(scene, outside)));
+      await floor.passes(seconds(5));
+      goes(scene, boris);
+      await floor.until('Boris is out', () => !floor.asterisk.together(anna, boris));
+      await floor.passes(seconds(30));
+      expect(floor.asterisk.together(anna, legAt(scene, outside))).toBe(true);
+      expect(doing('anna')).toBe('calling');
+      floor.asterisk.putDown(anna);
+      expect(await outcome(call)).toBe('answered');
+      await floor.until('both are free', () => ['anna', 'boris'].every((name) => doing(name) === 'free'));
+      mustFit(await floor.journal());
+    },
+  );

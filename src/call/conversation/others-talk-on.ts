@@ -20,7 +20,7 @@ export function othersTalkOn(
   // Music that a holder leaves behind never ends by itself.
   if (party.holds && !isParted(party)) turn.command({ do: 'stopMusic', call: call.id, leg: call.leg });
   turn.journal({ type: 'partyLeft', call: call.id, leg, who: nameOf(who), role, because });
-  const next = role === 'serving' ? successorIn(conversation) : undefined;
+  const next = role === 'serving' ? successorIn(conversation, call) : undefined;
   if (next)
     turn.journal({
       type: 'servingPassed',

@@ -22,7 +22,7 @@ export function passOn(
   to: string,
   askedBy?: string,
 ): void {
-  const successor = successorIn(call.phase.conversation);
+  const successor = successorIn(call.phase.conversation, call);
   if (!successor || isSlot(turn, to)) return transfer(turn, call, party, to, askedBy);
   const target = targetNow(turn, call, to);
   noteTransfer(turn, call, party, { to, target, otherwise: nameOf(successor.who), askedBy });
@@ -48,7 +48,7 @@ export function leaveTo(
   isDown: boolean,
   by: string,
 ): void {
-  const othersStay = party.role !== 'serving' || successorIn(call.phase.conversation) !== undefined;
+  const othersStay = party.role !== 'serving' || successorIn(call.phase.conversation, call) !== undefined;
   if (aside.phase.name === 'talking' || !othersStay) return complete(turn, call, party, aside, isDown, by);
   leaveToAside(turn, call, party, true);
   const { aside: _, lentTo: __, ...alone } = party;

@@ -152,7 +152,11 @@ function whyNoParty(talk: Talk, action: Extract<TalkAction, { do: 'drop' | 'mute
   if (action.do === 'mute' && action.who === 'caller') return undefined;
   const party = partyNamed(talk, action.who);
   if (!party) return { code: 'no_such_party', because: `${action.who} is not in call ${talk.call.id}` };
-  if (action.do === 'mute' || party.role !== 'serving' || successorIn(talk.call.phase.conversation))
+  if (
+    action.do === 'mute' ||
+    party.role !== 'serving' ||
+    successorIn(talk.call.phase.conversation, talk.call)
+  )
     return undefined;
   return { code: 'last_to_serve', because: `only ${action.who} serves the caller` };
 }

@@ -174,7 +174,7 @@ export const talking = {
     const { conversation, search } = call.phase;
     const aside = party.aside === undefined ? undefined : turn.call(party.aside);
     if (aside) return leaveTo(turn, call, party, aside, true, nameOf(party.who));
-    if (party.role !== 'serving' || successorIn(conversation))
+    if (party.role !== 'serving' || successorIn(conversation, call))
       return othersTalkOn(turn, call, party, true, 'hung up');
     // Of who took over, not of the talk: the caller has lost whom they had, and has nobody yet. Who has made the call ends it.
     if (turn.now - party.since < aMoment && !hasCalled(call, party)) {
@@ -194,7 +194,7 @@ export const talking = {
   },
 
   partyVanished(turn: Turn, call: CallIn<'talking'>, party: OtherParty, silentFor: Duration): void {
-    const isLast = party.role === 'serving' && !successorIn(call.phase.conversation);
+    const isLast = party.role === 'serving' && !successorIn(call.phase.conversation, call);
     if (isLast) return servingVanished(turn, call, party, silentFor);
     // They talk on with nobody whom they ask, either.
     leaveToAside(turn, call, party, true);
@@ -213,7 +213,7 @@ export const talking = {
 
   rejoinRanOut(turn: Turn, call: CallIn<'talking'>): void {
     patienceIsOver(turn, call, (there, party) => {
-      const isLast = party.role === 'serving' && !successorIn(there.phase.conversation);
+      const isLast = party.role === 'serving' && !successorIn(there.phase.conversation, there);
       if (isLast) servingVanished(turn, there, party, turn.now - (party.away?.since ?? turn.now));
       else goesOnWithout(turn, there, party);
     });

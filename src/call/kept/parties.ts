@@ -218,9 +218,17 @@ export function withoutParty({ parties, ...rest }: Conversation, leg: LegId): Co
   return { ...rest, parties: [caller, serving, ...joined.filter((party) => party.leg !== leg)] };
 }
 
-/** Who takes the place of a serving party who goes: the agent who joined first. */
-export function successorIn({ parties: [, , ...joined] }: Conversation): JoinedParty | undefined {
-  return joined.find(({ role, who }) => role === 'joined' && who.kind === 'agent');
+/**
+ * Who takes the place of a serving party who goes: the agent who joined first. No caller is left with somebody outside; an agent
+ * who has made the call is.
+ */
+export function successorIn(
+  { parties: [, , ...joined] }: Conversation,
+  { callingAgent }: { readonly callingAgent?: AgentName },
+): JoinedParty | undefined {
+  const others = joined.filter(({ role }) => role === 'joined');
+  const agent = others.find(({ who }) => who.kind === 'agent');
+  return agent ?? (callingAgent === undefined ? undefined : others[0]);
 }
 
 /** A party who joined has the call from now on, and who had it is not there any more. */

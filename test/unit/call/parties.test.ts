@@ -35,7 +35,7 @@ const talk = (...others: JoinedParty[]): Conversation => ({
 
 test('who joined first takes the place of whoever served; the conversation goes on as it was', () => {
   const before = talk(joined(2, 'boss', 'supervising'), joined(3, 'boris'), joined(4, 'clara'));
-  const next = successorIn(before);
+  const next = successorIn(before, {});
   expect(next?.leg).toBe('7-o3');
   const after = withServing(before, next as JoinedParty);
   expect(servingIn(after)).toMatchObject({ leg: '7-o3', role: 'serving', since: 3 });
@@ -46,7 +46,10 @@ test('who joined first takes the place of whoever served; the conversation goes 
 test('neither a supervisor nor a stranger from outside is left alone with the caller', () => {
   const place = { kind: 'outside', number: '+49301', trunk: 'berlin' } as const;
   const stranger = { ...joined(3, ''), who: { kind: 'place', place } } as const;
-  expect(successorIn(talk(joined(2, 'boss', 'supervising'), stranger))).toBeUndefined();
+  const withStranger = talk(joined(2, 'boss', 'supervising'), stranger);
+  expect(successorIn(withStranger, {})).toBeUndefined();
+  // An agent who has made the call talks on with them.
+  expect(successorIn(withStranger, { callingAgent: 'anna' })).toBe(stranger);
 });
 
 test('a supervisor is not in the room', () => {
