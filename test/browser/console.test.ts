@@ -32,8 +32,15 @@ const plan = `${readFileSync(new URL('../../plans/demo.yaml', import.meta.url), 
     callback: { offer after: 10m }
 chains:`,
   )}
-outside calls: { countries: [DE] }
-surveys: { service: { queues: [care], questions: { friendly: "Were we friendly?" }, low: 2 } }
+trunks: { provider: { server: sip.example.com } }
+outside calls: { countries: [DE], by agents: { who: [clara] } }
+surveys:
+  service: { queues: [care], questions: { friendly: "Were we friendly?" }, low: 2 }
+  afterwards:
+    by: email
+    queues: [reception]
+    questions: { friendly: "Were we friendly?", solved: "Did we solve it?" }
+    e-mail: { after: 1m }
 results:
   later: { name: Call again, call back after: 2h }
   sold: { name: Sold, ticket: solved }
@@ -627,6 +634,72 @@ test('a ticket: found by the name of its contact, answered, followed up, noted, 
   await page.getByRole('link', { name: 'Broken chairs' }).waitFor();
 }, 60_000);
 
+test('the call of a ticket: the phone of who asks rings first, then the contact, and both talk', async () => {
+  const { contacts, tickets } = house.floor.store;
+  const at = house.floor.clock.now();
+  const { id: contact } = await contacts.set('+4930901820', { name: 'Moritz Lang' }, at);
+  const { id } = await tickets.open({ type: 'opened', at, by: 'clara', subject: 'A fourth chair', contact });
+  const page = await opens(`/tickets/${id}`, { as: 'clara' });
+  await page.getByRole('button', { name: 'Call the contact' }).click();
+  const { asterisk, engine } = house.floor;
+  await house.until('her own phone rings', () => asterisk.clicked.has('clara'));
+  expect(engine.calls()).toEqual([]);
+  const [leg, outside] = await house.does(async () => {
+    const own = asterisk.picksUpOwnCall('clara');
+    const phone = house.floor.phone('+4930901820');
+    await phone.rings();
+    await phone.answers();
+    return [own, phone] as const;
+  });
+  await house.until('they talk', () => engine.agent('clara')?.activity.kind === 'talking');
+  expect(outside.ringing).toBe(false);
+  const calls = await opens('/calls', { as: 'clara' });
+  await calls.getByText('Moritz Lang').first().waitFor();
+  await house.does(async () => asterisk.putDown(leg));
+  await house.until('it is over', () => engine.calls().length === 0);
+  await house.until('she is free', () => engine.agent('clara')?.activity.kind === 'free', 60_000);
+}, 60_000);
+
+test('a survey by e-mail: the link of a mark opens its page, without any script; marks and words are sent once', async () => {
+  const { store, clock, engine } = house.floor;
+  const address = 'selma@example.com';
+  const { id: contact } = await store.contacts.set(
+    '+4930100051',
+    { name: 'Selma Kraft', email: address, language: 'en' },
+    clock.now(),
+  );
+  const { caller, call } = await house.rings('Selma Kraft', '+4930100051', '0');
+  await house.until('Dora rings', () => house.agent('dora').ringing);
+  await house.does(() => house.agent('dora').answers());
+  await house.does(() => house.floor.passes(5000));
+  await house.does(() => caller.hangsUp());
+  const link = () => house.surveyMail.link(address, 5);
+  await house.until('the call is over', () => engine.calls().length === 0);
+  await house.does(() => house.floor.passes(61_000));
+  await house.until('the mail is there', () => link() !== undefined, 30_000);
+
+  const page = await opens(link() ?? '');
+  expect(await barriers(page)).toEqual([]);
+  const friendly = page.getByRole('group', { name: 'Were we friendly?' });
+  expect(await friendly.getByLabel('5: very good').isChecked()).toBe(true);
+  await page.getByRole('group', { name: 'Did we solve it?' }).getByLabel('2: bad').check();
+  await page.getByLabel('Anything else? (optional)').fill('The chair still wobbles.');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('status').getByText('Thank you. Your answer has been saved.').waitFor();
+  await page.goto(`${house.url}${link()}`);
+  await shows(page, 'You have already answered. Thank you.');
+
+  const said = (await store.journal.ofCall(call as never)).filter(({ type }) => type === 'surveyAnswered');
+  expect(said).toMatchObject([
+    { way: 'email', question: 'friendly', mark: 5, agent: 'dora' },
+    { way: 'email', question: 'solved', mark: 2, low: true },
+    { way: 'email', comment: 'The chair still wobbles.' },
+  ]);
+  const { tickets } = store;
+  const mine = async () => await tickets.find({ contact, limit: 5 });
+  await expect.poll(async () => JSON.stringify(await mine()), { timeout: 15_000 }).toContain('still wobbles');
+}, 90_000);
+
 test('wrap-up: a result by number keys, a note to the ticket; the next call shows both', async () => {
   const page = await opens('/desk', { as: 'anna' });
   await shows(page, 'You are ready');
@@ -872,6 +945,10 @@ test('evidence: the recording is heard in step with the SIP messages and the los
 }, 90_000);
 
 test('time travel: a link opens its moment, and playing passes it at 10 and 60 times', async () => {
+  const out = { agent: 'dora', queue: 'reception' };
+  await house.does(() =>
+    house.floor.engine.setQueueService({ ...out, serves: false, anyway: true }, 'clara'),
+  );
   const { caller, call } = await house.rings('Otis Brand', '+4930100020', '1');
   const offers = () => house.floor.engine.call(call as never)?.offers ?? [];
   await house.until('a phone rings', () => offers().length > 0);
@@ -879,8 +956,10 @@ test('time travel: a link opens its moment, and playing passes it at 10 and 60 t
   await house.does(() => house.floor.passes(2000));
   await house.does(() => caller.hangsUp());
   await house.does(() => house.floor.passes(300_000));
+  await house.does(() => house.floor.engine.setQueueService({ ...out, serves: true }, 'clara'));
   const page = await opens(`/time?at=${new Date(then).toISOString()}`, { as: 'clara' });
   await page.getByRole('link', { name: 'Otis Brand' }).waitFor();
+  await page.getByRole('listitem').filter({ hasText: 'Dora Sommer' }).getByText('out of Reception').waitFor();
   const shown = (): number => Date.parse(new URL(page.url()).searchParams.get('at') ?? '');
   for (const speed of [10, 60]) {
     await page.goto(`${house.url}/time?at=${new Date(then).toISOString()}`);

@@ -20,6 +20,7 @@ import { type SimulatedFloor, simulatedFloor } from '../../support/simulated-flo
 import { accountsOf, apiOf } from '../../unit/http/serve.ts';
 import { wavOf } from './chromium.ts';
 import { reportsOf } from './reports.ts';
+import { SurveyMail } from './survey-mail.ts';
 
 type NewPerson = Parameters<PeopleAccounts['add']>[0];
 
@@ -45,14 +46,21 @@ export class House {
   readonly url: string;
   readonly floor: SimulatedFloor;
   readonly agents: ReadonlyMap<string, AgentPhone>;
+  readonly surveyMail: SurveyMail;
   readonly #api: ApiServer;
   readonly #ticking: NodeJS.Timeout;
   #last: Promise<unknown> = Promise.resolve();
   #broken: unknown;
   #looks: () => boolean = () => false;
 
-  private constructor(floor: SimulatedFloor, api: ApiServer, agents: ReadonlyMap<string, AgentPhone>) {
+  private constructor(
+    floor: SimulatedFloor,
+    api: ApiServer,
+    surveyMail: SurveyMail,
+    agents: ReadonlyMap<string, AgentPhone>,
+  ) {
     this.floor = floor;
+    this.surveyMail = surveyMail;
     this.#api = api;
     this.url = api.url;
     this.agents = agents;
@@ -76,7 +84,10 @@ export class House {
     engine.follow(({ type }) => {
       isConfirmed ||= type === 'alarmConfirmed';
     });
+    let url = '';
+    const surveyMail = await SurveyMail.open(floor, () => url);
     const api = await serveApi({
+      surveys: surveyMail.door,
       ...apiOf(office, { accounts, alarms: { ...alarms, open: () => (isConfirmed ? [] : alarms.open()) } }),
       reports: reportsOf(floor),
       evidence: new PlainEvidence(store.journal),
@@ -91,6 +102,7 @@ export class House {
       address: '127.0.0.1',
       port: 0,
     });
+    url = api.url;
     const first = accounts.firstLink() ?? '';
     await accounts.logInByLink({ token: first, name: 'root', password }, '::1');
     for (const person of people) {
@@ -101,7 +113,7 @@ export class House {
     }
     const agents = new Map<string, AgentPhone>();
     for (const name of Object.keys(engine.plan().plan.agents)) agents.set(name, await floor.agent(name));
-    return new House(floor, api, agents);
+    return new House(floor, api, surveyMail, agents);
   }
 
   /** At the exchange, one thing after the other. */
@@ -156,6 +168,7 @@ export class House {
   async close(): Promise<void> {
     clearInterval(this.#ticking);
     await this.#last;
+    await this.surveyMail.close();
     await this.#api.close();
     await this.floor.close();
   }
