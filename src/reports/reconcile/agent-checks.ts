@@ -2,10 +2,8 @@
 import type { JournalEntryOf, StoredEntry } from '../../call/kept/journal.ts';
 import type { AgentName, QueueName } from '../../plan/model.ts';
 import type { CallId } from '../../shared/ids.ts';
-import type { Duration, Instant } from '../../shared/time.ts';
-
-/** Durations and moments come from the same clock; only rounding is left. */
-const tolerance: Duration = 5;
+import type { Instant } from '../../shared/time.ts';
+import { differs } from './misfit.ts';
 
 interface Known {
   loggedIn?: boolean;
@@ -112,7 +110,7 @@ export class AgentChecks {
     const since = agent.outSince.get(queue);
     agent.outSince.delete(queue);
     if (!serves) agent.outSince.set(queue, at);
-    else if (since !== undefined && outFor !== undefined && Math.abs(outFor - (at - since)) > tolerance)
+    else if (since !== undefined && outFor !== undefined && differs(outFor, at - since))
       this.#say(name, `was out of queue ${queue} for ${outFor} ms, but ${at - since} ms passed`);
   }
 

@@ -1,6 +1,7 @@
 /** What does not fit, and what it is about. */
 import type { AgentName } from '../../plan/model.ts';
 import type { CallId } from '../../shared/ids.ts';
+import type { Duration } from '../../shared/time.ts';
 
 export const misfitKinds = ['journal', 'call', 'agent', 'interval', 'figures'] as const;
 /**
@@ -15,3 +16,8 @@ export interface Misfit {
   readonly agent?: AgentName;
   readonly what: string;
 }
+
+/** Lengths of time and moments come from the same clock; only rounding is left. */
+export const tolerance: Duration = 5;
+
+export const differs = (one: Duration, other: Duration): boolean => Math.abs(one - other) > tolerance;

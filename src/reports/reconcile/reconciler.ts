@@ -12,7 +12,7 @@ import type { StoredEntry } from '../../call/kept/journal.ts';
 import type { AgentName } from '../../plan/model.ts';
 import type { CallId } from '../../shared/ids.ts';
 import { atOnce } from '../../shared/slices.ts';
-import type { Duration, Instant } from '../../shared/time.ts';
+import type { Instant } from '../../shared/time.ts';
 import { agentTimeStates } from '../figures/agent-times.ts';
 import { type Cell, type Cells, figure, isByEmail, kindOf, nameIn } from '../figures/cell.ts';
 import { FiguresFold, type FiguresState } from '../figures/figures-fold.ts';
@@ -21,7 +21,7 @@ import { isOfCall } from '../records/call-fold.ts';
 import type { PartyRow } from '../records/rows.ts';
 import { AgentChecks } from './agent-checks.ts';
 import { CallChecks } from './call-checks.ts';
-import type { Misfit } from './misfit.ts';
+import { differs, type Misfit } from './misfit.ts';
 import { Stays } from './stays.ts';
 
 export interface Reconciliation {
@@ -240,7 +240,7 @@ export class Reconciler {
           what: `was logged in for ${loggedIn} ms, but the states add up to ${states} ms`,
         });
       const stays = this.#stays.of(agent);
-      if (Math.abs(stays - talks) > tolerance)
+      if (differs(stays, talks))
         this.#say({
           kind: 'agent',
           agent,
@@ -288,7 +288,6 @@ export class Reconciler {
   }
 }
 
-const tolerance: Duration = 5;
 const talkFigures = ['talking', 'hold', 'consulting'].flatMap((state) => [
   `state_${state}`,
   `after_${state}`,

@@ -1,10 +1,8 @@
 /** Whether what a call says of its supervisors agrees with itself: who was asked, who heard the talk, and for how long. */
 import type { JournalEntryOf } from '../../call/kept/journal.ts';
 import type { SupervisionId } from '../../shared/ids.ts';
-import type { Duration, Instant } from '../../shared/time.ts';
-
-/** Durations and moments come from the same clock; only rounding is left. */
-const tolerance: Duration = 5;
+import type { Instant } from '../../shared/time.ts';
+import { differs, tolerance } from './misfit.ts';
 
 interface Known {
   readonly who: string;
@@ -48,7 +46,7 @@ export class SupervisionChecks {
       this.#say(
         `supervision ${supervision} says ${lasted} ms, but ${at - askedAt} ms passed since it was asked for`,
       );
-    if (heardFor !== undefined && Math.abs(heardFor - heard) > tolerance)
+    if (heardFor !== undefined && differs(heardFor, heard))
       this.#say(`${who} heard the talk for ${heardFor} ms, but ${heard} ms passed`);
   }
 
