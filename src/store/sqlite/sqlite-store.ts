@@ -126,6 +126,7 @@ export class SqliteStore implements Store {
     this.#log = log;
     this.#backupWork = backupWork;
     this.#writeAheadLog = new WriteAheadLog(db);
+    this.#writeAheadLog.start();
     const contactIds = new ContactIds(db);
     const personal = new PersonalValues(db);
     this.#personal = personal;

@@ -165,11 +165,13 @@ test('while the files are copied commits go to the log alone, and what is writte
     if (copies === 1) log.empty();
   });
   expect(copies).toBe(2);
-  add.run('with this commit it is written back');
-  expect(db.pragma('wal_checkpoint(passive)')).toMatchObject([{ log: expect.any(Number) }]);
+  const before = statSync(path).mtimeMs;
+  for (let nth = 0; statSync(path).mtimeMs === before; nth++) {
+    expect(nth, 'commits until the log is written back').toBeLessThan(4000);
+    add.run(`after ${nth}`);
+  }
   db.close();
   log.close();
-  expect(statSync(path).size).toBeGreaterThan(0);
   store = await openStore(path, silentLog);
 });
 
