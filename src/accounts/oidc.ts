@@ -2,7 +2,7 @@
  * OpenID Connect: the authorization code flow with PKCE, state and nonce. The provider is looked up when someone first logs
  * in, and again after a failure: the engine starts although the provider is down, and passwords work meanwhile.
  */
-import * as client from 'openid-client';
+import type { Configuration } from 'openid-client';
 import type { SignOnFlow, SingleSignOn } from '../ports/single-sign-on.ts';
 
 export interface OidcSettings {
@@ -14,28 +14,33 @@ export interface OidcSettings {
   readonly title: string;
 }
 
+/** Read when someone first logs in so: a start has no time for it. */
+const library = async () => await import('openid-client');
+
 /** Of a request to the provider, in seconds: a person waits for it. */
 const patience = 10;
 
 export function oidc({ issuer, clientId, clientSecret, claim, title }: OidcSettings): SingleSignOn {
-  let found: Promise<client.Configuration> | undefined;
-  const provider = (): Promise<client.Configuration> => {
+  let found: Promise<Configuration> | undefined;
+  const provider = (): Promise<Configuration> => {
     found ??= discover().catch((error: unknown) => {
       found = undefined;
       throw error;
     });
     return found;
   };
-  const discover = (): Promise<client.Configuration> => {
+  const discover = async (): Promise<Configuration> => {
+    const client = await library();
     const url = new URL(issuer);
     // The settings allow it on this machine only, for a provider behind the same proxy.
     const options = url.protocol === 'http:' ? { execute: [client.allowInsecureRequests] } : {};
-    return client.discovery(url, clientId, clientSecret, undefined, { ...options, timeout: patience });
+    return await client.discovery(url, clientId, clientSecret, undefined, { ...options, timeout: patience });
   };
   return {
     title,
     async begin(redirect) {
       const config = await provider();
+      const client = await library();
       const flow: SignOnFlow = {
         state: client.randomState(),
         nonce: client.randomNonce(),
@@ -56,6 +61,7 @@ export function oidc({ issuer, clientId, clientSecret, claim, title }: OidcSetti
       // As the provider knows the address, whatever a proxy has made of it.
       const current = new URL(redirect);
       current.search = answer.search;
+      const client = await library();
       const tokens = await client.authorizationCodeGrant(await provider(), current, {
         pkceCodeVerifier: verifier,
         expectedState: state,

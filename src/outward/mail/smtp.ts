@@ -7,7 +7,6 @@
  */
 import { readFile, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { createTransport, type Transporter } from 'nodemailer';
 import type { Delivery } from '../../ports/deliveries.ts';
 import { errorCode } from '../../shared/error-code.ts';
 import { seconds } from '../../shared/time.ts';
@@ -29,26 +28,13 @@ const patience = { connectionTimeout: seconds(20), greetingTimeout: seconds(20),
 
 export class SmtpCarrier implements Carrier {
   readonly atOnce = 3;
-  readonly #from: string;
+  readonly #settings: SmtpSettings;
   readonly #domain: string;
-  readonly #transport: Transporter;
-  /** Writes mails as they go over the wire, and sends none. */
-  readonly #composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+  #transports: Promise<Transports> | undefined;
 
-  constructor({ host, port, user, password = '', from, tls }: SmtpSettings) {
-    this.#from = from;
-    this.#domain = /@([^@>\s]+)>?$/.exec(from)?.[1] ?? 'localhost';
-    this.#transport = createTransport({
-      host,
-      port,
-      secure: tls === 'implicit',
-      requireTLS: tls === 'starttls',
-      ignoreTLS: tls === 'off',
-      ...(user !== undefined && { auth: { user, pass: password } }),
-      ...patience,
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    });
+  constructor(settings: SmtpSettings) {
+    this.#settings = settings;
+    this.#domain = /@([^@>\s]+)>?$/.exec(settings.from)?.[1] ?? 'localhost';
   }
 
   async carry(delivery: Delivery, signal: AbortSignal): Promise<Carried> {
@@ -64,8 +50,10 @@ export class SmtpCarrier implements Carrier {
     const { attachments, notes } = attached;
     const data = { isOnItsWay: false };
     try {
-      const { envelope, message } = await this.#composer.sendMail({
-        from: this.#from,
+      this.#transports ??= transportsTo(this.#settings);
+      const { composer, sender } = await this.#transports;
+      const { envelope, message } = await composer.sendMail({
+        from: this.#settings.from,
         to: mail.to,
         subject: mail.subject,
         text: [mail.text, ...notes].join(''),
@@ -74,7 +62,7 @@ export class SmtpCarrier implements Carrier {
         headers: { 'Auto-Submitted': 'auto-generated', ...unsubscribing(mail) },
         attachments,
       });
-      await this.#transport.sendMail({ envelope, raw: readOnce(message, () => (data.isOnItsWay = true)) });
+      await sender.sendMail({ envelope, raw: readOnce(message, () => (data.isOnItsWay = true)) });
       return { is: 'sent', code: 250 };
     } catch (error) {
       return outcomeOf(error, data.isOnItsWay);
@@ -82,8 +70,29 @@ export class SmtpCarrier implements Carrier {
   }
 
   close(): void {
-    this.#transport.close();
+    void this.#transports?.then(({ sender }) => sender.close());
   }
+}
+
+type Transports = Awaited<ReturnType<typeof transportsTo>>;
+
+/** nodemailer is read with the first mail: a start has no time for it, and many engines send none. */
+async function transportsTo({ host, port, user, password = '', tls }: SmtpSettings) {
+  const { createTransport } = await import('nodemailer');
+  // Writes mails as they go over the wire, and sends none.
+  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+  const sender = createTransport({
+    host,
+    port,
+    secure: tls === 'implicit',
+    requireTLS: tls === 'starttls',
+    ignoreTLS: tls === 'off',
+    ...(user !== undefined && { auth: { user, pass: password } }),
+    ...patience,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return { composer, sender };
 }
 
 /** RFC 8058: the mail program sends the POST by itself. */
