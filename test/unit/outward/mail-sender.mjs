@@ -1,9 +1,16 @@
 // Callers talk and are asked by e-mail how it was, or leave a message; alarms are raised; reports are due at midnight; days are
 // added up. Until it is killed. Says when nothing is left to do.
 import { setTimeout as passes } from 'node:timers/promises';
-import { runnerImport } from 'vite';
+import { createServer, createServerModuleRunner } from 'vite';
 
 const [db, port, plan, total, from, ...paths] = process.argv.slice(2);
+// Open to the end: what is imported with the first mail is read by it, too.
+const vite = await createServer({
+  configFile: false,
+  appType: 'custom',
+  server: { middlewareMode: true, ws: false, watch: null },
+});
+const runner = createServerModuleRunner(vite.environments.ssr, { hmr: false });
 const [
   { simulatedFloor },
   { Outward },
@@ -14,7 +21,7 @@ const [
   { ScheduledReports },
   { MessagesKeeper },
   { mailsOfMessage },
-] = await Promise.all(paths.map(async (path) => (await runnerImport(path)).module));
+] = await Promise.all(paths.map((path) => runner.import(path)));
 
 const quiet = () => undefined;
 const log = { debug: quiet, info: quiet, warn: quiet, error: quiet, child: () => log };
