@@ -220,10 +220,10 @@ function waits(callers: readonly CallerLog[]): Record<string, number> {
 /** What a month has four times: an agent of a conference asks a fourth and hangs up before that one is reached. */
 test('in hours in which every other agent asks colleagues, again and again, each caller and each talk is as recorded', () => {
   const { floor, records, reconciler } = livedDays({
-    days: 0.25,
-    calls: 2500,
+    days: 0.15,
+    calls: 1500,
     seed: Number(LEDGER_SEED),
-    often: { consults: 0.6, consultsAgain: 0.9 },
+    often: { consults: 0.6, consultsAgain: 0.9, decidesWithin: 6000, leaves: 0.2 },
   });
   expect(atOnce(reconciler.over(() => false))).toMatchObject({ misfits: [], inProgress: 0 });
   expect(records.answeredOthersThan([...floor.callers.values()])).toEqual([]);

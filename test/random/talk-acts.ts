@@ -4,19 +4,28 @@
  */
 import type { Event } from '../../src/call/kept/events.ts';
 import { type CallId, type LegId, legId } from '../../src/shared/ids.ts';
-import { type Instant, minutes, seconds } from '../../src/shared/time.ts';
+import { type Duration, type Instant, minutes, seconds } from '../../src/shared/time.ts';
 import type { Seeded } from '../support/seeded.ts';
 import type { PhoneLeg, TalkLedger } from './talk-ledger.ts';
 
 type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
 
-/** Of all talks: the share in which an agent asks a colleague; and of those who brought all together, who ask one more. */
 export interface HowOften {
+  /** Of all talks: in so many an agent asks a colleague. */
   readonly consults: number;
+  /** Of those who have brought all together: so many ask one more. */
   readonly consultsAgain: number;
+  /** Those who ask somebody decide after so long, at most; so many of them put the phone down then. */
+  readonly decidesWithin: Duration;
+  readonly leaves: number;
 }
 
-export const usually: HowOften = { consults: 0.08, consultsAgain: 0.2 };
+export const usually: HowOften = {
+  consults: 0.08,
+  consultsAgain: 0.2,
+  decidesWithin: seconds(40),
+  leaves: 0.1,
+};
 
 interface Floor {
   readonly often: HowOften;
@@ -135,7 +144,7 @@ export class TalkActs {
     this.#asks(there, { do: 'consult', to: this.#somebody(there) });
     // Nobody can be had: they have not left their caller.
     if (this.#floor.ledger.hearsCaller(there)) delete there.asks;
-    else this.#later(2000, 40_000, () => this.#decides(leg));
+    else this.#later(2000, this.#floor.often.decidesWithin, () => this.#decides(leg));
   }
 
   #fetches(leg: LegId): void {
@@ -162,18 +171,18 @@ export class TalkActs {
 
   /** While they ask somebody; over when they are back with their caller alone. */
   #decides(leg: LegId): void {
-    const { chance, ledger } = this.#floor;
+    const { chance, ledger, often } = this.#floor;
     const there = ledger.leg(leg);
     if (!there || there.isOver || there.asks !== 'consult' || !this.#hasCaller(there)) return;
     const isAnswered = ledger.phonesOf(leg).some(({ isUp }) => isUp);
     const does = chance.next();
     const again = (): void => this.#later(2000, 20_000, () => this.#decides(leg));
     if (does < 0.15) return this.#cancels(there);
-    if (does < 0.25) return this.putDown(leg);
+    if (does < 0.15 + often.leaves) return this.putDown(leg);
     if (!isAnswered) return again();
-    if (does < 0.5) return this.#completes(there);
-    if (does < 0.75) return this.#merges(there);
-    if (does < 0.9) {
+    if (does < 0.4 + often.leaves) return this.#completes(there);
+    if (does < 0.65 + often.leaves) return this.#merges(there);
+    if (does < 0.8 + often.leaves) {
       there.does = 'swap';
       this.#asks(there, { do: 'swap' });
     }
