@@ -129,7 +129,7 @@ export class LedgerFloor {
       isLast: ({ at, phone }) => {
         if (at !== undefined) this.after.hears(at, phone);
       },
-      passedOn: (there) => this.#passes(there),
+      passedOn: (there, to) => this.#passes(there, to),
     });
     for (const number of shift.numbersOutside) this.outside.set(number, newLog());
     const agents = agentNames.map((name) => {
@@ -311,10 +311,11 @@ export class LedgerFloor {
     if (this.#passedOn.delete(at)) this.#log(phone).tookOver += 1;
   }
 
-  #passes({ phone, at, call }: PhoneLeg): void {
+  #passes({ phone, at, call }: PhoneLeg, to?: PhoneLeg): void {
     if (at === undefined || call === undefined) return;
     this.#log(phone).passedOn += 1;
-    this.#passedOn.add(at);
+    if (to) this.#log(to.phone).tookOver += 1;
+    else this.#passedOn.add(at);
     this.after.passedOn(call);
   }
 

@@ -43,7 +43,8 @@ interface Floor {
   readonly over: (there: PhoneLeg) => void;
   /** The last one with the caller puts the phone down. */
   readonly isLast: (there: PhoneLeg) => void;
-  readonly passedOn: (there: PhoneLeg) => void;
+  /** `to`: who is with the caller already; if omitted: whoever comes next. */
+  readonly passedOn: (there: PhoneLeg, to?: PhoneLeg) => void;
 }
 
 export class TalkActs {
@@ -204,18 +205,26 @@ export class TalkActs {
   #merges(there: PhoneLeg): void {
     delete there.asks;
     this.#asks(there, { do: 'merge' });
-    // The next one, while the others talk on.
-    if (this.#floor.chance.chance(this.#floor.often.consultsAgain))
-      this.#later(2000, 20_000, () => this.#consults(there.leg));
+    const { chance, often } = this.#floor;
+    const next = chance.next();
+    // One more, while the others talk on; or out of the three of them.
+    if (next < often.consultsAgain) this.#later(2000, 20_000, () => this.#consults(there.leg));
+    else if (next < often.consultsAgain + 0.3) this.#later(2000, 20_000, () => this.#passesOn(there.leg));
   }
 
   // --- passing on ---------------------------------------------------------------------------------------------------
 
   #passesOn(leg: LegId): void {
     const { chance, queues, turn } = this.#floor;
-    const there = this.#alone(leg);
+    const there = this.#alone(leg) ?? this.#withOneMore(leg);
     if (!there) return this.putDown(leg);
-    this.#passes(there);
+    const [colleague] = this.#colleagues(there);
+    this.#passes(there, colleague);
+    if (colleague) {
+      // They have the caller now, and fetch who was named.
+      colleague.asks = 'join';
+      this.ownCalls += 1;
+    }
     turn({ type: 'transferAsked', leg, to: chance.pick(queues) });
   }
 
@@ -256,9 +265,9 @@ export class TalkActs {
   }
 
   /** Whoever comes next has the call from them. */
-  #passes(there: PhoneLeg): void {
+  #passes(there: PhoneLeg, to?: PhoneLeg): void {
     delete there.asks;
-    this.#floor.passedOn(there);
+    this.#floor.passedOn(there, to);
   }
 
   // --- who is where -------------------------------------------------------------------------------------------------
@@ -274,6 +283,16 @@ export class TalkActs {
     const there = this.#floor.ledger.leg(leg);
     if (!there || there.isOver || there.asks !== undefined) return undefined;
     return this.#isAlone(there) && this.#floor.ledger.hearsCaller(there) ? there : undefined;
+  }
+
+  /** They have got the caller themselves, and a colleague has come to the two, who has nothing else in hand. */
+  #withOneMore(leg: LegId): PhoneLeg | undefined {
+    const there = this.#talking(leg);
+    if (!there || there.askedBy) return undefined;
+    const [colleague, ...more] = this.#colleagues(there);
+    const isReady =
+      colleague && this.#talking(colleague.leg) && !this.#floor.outside.includes(colleague.phone);
+    return isReady && more.length === 0 ? there : undefined;
   }
 
   #hasCaller({ at }: PhoneLeg): boolean {
@@ -298,9 +317,14 @@ export class TalkActs {
 
   /** No other phone is there for their caller. */
   #isAlone(there: PhoneLeg): boolean {
+    return this.#colleagues(there).length === 0;
+  }
+
+  /** Who else is there for their caller. */
+  #colleagues(there: PhoneLeg): readonly PhoneLeg[] {
     const { at } = there;
-    if (at === undefined) return true;
-    return this.#floor.ledger.phonesOf(at).every((each) => each === there || !each.isUp || each.isOver);
+    if (at === undefined) return [];
+    return this.#floor.ledger.phonesOf(at).filter((each) => each !== there && each.isUp && !each.isOver);
   }
 
   #later(from: number, to: number, does: () => void): void {
