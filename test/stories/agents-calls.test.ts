@@ -378,3 +378,25 @@ for (const [how, goes] of [
       mustFit(await floor.journal());
     },
   );
+
+story(
+  'whom an agent called outside is left in a greeting: the minutes of the talk count once',
+  free.replace('"2": [', '"3": { voicemail: office }\n  "2": ['),
+  async (scene) => {
+    const { floor, told } = scene;
+    await floor.agent('anna');
+    const anna = await talksTo(scene, '0301112233', outside);
+    const call = floor.engine.world.callOnLeg(anna) ?? callId(0);
+    await floor.passes(seconds(20));
+    expect(await floor.engine.inTalk(call, { do: 'consult', to: '3' }, 'api')).toMatchObject({ done: true });
+    await floor.passes(seconds(1));
+    expect(await floor.engine.inTalk(call, { do: 'complete' }, 'api')).toMatchObject({ done: true });
+    await floor.passes(seconds(20));
+    floor.asterisk.putDown(legAt(scene, outside));
+    await floor.passes(seconds(1));
+    const [, ...talks] = await told('outsideUsed', call);
+    expect(talks).toHaveLength(1);
+    expect(talks[0]?.talked).toBeLessThan(seconds(30));
+    mustFit(await floor.journal());
+  },
+);

@@ -215,7 +215,6 @@ export function complete(
   const { aside: _, lentTo: __, ...alone } = party;
   const found = foundBefore(turn, call.phase.search, party.since);
   const back = firstBackTo(turn, party.who, found);
-  noteTalkOutside(turn, call);
   const goesOn = searching ? { ...aside, phase: aside.phase } : undefined;
   const conversation = withParty(call.phase.conversation, party.leg, { aside: undefined, lentTo: undefined });
   const talk = { ...call, phase: { ...call.phase, conversation } };
@@ -229,6 +228,7 @@ export function complete(
     }
     return transfer(turn, talk, alone, aside.dialled, by, isDown);
   }
+  noteTalkOutside(turn, call);
   freeOfAside(turn, aside);
   for (const other of othersIn(conversation))
     partyLeaves(turn, talk, other, isDown && other.leg === party.leg);
