@@ -1,8 +1,10 @@
 /** A row for the call, each visit, offer, party and prompt: of the calls of a small day. */
 import { beforeAll, expect, test } from 'vitest';
 import type { StoredEntry } from '../../../../src/call/kept/journal.ts';
+import { reconcile } from '../../../../src/reports/reconcile/reconciler.ts';
 import { callRows } from '../../../../src/reports/records/call-fold.ts';
 import type { CallRows } from '../../../../src/reports/records/rows.ts';
+import { talkTimes } from '../../../../src/reports/talk-times.ts';
 import { smallDay } from '../../../support/small-day.ts';
 
 let day: readonly StoredEntry[] = [];
@@ -12,8 +14,9 @@ beforeAll(async () => {
 
 const agents = new Set(['anna', 'boris', 'clara']);
 
-function rowsOf(call: string): CallRows {
-  const entries = day.filter((entry) => 'call' in entry && entry.call === call);
+const entriesOf = (call: string) => day.filter((entry) => 'call' in entry && entry.call === call);
+
+function rowsOf(call: string, entries = entriesOf(call)): CallRows {
   const rows = callRows(entries, day.at(-1)?.at ?? 0, (who) => agents.has(who));
   if (!rows) throw new Error(`there is no call ${call}`);
   return rows;
@@ -31,6 +34,37 @@ test('a call that was held: talk, hold and wait add up to its stay with the agen
   if (party?.until === undefined) throw new Error('anna does not leave');
   const { since, until, held } = party;
   expect([Math.round(held / 1000), until - since]).toEqual([12, call.talked + call.held]);
+});
+
+test('a number that is called twice into one talk: each of the two has their own time', () => {
+  const entries = entriesOf('1001');
+  const from = entries.find(({ type }) => type === 'connected')?.at ?? 0;
+  const comes = (type: 'partyJoined' | 'partyLeft', leg: string, after: number) =>
+    ({
+      type,
+      call: '1001',
+      leg,
+      who: '+4930555555',
+      role: 'joined',
+      because: 'fetched by anna',
+      at: from + after,
+      seq: 0,
+    }) as never as StoredEntry;
+  const twice = [
+    ...entries,
+    comes('partyJoined', '1001-o7', 10_000),
+    comes('partyJoined', '1001-o8', 20_000),
+    comes('partyLeft', '1001-o7', 30_000),
+    comes('partyLeft', '1001-o8', 45_000),
+  ].toSorted((a, b) => a.at - b.at);
+  const lasted = rowsOf('1001', twice)
+    .parties.filter(({ who }) => who === '+4930555555')
+    .map(({ since, until = since }) => until - since);
+  expect(lasted).toEqual([20_000, 25_000]);
+  const talked = talkTimes(twice, 0).others.filter(({ who }) => who === '+4930555555');
+  expect(talked.map((time) => time.talked)).toEqual([20_000, 25_000]);
+  const { misfits } = reconcile(twice.map((entry, nth) => ({ ...entry, seq: nth + 1 })));
+  expect(misfits.filter(({ kind }) => kind === 'call')).toEqual([]);
 });
 
 test('a caller who gave up has been offered, and was not reached', () => {
