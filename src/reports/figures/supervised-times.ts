@@ -17,29 +17,39 @@ export interface SupervisedTime {
 
 type Open = Omit<SupervisedTime, 'lasted'>;
 
+interface Heard {
+  readonly over: readonly SupervisedTime[];
+  readonly begins: boolean;
+}
+
+/** Of most entries. */
+const nothing: Heard = { over: [], begins: false };
+
 export class SupervisedTimes {
   readonly #open = new Map<CallId, Map<SupervisionId, Open>>();
 
   /** The times that are over with this entry, and whether another talk is supervised from now on. */
-  add(entry: StoredEntry): { readonly over: readonly SupervisedTime[]; readonly begins: boolean } {
+  add(entry: StoredEntry): Heard {
     if (entry.type === 'supervised') return this.#hears(entry);
+    if (entry.type !== 'callEnded' && entry.type !== 'supervisionEnded') return nothing;
+    const open = this.#open.get(entry.call);
+    if (!open) return nothing;
     // Supervisors are sent away when the call is over, and the entry of that comes after its end.
-    const ended =
-      entry.type === 'callEnded'
-        ? [...(this.#open.get(entry.call)?.values() ?? [])]
-        : entry.type === 'supervisionEnded'
-          ? [this.#open.get(entry.call)?.get(entry.supervision)]
-          : [];
-    if (entry.type === 'callEnded') this.#open.delete(entry.call);
-    if (entry.type === 'supervisionEnded') this.#open.get(entry.call)?.delete(entry.supervision);
-    return { over: ended.flatMap((one) => (one ? [until(one, entry.at)] : [])), begins: false };
+    const ended = entry.type === 'callEnded' ? [...open.keys()] : [entry.supervision];
+    const over = ended.flatMap((id) => {
+      const one = open.get(id);
+      open.delete(id);
+      return one ? [until(one, entry.at)] : [];
+    });
+    if (open.size === 0) this.#open.delete(entry.call);
+    return { over, begins: false };
   }
 
-  #hears({ call, supervision, who, mode, at }: JournalEntryOf<'supervised'>) {
+  #hears({ call, supervision, who, mode, at }: JournalEntryOf<'supervised'>): Heard {
     const open = this.#open.get(call) ?? new Map<SupervisionId, Open>();
     this.#open.set(call, open);
     const before = open.get(supervision);
-    if (before?.mode === mode) return { over: [], begins: false };
+    if (before?.mode === mode) return nothing;
     open.set(supervision, { who, mode, since: at });
     return { over: before ? [until(before, at)] : [], begins: !before };
   }
