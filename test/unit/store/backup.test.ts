@@ -167,7 +167,7 @@ test('while the files are copied commits go to the log alone, and what is writte
   expect(copies).toBe(2);
   const before = statSync(path).mtimeMs;
   for (let nth = 0; statSync(path).mtimeMs === before; nth++) {
-    expect(nth, 'commits until the log is written back').toBeLessThan(4000);
+    expect(nth, 'commits until the log is written back').toBeLessThan(2000);
     add.run(`after ${nth}`);
   }
   db.close();

@@ -7,8 +7,8 @@
 import { closeSync, fdatasync, openSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 
-/** Pages in the log with which a commit writes it back: 16 MB, four times SQLite's default. As many are read after a kill: some 20 ms. */
-const mostPages = 4000;
+/** Pages in the log with which a commit writes it back: 8 MB, twice SQLite's default. More would be too much to write in one go. */
+const mostPages = 2000;
 /** Milliseconds. */
 const syncedEvery = 250;
 /** Of `pragma synchronous`: each commit syncs the log itself. */
