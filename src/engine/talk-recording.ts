@@ -1,7 +1,7 @@
 /** Operators pause the recording of a talk, or let it go on: refused if there is none. */
+import { inTalk } from '../call/kept/call.ts';
 import type { Event } from '../call/kept/events.ts';
 import { keepsPause } from '../call/recording/keeping-pause.ts';
-import { inTalk } from '../call/recording/segments.ts';
 import type { World } from '../call/turn/world.ts';
 import type { ChangeResult } from '../ports/operations.ts';
 import type { CallId } from '../shared/ids.ts';

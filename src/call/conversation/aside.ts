@@ -49,6 +49,7 @@ import {
   othersIn,
   type ServingParty,
   withJoined,
+  withoutAside,
   withParty,
 } from '../kept/parties.ts';
 import { pauseComesOver } from '../recording/keeping-pause.ts';
@@ -212,7 +213,7 @@ export function complete(
   // Where no one is looked for (a menu, a greeting), the caller goes there by a transfer, which is noted as such.
   const how = searching ? 'completed' : 'ended';
   if (aside.aside) noteAside(turn, call.id, { ...aside, aside: aside.aside }, how, by);
-  const { aside: _, lentTo: __, ...alone } = party;
+  const alone = withoutAside(party);
   const found = foundBefore(turn, call.phase.search, party.since);
   const back = firstBackTo(turn, party.who, found);
   const goesOn = searching ? { ...aside, phase: aside.phase } : undefined;
@@ -286,7 +287,7 @@ function handOver(
   const [next, ...more] = comeOver(turn, call, aside, by);
   if (!next) return;
   const { conversation } = call.phase;
-  const { aside: _, lentTo: __, ...left } = party;
+  const left = withoutAside(party);
   const because = `took over from ${nameOf(party.who)}`;
   turn.journal({
     type: 'partyJoined',

@@ -19,7 +19,7 @@ import { noteResumed } from '../actions/hold-ends.ts';
 import { nameOf, ringPage } from '../actions/offers.ts';
 import { rearrange, waitForWhoIsAway } from '../actions/room.ts';
 import { musicOf, playMusic, speak } from '../actions/sound.ts';
-import type { Call, CallIn } from '../kept/call.ts';
+import { type Call, type CallIn, inTalk } from '../kept/call.ts';
 import {
   type Away,
   aloneIn,
@@ -110,7 +110,7 @@ export function patienceIsOver(
     return;
   }
   giveUp(call, due);
-  const rest = talkOf(turn.call(call.id));
+  const rest = inTalk(turn.call(call.id));
   if (rest) patienceIsOver(turn, rest, giveUp);
 }
 
@@ -129,7 +129,7 @@ export function heardThatLineIsLost(turn: Turn, call: CallIn<'talking'>): void {
 }
 
 function sayThatLineIsLost(turn: Turn, id: Call['id']): void {
-  const call = talkOf(turn.call(id));
+  const call = inTalk(turn.call(id));
   if (!call || aloneIn(call.phase.conversation) !== call.leg) return;
   const { call: spokenTo, playback } = speak(turn, call, turn.planOf(call).spoken['the line was lost']);
   turn.put({ ...spokenTo, phase: { ...call.phase, playback } });
@@ -144,7 +144,7 @@ function withoutUnansweredAside(
   const id = otherOn(call.phase.conversation, leg)?.aside;
   const aside = id === undefined ? undefined : turn.call(id);
   if (aside && aside.phase.name !== 'talking') cancel(turn, aside, 'engine');
-  return talkOf(turn.call(call.id));
+  return inTalk(turn.call(call.id));
 }
 
 /** A hold of the button ends with the leg, and leaves its music behind; one that was asked of us goes on. */
@@ -164,13 +164,10 @@ function besideToo(
   { aside: id, leg: before }: OtherParty,
   { leg = before, away }: { readonly leg?: LegId; readonly away: Away | undefined },
 ): void {
-  const aside = talkOf(id === undefined ? undefined : turn.call(id));
+  const aside = inTalk(id === undefined ? undefined : turn.call(id));
   if (!aside?.aside || aside.leg !== before) return;
   const conversation = withLeg(aside.phase.conversation, before, leg, { away });
   if (conversation.parties[0].muted && aside.aside.hasLeg && !away)
     turn.command({ do: 'mute', call: call.id, leg, muted: true });
   rearrange(turn, { ...aside, leg }, conversation);
 }
-
-const talkOf = (call: Call | undefined): CallIn<'talking'> | undefined =>
-  call?.phase.name === 'talking' ? { ...call, phase: call.phase } : undefined;

@@ -8,7 +8,7 @@ import { nameOf } from '../actions/offers.ts';
 import { freeSlot } from '../actions/parked.ts';
 import { remind } from '../actions/remind.ts';
 import { sayTo, together } from '../actions/sound.ts';
-import type { CallIn } from '../kept/call.ts';
+import { type CallIn, inTalk } from '../kept/call.ts';
 import type { TalkAction } from '../kept/events.ts';
 import { type OtherParty, withParty } from '../kept/parties.ts';
 import { pauseRecording, resumeRecording } from '../recording/pausing.ts';
@@ -60,9 +60,8 @@ function act(
   key: KeyInTalk,
   number: string,
 ): boolean {
-  const call = turn.call(id);
-  if (call?.phase.name !== 'talking') return false;
-  const talk = { ...call, phase: call.phase };
+  const talk = inTalk(turn.call(id));
+  if (!talk) return false;
   const party = talk.phase.conversation.parties.find(
     (each): each is OtherParty => each.leg === leg && each.role !== 'caller',
   );

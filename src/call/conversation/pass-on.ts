@@ -6,8 +6,15 @@
 import { inSentence } from '../../shared/number/in-sentences.ts';
 import { leaveToAside } from '../actions/asides.ts';
 import { nameOf } from '../actions/offers.ts';
-import type { Call, CallIn } from '../kept/call.ts';
-import { type OtherParty, othersIn, type ServingParty, servingIn, successorIn } from '../kept/parties.ts';
+import { type Call, type CallIn, inTalk } from '../kept/call.ts';
+import {
+  type OtherParty,
+  othersIn,
+  type ServingParty,
+  servingIn,
+  successorIn,
+  withoutAside,
+} from '../kept/parties.ts';
 import type { Turn } from '../turn/turn.ts';
 import { beginAside, complete } from './aside.ts';
 import { othersTalkOn } from './others-talk-on.ts';
@@ -29,11 +36,11 @@ export function passOn(
   const isNobody = target.kind === 'nobody';
   const because = `transferred the call to ${inSentence(to)}${isNobody ? `, where no one can be reached: ${target.because}` : ''}`;
   othersTalkOn(turn, call, party, false, because);
-  const now = turn.call(call.id);
-  if (now?.phase.name !== 'talking' || isNobody) return;
+  const now = inTalk(turn.call(call.id));
+  if (!now || isNobody) return;
   const serving = servingIn(now.phase.conversation);
   if (!isThere(turn, now.phase.conversation, to) && canFetch(turn, serving))
-    beginAside(turn, { ...now, phase: now.phase }, serving, to, 'join', nameOf(party.who));
+    beginAside(turn, now, serving, to, 'join', nameOf(party.who));
 }
 
 /**
@@ -51,8 +58,13 @@ export function leaveTo(
   const othersStay = party.role !== 'serving' || successorIn(call.phase.conversation, call) !== undefined;
   if (aside.phase.name === 'talking' || !othersStay) return complete(turn, call, party, aside, isDown, by);
   leaveToAside(turn, call, party, true);
-  const { aside: _, lentTo: __, ...alone } = party;
-  othersTalkOn(turn, call, alone, isDown, `left while ${inSentence(aside.dialled)} was not reached yet`);
+  othersTalkOn(
+    turn,
+    call,
+    withoutAside(party),
+    isDown,
+    `left while ${inSentence(aside.dialled)} was not reached yet`,
+  );
 }
 
 const isThere = (turn: Turn, conversation: CallIn<'talking'>['phase']['conversation'], to: string): boolean =>

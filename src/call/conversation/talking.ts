@@ -24,6 +24,7 @@ import {
   type ServingParty,
   servingIn,
   successorIn,
+  withoutAside,
 } from '../kept/parties.ts';
 import { resumeRecording } from '../recording/pausing.ts';
 import { calledAnswers, calledHasHeard, ruleToTell, tellCalled } from '../recording/telling-called.ts';
@@ -198,8 +199,7 @@ export const talking = {
     if (isLast) return servingVanished(turn, call, party, silentFor);
     // They talk on with nobody whom they ask, either.
     leaveToAside(turn, call, party, true);
-    const { aside: _, lentTo: __, ...alone } = party;
-    othersTalkOn(turn, call, alone, false, 'their phone has vanished');
+    othersTalkOn(turn, call, withoutAside(party), false, 'their phone has vanished');
   },
 
   /** A party who only joined or listens has no one to pass on. */

@@ -19,7 +19,7 @@ import { noteResumed } from '../actions/hold-ends.ts';
 import { wrapUpOwed } from '../actions/leaving.ts';
 import { nameOf } from '../actions/offers.ts';
 import { isEmergencyCall } from '../actions/outside.ts';
-import type { CallIn } from '../kept/call.ts';
+import { type CallIn, inTalk } from '../kept/call.ts';
 import type { Caller } from '../kept/events.ts';
 import {
   aloneIn,
@@ -114,8 +114,7 @@ function withoutAside(turn: Turn, call: CallIn<'talking'>): CallIn<'talking'> {
   const { aside } = servingIn(call.phase.conversation);
   const theirs = aside === undefined ? undefined : turn.call(aside);
   if (theirs) cancel(turn, theirs, 'engine');
-  const now = turn.call(call.id);
-  return now?.phase.name === 'talking' ? { ...now, phase: now.phase } : call;
+  return inTalk(turn.call(call.id)) ?? call;
 }
 
 function callerFrom({

@@ -21,6 +21,7 @@ import {
   type Call,
   type CallIn,
   type CallOutcome,
+  inTalk,
   isSearching,
   legsIn,
   type Offer,
@@ -97,20 +98,18 @@ function pressesInOwnCall(turn: Turn, leg: LegId, digit: string): boolean {
 
 /** The phone's own hold button. */
 export function legHolds(turn: Turn, leg: LegId, isHeld: boolean): void {
-  const call = callOn(turn, leg);
-  if (call?.phase.name !== 'talking') return;
-  const talk = { ...call, phase: call.phase };
+  const talk = inTalk(callOn(turn, leg));
+  if (!talk) return;
   if (isHeld) return holdBegins(turn, talk, leg);
   holdEnds(turn, talk, leg);
   // Whoever asks somebody meanwhile may have pressed hold in the other talk of theirs: the button is one.
-  const other = lenderOf(turn, call)?.call ?? asideOn(turn, talk, leg);
+  const other = lenderOf(turn, talk)?.call ?? asideOn(turn, talk, leg);
   if (other) holdEnds(turn, other, leg);
 }
 
 function asideOn(turn: Turn, { phase }: CallIn<'talking'>, leg: LegId): CallIn<'talking'> | undefined {
   const id = otherOn(phase.conversation, leg)?.aside;
-  const aside = id === undefined ? undefined : turn.call(id);
-  return aside?.phase.name === 'talking' ? { ...aside, phase: aside.phase } : undefined;
+  return inTalk(id === undefined ? undefined : turn.call(id));
 }
 
 export function legEnds(
@@ -156,7 +155,7 @@ function joinIsAsked(turn: Turn, leg: LegId, other: LegId): void {
 /** The call that an agent has made on that leg, and in which they talk. */
 function ownCallOn(turn: Turn, leg: LegId): CallIn<'talking'> | undefined {
   const call = callOn(turn, leg);
-  return call?.leg === leg && call.phase.name === 'talking' ? { ...call, phase: call.phase } : undefined;
+  return call?.leg === leg ? inTalk(call) : undefined;
 }
 
 function isToOutside({ phase }: CallIn<'talking'>): boolean {

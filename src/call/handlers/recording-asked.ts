@@ -1,8 +1,8 @@
 /** An operator pauses the recording of a talk, or lets it go on. */
+import { inTalk } from '../kept/call.ts';
 import type { Event } from '../kept/events.ts';
 import { forgetPause } from '../recording/keeping-pause.ts';
 import { pauseRecording, resumeRecording } from '../recording/pausing.ts';
-import { inTalk } from '../recording/segments.ts';
 import type { Turn } from '../turn/turn.ts';
 
 type RecordingAsked = Extract<Event, { type: 'recordingAsked' }>;

@@ -349,6 +349,10 @@ export type Phase =
 export type PhaseName = Phase['name'];
 export type CallIn<Name extends PhaseName> = Call & { readonly phase: Extract<Phase, { name: Name }> };
 
+/** Undefined: its caller talks with no one. */
+export const inTalk = (call: Call | undefined): CallIn<'talking'> | undefined =>
+  call?.phase.name === 'talking' ? { ...call, phase: call.phase } : undefined;
+
 export type CallbackDialogue = { readonly tries: number } /** Shall this number be called? */ & (
   | { readonly asks: 'whether'; readonly number: string }
   /** Which number shall be called? */

@@ -16,7 +16,7 @@
 import { type CallId, type RecordingId, recordingId } from '../../shared/ids.ts';
 import type { Duration } from '../../shared/time.ts';
 import { nameOf } from '../actions/offers.ts';
-import type { Call, CallIn } from '../kept/call.ts';
+import { type Call, type CallIn, inTalk } from '../kept/call.ts';
 import type { CommandOf } from '../kept/commands.ts';
 import { type Conversation, hasRoom, legsInRoom, noticedIn, othersIn, servingIn } from '../kept/parties.ts';
 import type { SegmentEnd, TalkRecording } from '../kept/recording.ts';
@@ -148,9 +148,6 @@ export function withRecording(call: CallIn<'talking'>, recording: TalkRecording)
   if (call.phase.conversation.recording === recording) return call;
   return { ...call, phase: { ...call.phase, conversation: { ...call.phase.conversation, recording } } };
 }
-
-export const inTalk = (call: Call | undefined): CallIn<'talking'> | undefined =>
-  call?.phase.name === 'talking' ? { ...call, phase: call.phase } : undefined;
 
 const conversationOf = (call: Call | undefined): Conversation | undefined =>
   call?.phase.name === 'talking' ? call.phase.conversation : undefined;

@@ -16,6 +16,7 @@ import { defaultMusic, wordsTo } from '../../call/actions/sound.ts';
 import {
   type Call,
   hasLeg,
+  inTalk,
   legsIn,
   type Offer,
   type PhaseName,
@@ -34,7 +35,7 @@ import {
   noticedIn,
   othersIn,
 } from '../../call/kept/parties.ts';
-import { inTalk, recordTalk } from '../../call/recording/segments.ts';
+import { recordTalk } from '../../call/recording/segments.ts';
 import type { World } from '../../call/turn/world.ts';
 import type { Voicemail } from '../../plan/model.ts';
 import type { Survey, SurveyQuestions } from '../../ports/telephony.ts';
