@@ -86,7 +86,7 @@ import { openStore } from './store/sqlite/sqlite-store.ts';
 import { backupAside } from './workers/backup-aside.ts';
 import { planDeskAside } from './workers/plan-desk-aside.ts';
 import { readPlanAside } from './workers/read-plan-aside.ts';
-import { Workers } from './workers/workers.ts';
+import { memoryOf, Workers } from './workers/workers.ts';
 
 export interface RunningCordboard {
   readonly plan: Plan;
@@ -488,7 +488,8 @@ async function start(
     log,
     ...http,
     token: credentials.api.token,
-    readContacts: (question) => workers.run('readContacts', question),
+    readContacts: (question) =>
+      workers.run('readContacts', question, { transfer: memoryOf(question.file.bytes) }),
     readArticles: (question) => workers.run('readArticles', question),
     backUp: sounds.backUp,
     recordingFile: sounds.recordingFile,

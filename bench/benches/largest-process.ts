@@ -31,7 +31,7 @@ import { openStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { backupAside } from '../../src/workers/backup-aside.ts';
 import { planDeskAside } from '../../src/workers/plan-desk-aside.ts';
 import { readPlanAside } from '../../src/workers/read-plan-aside.ts';
-import { Workers } from '../../src/workers/workers.ts';
+import { memoryOf, Workers } from '../../src/workers/workers.ts';
 import { silentLog } from '../../test/support/memory-store.ts';
 import { plainOutward } from '../../test/support/plain-outward.ts';
 import { plainSounds } from '../../test/support/plain-sounds.ts';
@@ -166,7 +166,9 @@ const { url } = await serveApi({
   store,
   log: silentLog,
   readContacts: (question) =>
-    program === '' ? readContacts(question) : workers.run('readContacts', question),
+    program === ''
+      ? readContacts(question)
+      : workers.run('readContacts', question, { transfer: memoryOf(question.file.bytes) }),
   backUp: () => backupStream(folder, store, (sound) => (isTalk(sound) ? join(folder, sound) : undefined)),
   recordingSound: (row, from, to) => soundOf(row.file && join(folder, row.file), row, undefined, from, to),
 });

@@ -38,6 +38,10 @@ export class JobGivenUp extends Error {
   override readonly name = 'JobGivenUp';
 }
 
+/** The memory of a file that nothing here reads again: it moves to the thread. Short buffers of Node.js share theirs, and are copied. */
+export const memoryOf = ({ buffer, byteLength }: Uint8Array): readonly ArrayBuffer[] =>
+  buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
+
 const usualAtOnce = 2;
 
 export class Workers {

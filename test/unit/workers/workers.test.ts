@@ -12,7 +12,7 @@ import { openStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import { backupAside } from '../../../src/workers/backup-aside.ts';
 import { readPlanAside } from '../../../src/workers/read-plan-aside.ts';
 import { reportAside } from '../../../src/workers/report-aside.ts';
-import { JobGivenUp, type Workers } from '../../../src/workers/workers.ts';
+import { JobGivenUp, memoryOf, type Workers } from '../../../src/workers/workers.ts';
 import { type BuiltWorkers, builtWorkers } from '../../support/built-worker.ts';
 import { memoryStore, silentLog } from '../../support/memory-store.ts';
 import { simulatedFloor } from '../../support/simulated-floor.ts';
@@ -140,6 +140,19 @@ test('T1: a backup is made in a thread: turns go on, and it is of one moment', a
   copy.close();
   expect(readdirSync(folder).filter((name) => name.startsWith('backup'))).toEqual(['backup.db']);
   rmSync(folder, { recursive: true });
+});
+
+test('T1: a file that is read moves to its thread, where it has memory of its own', async () => {
+  for (const [bytes, moves] of [
+    [csvOf(1000), true],
+    [Buffer.from('number,name\n+4930123456,Ada'), false],
+  ] as const) {
+    const file = { kind: 'csv', bytes } as const;
+    const parts = workers.run('readContacts', { file, known }, { transfer: memoryOf(bytes) });
+    expect((await parts.next()).value).toMatchObject({ kind: 'contacts' });
+    expect(bytes.byteLength === 0).toBe(moves);
+    await parts.return();
+  }
 });
 
 test('T1: a caller who comes while contacts are imported is connected before the import is over', async () => {
