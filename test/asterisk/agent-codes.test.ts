@@ -1,7 +1,8 @@
 /** What agents do from their own phones on a real Asterisk: log in and out, pause and resume, and say how a call came out. */
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { callId } from '../../src/shared/ids.ts';
+import { sharedFloor } from '../support/asterisk/shared-floor.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 
 const plan = `${readFileSync(new URL('../support/plans/quick.yaml', import.meta.url), 'utf8')}
@@ -19,11 +20,7 @@ results:
   .replace('spoken:', 'spoken:\n  result noted: { sound: beep }\n  result wanted: { sound: beep }');
 
 let floor: AsteriskFloor;
-beforeAll(async () => {
-  floor = await asteriskFloor({ plan });
-});
-afterEach(async () => await floor.settle());
-afterAll(async () => await floor.close());
+sharedFloor(async () => (floor = await asteriskFloor({ plan })));
 
 const state = (name: string) => floor.operations.agents().find((agent) => agent.name === name);
 

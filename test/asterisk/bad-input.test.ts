@@ -1,14 +1,10 @@
 /** Odd and wrong input on a real Asterisk: a clear course for each, never a stuck call. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { callId } from '../../src/shared/ids.ts';
+import { expect, test } from 'vitest';
+import { sharedFloor } from '../support/asterisk/shared-floor.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 
 let floor: AsteriskFloor;
-beforeAll(async () => {
-  floor = await asteriskFloor();
-});
-afterEach(async () => await floor.settle());
-afterAll(async () => await floor.close());
+sharedFloor(async () => (floor = await asteriskFloor()));
 
 test.each([
   ['withheld', 'anonymous', 'Anonymous'],
@@ -56,8 +52,7 @@ test('numbers that nobody has: a spoken goodbye for each, and it is counted', {
     await max.isAnswered();
     await max.call.audio.hearsSomething();
     expect(await max.isHungUpOn(30_000), dialled).toEqual({ answered: true });
-    const entries = await floor.store.journal.ofCall(callId(Number(call)));
-    expect(entries.at(-1), dialled).toMatchObject({ type: 'callEnded', outcome: 'number_not_in_use' });
+    expect(await floor.endOf(call), dialled).toMatchObject({ outcome: 'number_not_in_use' });
   };
   await Promise.all(nobodys.map(isTurnedAway));
 });

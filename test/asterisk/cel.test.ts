@@ -6,11 +6,12 @@
  */
 import { appendFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { callRecord } from '../../src/reports/call-record.ts';
 import { type Cel, switchOnCel } from '../support/asterisk/cel.ts';
 import type { DeskPhone } from '../support/asterisk/desk-phone.ts';
 import type { LineCaller } from '../support/asterisk/line-caller.ts';
+import { sharedFloor } from '../support/asterisk/shared-floor.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 
 const calls = Number(process.env['CEL_CALLS'] ?? 27);
@@ -33,12 +34,13 @@ const stalls = monitorEventLoopDelay({ resolution: 10 });
 
 let floor: AsteriskFloor;
 let cel: Cel;
-beforeAll(async () => {
-  floor = await asteriskFloor({ plan });
-  stalls.enable();
-  cel = await switchOnCel(floor.cordboard.etc, async (command) => await floor.cordboard.cli(command));
-}, 60_000);
-afterAll(async () => await floor.close());
+sharedFloor(
+  async () => (floor = await asteriskFloor({ plan })),
+  async ({ cordboard }) => {
+    stalls.enable();
+    cel = await switchOnCel(cordboard.etc, async (command) => await cordboard.cli(command));
+  },
+);
 
 interface Talk {
   readonly call: string;

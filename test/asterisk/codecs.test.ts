@@ -1,24 +1,27 @@
 /** Codecs, with softphones of somebody else's (baresip, linphone) that speak nothing but opus. */
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { StoredEntry } from '../../src/call/kept/journal.ts';
 import { type Baresip, startBaresip } from '../support/asterisk/baresip.ts';
 import { allButOpus, startLinphone } from '../support/asterisk/linphone.ts';
+import { sharedFloor } from '../support/asterisk/shared-floor.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 
-let floor: AsteriskFloor;
-beforeAll(async () => {
-  floor = await asteriskFloor({
-    plan: `company: Codecs
+const plan = `company: Codecs
 country: DE
 time zone: Europe/Berlin
 language: en
 numbers: { "101": [ { ring: anna, for: 5s }, { ring: boris, for: 20s }, goodbye ], "102": [ { ring: boris, for: 20s }, goodbye ] }
 agents: { anna: {}, boris: { codecs: [ulaw, opus] }, clara: { codecs: [ulaw, opus] } }
 lines: [line1]
-`,
-  });
+`;
+
+let floor: AsteriskFloor;
+sharedFloor(async () => (floor = await asteriskFloor({ plan })));
+/** Nothing is left of a talk of theirs once they are gone. */
+const phones: Baresip[] = [];
+afterEach(async () => {
+  await Promise.all(phones.splice(0).map(async (phone) => await phone.close()));
 });
-afterAll(async () => await floor?.close());
 
 async function opusOnly(user: string, hertz: number, more = '', dials?: string): Promise<Baresip> {
   const password = floor.cordboard.credentials.sip.find((one) => one.user === user)?.password ?? '';
@@ -30,7 +33,7 @@ async function opusOnly(user: string, hertz: number, more = '', dials?: string):
     hertz,
     ...(dials === undefined ? {} : { dials: `sip:${dials}@${server}` }),
   });
-  onTestFinished(async () => await phone.close());
+  phones.push(phone);
   await floor
     .until(`${user} is registered`, () =>
       floor.operations.agents().some(({ name, phone: { reachable } }) => name === user && reachable),
@@ -44,15 +47,18 @@ async function opusOnly(user: string, hertz: number, more = '', dials?: string):
 test('an opus-only phone refuses what it is offered by default, with the reason; with opus in `codecs` it is heard', {
   timeout: 60_000,
 }, async () => {
+  const before = (await floor.store.journal.last(1))[0]?.seq ?? 0;
   await opusOnly('anna', 500, ';answermode=auto');
   const boris = await opusOnly('boris', 700, ';answermode=auto');
   const line = await floor.phone('line1');
   const call = await line.call('101', { fromNumber: '+4930111111' });
-  await call.untilState('up', 10_000).catch((error: unknown) => {
+  await call.untilState('up', 25_000).catch((error: unknown) => {
     throw new Error(`${String(error)}\n${boris.said()}`);
   });
   await call.audio.hearsTone(700);
-  const entries: readonly StoredEntry[] = await floor.store.journal.last(200);
+  const entries: readonly StoredEntry[] = (await floor.store.journal.last(200)).filter(
+    ({ seq }) => seq > before,
+  );
   expect(entries.filter(({ type }) => type === 'offerEnded')).toMatchObject([
     { to: 'anna', code: 'no_common_codec' },
     { to: 'boris', outcome: 'answered' },
@@ -66,14 +72,12 @@ test('linphone, with opus only: refused by default, with the reason; heard with 
 }, async () => {
   const server = `127.0.0.1:${floor.cordboard.sipPort}`;
   const before = (await floor.store.journal.last(1))[0]?.seq ?? 0;
-  const phones: Baresip[] = [];
   for (const [user, hertz] of [
     ['anna', 500],
     ['boris', 700],
   ] as const) {
     const password = floor.cordboard.credentials.sip.find((one) => one.user === user)?.password ?? '';
     const phone = await startLinphone({ user, password, server, hertz, codecsOff: allButOpus });
-    onTestFinished(async () => await phone.close());
     phones.push(phone);
   }
   const said = (error: unknown): never => {
@@ -81,7 +85,7 @@ test('linphone, with opus only: refused by default, with the reason; heard with 
   };
   const line = await floor.phone('line1');
   const call = await line.call('101', { fromNumber: '+4930111111' });
-  await call.untilState('up', 10_000).catch(said);
+  await call.untilState('up', 25_000).catch(said);
   await call.audio.hearsTone(700).catch(said);
   const entries = (await floor.store.journal.last(200)).filter(({ seq }) => seq > before);
   expect(entries.filter(({ type }) => type === 'offerEnded')).toMatchObject([

@@ -10,11 +10,12 @@ import { appendFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { asteriskFolders } from '../../src/asterisk/host/folders.ts';
 import type { CallId } from '../../src/shared/ids.ts';
 import type { DeskPhone } from '../support/asterisk/desk-phone.ts';
 import type { LineCaller } from '../support/asterisk/line-caller.ts';
+import { sharedFloor } from '../support/asterisk/shared-floor.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 
 const seconds = Number(process.env['TALKS_SECONDS'] ?? 0);
@@ -43,13 +44,15 @@ supervision: { agents: [${all('b').join(', ')}], tell callers: false, tell agent
 
 let floor: AsteriskFloor;
 let home: string;
-beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'cordboard-talks-'));
-  floor = await asteriskFloor({ plan, home });
-}, 60_000);
+const homes: string[] = [];
+// After the floor is closed: hooks run from the last to the first.
 afterAll(async () => {
-  await floor.close();
-  await rm(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  for (const each of homes) await rm(each, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+});
+sharedFloor(async () => {
+  home = await mkdtemp(join(tmpdir(), 'cordboard-talks-'));
+  homes.push(home);
+  return (floor = await asteriskFloor({ plan, home }));
 });
 
 interface Talk {
@@ -123,7 +126,6 @@ for (const [kind, { queue, more }] of Object.entries(kinds)) {
     if (figuresIn !== undefined && seconds > 0)
       appendFileSync(figuresIn, `${JSON.stringify({ kind, talks: atOnce.length, percent })}\n`);
     expect(floor.operations.calls()).toHaveLength(atOnce.length);
-    await floor.settle();
   });
 }
 

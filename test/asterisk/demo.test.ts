@@ -1,7 +1,8 @@
 /** The plan that `npm start` brings, as it is shipped, with its own words; only phones ring for a shorter time. */
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { callId } from '../../src/shared/ids.ts';
+import { sharedFloor } from '../support/asterisk/shared-floor.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 
 const plan = readFileSync(new URL('../../plans/demo.yaml', import.meta.url), 'utf8')
@@ -9,12 +10,10 @@ const plan = readFileSync(new URL('../../plans/demo.yaml', import.meta.url), 'ut
   .replaceAll('wrap-up: 5s', 'wrap-up: 5s\n    try again after: 5s');
 
 let floor: AsteriskFloor;
-beforeAll(async () => {
+sharedFloor(async () => {
   expect(plan).toMatch(/ring for: 5s[^]*try again after: 5s[^]*- ring: clara[^\n]*\n *for: 5s/);
-  floor = await asteriskFloor({ plan });
+  return (floor = await asteriskFloor({ plan }));
 });
-afterEach(async () => await floor.settle());
-afterAll(async () => await floor.close());
 
 test('100: the menu is spoken, 1 leads to sales, and Anna is rung', async () => {
   const anna = await floor.agent('anna');

@@ -1,8 +1,9 @@
 /** Where agents are, on a real Asterisk: at any desk with a PIN, at several phones, at a number outside with a key. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { JournalEntry, JournalEntryOf } from '../../src/call/kept/journal.ts';
 import { callId } from '../../src/shared/ids.ts';
 import { DeskPhone } from '../support/asterisk/desk-phone.ts';
+import { sharedFloor } from '../support/asterisk/shared-floor.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import type { Softphone } from '../support/sip/softphone.ts';
 
@@ -44,11 +45,7 @@ spoken:
 `;
 
 let floor: AsteriskFloor;
-beforeAll(async () => {
-  floor = await asteriskFloor({ plan: plan('{}', '') });
-});
-afterEach(async () => await floor.settle());
-afterAll(async () => await floor.close());
+sharedFloor(async () => (floor = await asteriskFloor({ plan: plan('{}', '') })));
 
 const anna = () => floor.operations.agents().find(({ name }) => name === 'anna');
 const told = async <Type extends JournalEntry['type']>(call: string, type: Type) =>

@@ -1,7 +1,8 @@
 /** The directory on a real Asterisk: a name is spelled with the keys of a phone, and somebody else answers if need be. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { JournalEntry, JournalEntryOf } from '../../src/call/kept/journal.ts';
 import { callId } from '../../src/shared/ids.ts';
+import { sharedFloor } from '../support/asterisk/shared-floor.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 
 const plan = `company: Directory
@@ -30,11 +31,7 @@ lines: [line1, line2, line3]
 `;
 
 let floor: AsteriskFloor;
-beforeAll(async () => {
-  floor = await asteriskFloor({ plan });
-});
-afterEach(async () => await floor.settle());
-afterAll(async () => await floor.close());
+sharedFloor(async () => (floor = await asteriskFloor({ plan })));
 
 const told = async <Type extends JournalEntry['type']>(call: string, type: Type) =>
   (await floor.store.journal.ofCall(callId(Number(call)))).filter(

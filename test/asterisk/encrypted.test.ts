@@ -4,10 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type PeerCertificate } from 'node:tls';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { freeTcpPorts } from '../../src/asterisk/host/ports.ts';
 import { type Baresip, startBaresip } from '../support/asterisk/baresip.ts';
 import { startLinphone } from '../support/asterisk/linphone.ts';
+import { sharedFloor } from '../support/asterisk/shared-floor.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import { isTone } from '../support/sip/tones.ts';
 import { passes } from '../support/sip/until.ts';
@@ -57,16 +58,21 @@ function certify(name: string): void {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cordboard-tls-'));
+});
+afterAll(async () => await rm(folder, { recursive: true, force: true }));
+sharedFloor(async () => {
   certify('first.example');
   [tlsPort = 0] = await freeTcpPorts(1);
   floor = await asteriskFloor({
     plan,
     tls: { port: tlsPort, certificate: pem('certificate.pem'), key: pem('key.pem') },
   });
+  return floor;
 });
-afterAll(async () => {
-  await floor?.close();
-  await rm(folder, { recursive: true, force: true });
+/** Nothing is left of a talk of theirs once they are gone. */
+const phones: Baresip[] = [];
+afterEach(async () => {
+  await Promise.all(phones.splice(0).map(async (phone) => await phone.close()));
 });
 
 const passwordOf = (name: string): string =>
@@ -116,7 +122,7 @@ const toneLasts = (samples: Int16Array, hertz: number): number =>
 for (const [name, start] of softphones) {
   test(`${name} registers over TLS and hears and is heard by SRTP`, { timeout: 60_000 }, async () => {
     const phone = await start(passwordOf('anna'));
-    onTestFinished(async () => await phone.close());
+    phones.push(phone);
     const said = (error: unknown): never => {
       throw new Error(`${String(error)}\n${phone.said()}`);
     };
@@ -134,7 +140,6 @@ for (const [name, start] of softphones) {
     await floor
       .until('the other way', async () => toneLasts(await phone.heard(), 440) >= 0.5, 15_000)
       .catch(said);
-    await phone.close();
   });
 }
 

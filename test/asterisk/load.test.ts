@@ -6,7 +6,8 @@
  */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { sharedFloor } from '../support/asterisk/shared-floor.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import { freeUdpPort, type Part, sipp, startSipp } from '../support/sipp/sipp.ts';
 
@@ -33,10 +34,7 @@ const runFor = Number(process.env['LOAD_FOR'] ?? 20);
 const calls = callsPerSecond * runFor;
 
 let floor: AsteriskFloor;
-beforeAll(async () => {
-  floor = await asteriskFloor({ plan });
-});
-afterAll(async () => await floor.close());
+sharedFloor(async () => (floor = await asteriskFloor({ plan })));
 
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');

@@ -2,10 +2,11 @@
  * The link between the engine and Asterisk breaks, goes silent, slows down, tears in a reply: with people on the line, on
  * a real Asterisk, with a wire in between. Nobody is lost, nobody is rung twice for one offer, and all is told.
  */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { JournalEntry, JournalEntryOf } from '../../src/call/kept/journal.ts';
 import type { CallId } from '../../src/shared/ids.ts';
 import type { Wires } from '../support/asterisk/running-cordboard.ts';
+import { sharedFloor } from '../support/asterisk/shared-floor.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 
 const plan = `
@@ -28,17 +29,16 @@ lines: [line1, line2, line3, line4, line5]
 let floor: AsteriskFloor;
 let wires: Wires;
 
-beforeAll(async () => {
+sharedFloor(async () => {
   floor = await asteriskFloor({ plan, wired: true });
   if (floor.cordboard.wires === undefined) throw new Error('this floor has no wires');
   wires = floor.cordboard.wires;
+  return floor;
 });
 afterEach(async () => {
   for (const wire of Object.values(wires)) wire.mend();
   await isLinked();
-  await floor.settle();
 });
-afterAll(async () => await floor.close());
 
 const health = () => floor.operations.health();
 const phase = (call: string) => floor.operations.calls().find(({ id }) => id === call)?.phase.name;
@@ -54,9 +54,9 @@ async function told<Type extends JournalEntry['type']>(
   return entries.filter((entry): entry is typeof entry & JournalEntryOf<Type> => entry.type === type);
 }
 
-/** The journal up to here belongs to earlier tests. */
+/** The journal up to here belongs to earlier tests, and to what has been put right after them. */
 let seen = 0;
-afterEach(async () => {
+beforeEach(async () => {
   seen = (await floor.store.journal.last(1))[0]?.seq ?? 0;
 });
 

@@ -1,16 +1,12 @@
 /** The main job on a real Asterisk: a caller reaches a person, and they hear each other. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { callId } from '../../src/shared/ids.ts';
+import { expect, test } from 'vitest';
+import { sharedFloor } from '../support/asterisk/shared-floor.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 
 let floor: AsteriskFloor;
-beforeAll(async () => {
-  floor = await asteriskFloor();
-});
-afterEach(async () => await floor.settle());
-afterAll(async () => await floor.close());
+sharedFloor(async () => (floor = await asteriskFloor()));
 
 test('the phone of a free agent rings with number and name; they hear each other; the caller hangs up', async () => {
   const anna = await floor.agent('anna');
@@ -24,8 +20,7 @@ test('the phone of a free agent rings with number and name; they hear each other
   expect(max.call.audio.ear.missing).toBe(0);
   await max.hangsUp();
   await anna.isHungUpOn();
-  const entries = await floor.store.journal.ofCall(callId(Number(call)));
-  expect(entries.at(-1)).toMatchObject({ type: 'callEnded', outcome: 'answered', by: 'caller' });
+  expect(await floor.endOf(call)).toMatchObject({ outcome: 'answered', by: 'caller' });
 });
 
 test('SIP listens on loopback here, and so does the sound', async () => {

@@ -1,16 +1,13 @@
 /** Menus on a real Asterisk: each way in which a phone sends keys, in time, early, wrong or not at all. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { screenPopMessage } from '../../src/contract/webhook.ts';
 import { callId } from '../../src/shared/ids.ts';
+import { sharedFloor } from '../support/asterisk/shared-floor.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import { hookReceiver, isSignedWith } from '../support/hook-receiver.ts';
 
 let floor: AsteriskFloor;
-beforeAll(async () => {
-  floor = await asteriskFloor();
-});
-afterEach(async () => await floor.settle());
-afterAll(async () => await floor.close());
+sharedFloor(async () => (floor = await asteriskFloor()));
 
 test.each(['rfc4733', 'info', 'in-band'] as const)(
   'a key sent by %s leads to its queue, also during the prompt',
@@ -88,13 +85,12 @@ test('a caller who hangs up in the menu has left early', async () => {
   const call = await max.dials('100');
   await max.isAnswered();
   await max.hangsUp();
-  await floor.until('the call is over', () => floor.operations.calls().length === 0);
-  const entries = await floor.store.journal.ofCall(callId(Number(call)));
-  expect(entries.at(-1)).toMatchObject({ type: 'callEnded', outcome: 'left_early', by: 'caller' });
+  expect(await floor.endOf(call)).toMatchObject({ outcome: 'left_early', by: 'caller' });
 });
 
 test('another program is shown who calls while the phone rings, and is told how the call went, in order', async () => {
   const program = await hookReceiver();
+  onTestFinished(async () => await program.close());
   const { url, token } = floor.cordboard.credentials.api;
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const ask = (method: string, path: string, body?: object) =>
@@ -127,5 +123,4 @@ test('another program is shown who calls while the phone rings, and is told how 
   expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
   expect(program.received.every((hook) => isSignedWith(secret, hook))).toBe(true);
   expect((await ask('DELETE', '/v1/webhooks/crm')).status).toBe(200);
-  await program.close();
 });

@@ -2,7 +2,8 @@
  * The main job once more, with a program that is not ours on the lines and at the phones: sipp registers with digest
  * authentication, calls, presses keys, sends back the sound that it hears, and counts what went as it should.
  */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { sharedFloor } from '../support/asterisk/shared-floor.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import {
   freeUdpPort,
@@ -15,11 +16,7 @@ import {
 } from '../support/sipp/sipp.ts';
 
 let floor: AsteriskFloor;
-beforeAll(async () => {
-  floor = await asteriskFloor();
-});
-afterEach(async () => await floor.settle());
-afterAll(async () => await floor.close());
+sharedFloor(async () => (floor = await asteriskFloor()));
 
 const allWentWell = (result: SippResult, calls: number): void =>
   expect(result, result.errors).toMatchObject({ exitCode: 0, failed: 0, successful: calls });

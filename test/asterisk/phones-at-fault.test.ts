@@ -1,19 +1,21 @@
 /** Phones that do not do what they should, on a real Asterisk: the caller is brought to the next. */
-import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { JournalEntry, JournalEntryOf } from '../../src/call/kept/journal.ts';
 import { type CallId, callId } from '../../src/shared/ids.ts';
 import { type Baresip, startBaresip } from '../support/asterisk/baresip.ts';
 import type { DeskPhone } from '../support/asterisk/desk-phone.ts';
 import type { LineCaller } from '../support/asterisk/line-caller.ts';
 import { startLinphone } from '../support/asterisk/linphone.ts';
+import { sharedFloor } from '../support/asterisk/shared-floor.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import type { IncomingCall } from '../support/sip/incoming-call.ts';
 import { isTone, samplesPerSecond } from '../support/sip/tones.ts';
 
 let floor: AsteriskFloor;
-beforeAll(async () => {
-  floor = await asteriskFloor({
-    plan: `company: Faults
+sharedFloor(
+  async () =>
+    (floor = await asteriskFloor({
+      plan: `company: Faults
 country: DE
 time zone: Europe/Berlin
 language: en
@@ -24,10 +26,8 @@ supervision: { agents: [dora], tell callers: false, tell agents: false }
 lines: [line1, line2, line3]
 vanished after: 4s
 `,
-  });
-});
-afterEach(async () => await floor.settle());
-afterAll(async () => await floor.close());
+    })),
+);
 
 const told = async <Type extends JournalEntry['type']>(call: string, type: Type) =>
   (await floor.store.journal.ofCall(callId(Number(call)))).filter(

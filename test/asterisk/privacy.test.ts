@@ -2,9 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { readWithheldNumbers, withheldNumbersIn } from '../../src/contacts/withheld-numbers.ts';
 import { type CallMessages, callMessages } from '../../src/contract/evidence.ts';
+import { sharedFloor } from '../support/asterisk/shared-floor.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import { type Carrier, carrier } from '../support/sip/carrier.ts';
 
@@ -19,16 +20,17 @@ trunks:
 
 let floor: AsteriskFloor;
 let carriers: Record<'believed' | 'open', Carrier>;
-beforeAll(async () => {
-  floor = await asteriskFloor({ plan, sipMessages: true });
-  const { sipPort } = floor.cordboard;
-  carriers = { believed: await carrier('127.0.0.9', sipPort), open: await carrier('127.0.0.8', sipPort) };
-});
-afterEach(async () => await floor.settle());
-afterAll(async () => {
+const closeCarriers = (): void => {
   for (const one of Object.values(carriers ?? {})) one.close();
-  await floor?.close();
-});
+};
+afterAll(closeCarriers);
+sharedFloor(
+  async () => (floor = await asteriskFloor({ plan, sipMessages: true })),
+  async ({ cordboard: { sipPort } }) => {
+    closeCarriers();
+    carriers = { believed: await carrier('127.0.0.9', sipPort), open: await carrier('127.0.0.8', sipPort) };
+  },
+);
 
 const secret = '+4930555161';
 const anonymous = '"Anonymous" <sip:anonymous@anonymous.invalid>';
@@ -149,6 +151,7 @@ test('SIP messages of each leg are kept; of a caller who withholds their number 
 
 test('a withheld number is in no log, note or table of ours', async () => {
   const home = join(floor.cordboard.etc, '../..');
+  await shownFor('believed', anonymous, [asserted, 'Privacy: id']);
   const nobodys = await carrier('127.0.0.7', floor.cordboard.sipPort);
   const refused = await nobodys.calls('101', plain, ['Privacy: user']);
   await floor.until('a call from an unknown address is refused', () => refused.status() === 401);
@@ -171,6 +174,10 @@ test('a withheld number is in no log, note or table of ours', async () => {
 });
 
 test('the number that the network gave of them is kept apart, and erased with the rest', async () => {
+  await floor.store.contacts.set(secret, { tags: [] }, Date.now());
+  await shownFor('believed', anonymous, [asserted, 'Privacy: id']);
+  const apart = withheldNumbersIn(join(floor.cordboard.etc, '../..'));
+  expect((await readWithheldNumbers(apart)).map(({ number }) => number)).toContain(secret);
   const { url, token } = floor.cordboard.credentials.api;
   const erased = await fetch(`${url}/v1/contacts/${encodeURIComponent(secret)}/erase`, {
     method: 'POST',
@@ -178,7 +185,6 @@ test('the number that the network gave of them is kept apart, and erased with th
     body: '{}',
   });
   expect(erased.status).toBe(200);
-  const apart = withheldNumbersIn(join(floor.cordboard.etc, '../..'));
   expect(readFileSync(apart, 'latin1')).not.toContain('555161');
 });
 

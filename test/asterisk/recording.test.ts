@@ -1,12 +1,14 @@
 /** Recorded talks on a real Asterisk: who is on which side, and what is in no file. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { JournalEntry, JournalEntryOf } from '../../src/call/kept/journal.ts';
 import type { CallId } from '../../src/shared/ids.ts';
 import type { DeskPhone } from '../support/asterisk/desk-phone.ts';
 import type { LineCaller } from '../support/asterisk/line-caller.ts';
+import { sharedFloor } from '../support/asterisk/shared-floor.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
+import type { IncomingCall } from '../support/sip/incoming-call.ts';
 import type { PhoneCall } from '../support/sip/phone-call.ts';
 import { Softphone } from '../support/sip/softphone.ts';
 import { isTone, samplesPerSecond } from '../support/sip/tones.ts';
@@ -26,16 +28,16 @@ supervision: { agents: [dora], tell callers: false, tell agents: true }
 
 let floor: AsteriskFloor;
 /** Somebody outside, behind the trunk. */
-let far: Softphone;
-beforeAll(async () => {
+let far: Softphone | undefined;
+// After the floor is closed: hooks run from the last to the first.
+afterAll(() => far?.vanish());
+sharedFloor(async () => {
+  far?.vanish();
   far = await Softphone.open({ user: 'far', server: { host: '127.0.0.1', port: 9 } });
   floor = await asteriskFloor({ plan: plan(far.address), recordingKey: 'ab'.repeat(32) });
+  return floor;
 });
-afterEach(async () => await floor.settle());
-afterAll(async () => {
-  await floor.close();
-  await far.close();
-});
+const farRings = async (): Promise<IncomingCall> => await (far as Softphone).rings();
 
 async function talking(): Promise<{ anna: DeskPhone; max: LineCaller; call: string }> {
   const anna = await floor.agent('anna');
@@ -219,7 +221,7 @@ test('whom an agent calls hears the notice, or is asked, before they are connect
   const hearsWords = async ({ audio }: PhoneCall): Promise<void> =>
     await floor.until('words are heard', () => audio.ear.loudness(performance.now()) > 100);
   const dialled = await anna.phone.call('0301112233');
-  const outside = await far.rings();
+  const outside = await farRings();
   await outside.answer();
   await hearsWords(outside);
   outside.audio.mouth.tone = 1234;

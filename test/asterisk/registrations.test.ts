@@ -1,10 +1,11 @@
 /** Who is let in where: a second real Asterisk is the provider, with two customers and a phone. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { freeTcpPorts } from '../../src/asterisk/host/ports.ts';
 import { pjsipFile } from '../../src/asterisk/provisioning/plan-files.ts';
 import { askOwnAsterisk, judgeOwnAsterisk } from '../../src/cli/doctor/own-asterisk.ts';
 import { judgeTrunk } from '../../src/cli/doctor/trunks.ts';
 import { callId } from '../../src/shared/ids.ts';
+import { sharedFloor } from '../support/asterisk/shared-floor.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import { type RealAsterisk, startAsterisk } from '../support/real-asterisk.ts';
 import { Softphone } from '../support/sip/softphone.ts';
@@ -13,6 +14,7 @@ import { planOf } from '../unit/asterisk/provisioning/plan-of.ts';
 const head = 'country: DE\ntime zone: Europe/Berlin\nlanguage: en\n';
 let provider: RealAsterisk;
 let office: AsteriskFloor;
+let plan: string;
 /** Providers that are there: one says 503 to each call, one says nothing to it. */
 let refusing: Softphone;
 let mute: Softphone;
@@ -36,8 +38,7 @@ beforeAll(async () => {
   const server = `127.0.0.1:${provider.sipPort}`;
   const trunk = (user: string, at: string, from: string) =>
     `{ server: "${at}", user: ${user}, password from: ${from}, addresses: [192.0.2.1] }`;
-  office = await asteriskFloor({
-    plan: `company: Office\n${head}numbers:
+  plan = `company: Office\n${head}numbers:
   "1": [ { ring: "+49301234567", trunk: good }, goodbye ]
   "2": [ { ring: "+49301234567", for: 30s, confirm: false, trunk: [gone, unset, refusing, mute, good] }, goodbye ]
 agents: { anna: {} }
@@ -49,34 +50,50 @@ trunks:
   refusing: { server: "${refusing.address}", addresses: [192.0.2.2] }
   mute: { server: "${mute.address}", addresses: [192.0.2.3], next after: 3s }
 lines: [line1]
-`,
-  });
+`;
 });
+// After the floor is closed: hooks run from the last to the first.
 afterAll(async () => {
-  await office?.close();
   await provider?.stop();
   await refusing?.close();
   await mute?.close();
 });
+sharedFloor(async () => (office = await asteriskFloor({ plan })));
+afterEach(async () => await refusing.hangUpAll());
+
+const stateOf = async (name: string) =>
+  (await office.cordboard.status()).trunks.find((one) => one.name === name);
+/** One is registered, and of one nobody answers: it is passed over. */
+async function areKnown(): Promise<void> {
+  const isRegistered = async () => (await stateOf('good'))?.registration === 'registered';
+  await office.until('the right password registers', isRegistered, 30_000);
+  // It would ask by itself within a minute.
+  await office.cordboard.cli('pjsip qualify gone');
+  await office.until('nobody answers', async () => (await stateOf('gone'))?.reachable === false, 60_000);
+}
+
+/** The phone behind the provider. */
+async function exchangePhone(): Promise<Softphone> {
+  const exchange = await Softphone.open({
+    user: 'exchange',
+    password: 'pw-exchange',
+    server: { host: '127.0.0.1', port: provider.sipPort },
+  });
+  onTestFinished(async () => await exchange.close());
+  expect(await exchange.register()).toBe(200);
+  return exchange;
+}
 
 test('trunks: one is registered, one refused, one finds nobody, one has no password; the doctor says what to do', {
   timeout: 90_000,
 }, async () => {
   const trunks = async () => (await office.cordboard.status()).trunks;
-  const stateOf = async (name: string) => (await trunks()).find((one) => one.name === name);
-  await office.until(
-    'the right password registers',
-    async () => (await stateOf('good'))?.registration === 'registered',
-    30_000,
-  );
+  await areKnown();
   await office.until(
     'the wrong one is refused',
     async () => (await stateOf('mistyped'))?.registration === 'refused',
     30_000,
   );
-  // It would ask by itself within a minute.
-  await office.cordboard.cli('pjsip qualify gone');
-  await office.until('nobody answers', async () => (await stateOf('gone'))?.reachable === false, 60_000);
   expect(await office.cordboard.cli('pjsip show registrations')).toMatch(/good-registration.* Registered/);
   expect(
     (await trunks())
@@ -91,29 +108,24 @@ test('trunks: one is registered, one refused, one finds nobody, one has no passw
   ]);
 });
 
-test('a call goes out over the registered trunk, and comes to the provider as its customer', async () => {
-  const exchange = await Softphone.open({
-    user: 'exchange',
-    password: 'pw-exchange',
-    server: { host: '127.0.0.1', port: provider.sipPort },
-  });
-  expect(await exchange.register()).toBe(200);
+test('a call goes out over the registered trunk, and comes to the provider as its customer', {
+  timeout: 90_000,
+}, async () => {
+  await areKnown();
+  const exchange = await exchangePhone();
   const max = office.caller('Max');
   await max.starts('1');
   const call = await exchange.rings();
   expect(call.number).toBe('customer');
   await max.hangsUp();
   await exchange.hangUpAll();
-  await exchange.close();
 });
 
-test('one trunk after the other: two are down, one says 503, one says nothing, and the last carries the call', async () => {
-  const exchange = await Softphone.open({
-    user: 'exchange',
-    password: 'pw-exchange',
-    server: { host: '127.0.0.1', port: provider.sipPort },
-  });
-  expect(await exchange.register()).toBe(200);
+test('one trunk after the other: two are down, one says 503, one says nothing, and the last carries the call', {
+  timeout: 90_000,
+}, async () => {
+  await areKnown();
+  const exchange = await exchangePhone();
   const moritz = office.caller('Moritz');
   await moritz.starts('2');
   (await refusing.rings()).refuse(503, 'Service Unavailable');
@@ -134,7 +146,6 @@ test('one trunk after the other: two are down, one says 503, one says nothing, a
   ]);
   await moritz.hangsUp();
   await exchange.hangUpAll();
-  await exchange.close();
 });
 
 test('a phone with a wrong password is told of at its agent, until it is let in', async () => {

@@ -1,6 +1,7 @@
 /** Who gets which call, on a real Asterisk with real phones: what the stories tell of on the simulated one. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { callId } from '../../src/shared/ids.ts';
+import { sharedFloor } from '../support/asterisk/shared-floor.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 
 const plan = `
@@ -31,11 +32,7 @@ lines: [line1, line2, line3]
 `;
 
 let floor: AsteriskFloor;
-beforeAll(async () => {
-  floor = await asteriskFloor({ plan });
-});
-afterEach(async () => await floor.settle());
-afterAll(async () => await floor.close());
+sharedFloor(async () => (floor = await asteriskFloor({ plan })));
 
 const why = async (call: string) =>
   (await floor.store.journal.ofCall(callId(Number(call)))).flatMap((entry) =>

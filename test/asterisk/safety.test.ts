@@ -2,8 +2,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { processLog } from '../../src/process/process-log.ts';
+import { sharedFloor } from '../support/asterisk/shared-floor.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import { stranger } from '../support/sip/stranger.ts';
 import { sipp } from '../support/sipp/sipp.ts';
@@ -13,14 +14,13 @@ const atOnce = 3;
 const logged: string[] = [];
 
 let floor: AsteriskFloor;
-beforeAll(async () => {
-  floor = await asteriskFloor({
-    plan: `${quick}\nlimits: { calls at once: ${atOnce} }\n`,
-    log: processLog('debug', false, { write: (line: string) => logged.push(line) }),
-  });
-});
-afterEach(async () => await floor.settle());
-afterAll(async () => await floor.close());
+sharedFloor(
+  async () =>
+    (floor = await asteriskFloor({
+      plan: `${quick}\nlimits: { calls at once: ${atOnce} }\n`,
+      log: processLog('debug', false, { write: (line: string) => logged.push(line) }),
+    })),
+);
 
 test('one call too many gets a 503; those inside talk on', async () => {
   const anna = await floor.agent('anna');

@@ -1,6 +1,7 @@
 /** Closing time on a real Asterisk: by the clock, and by hand from a phone. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { callId } from '../../src/shared/ids.ts';
+import { sharedFloor } from '../support/asterisk/shared-floor.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 
 const minute = 60_000;
@@ -41,11 +42,7 @@ lines: [line1, line2, line3, line4]
 `;
 
 let floor: AsteriskFloor;
-beforeAll(async () => {
-  floor = await asteriskFloor({ plan: planUntil(nextClosing()) });
-});
-afterEach(async () => await floor.settle());
-afterAll(async () => await floor.close());
+sharedFloor(async () => (floor = await asteriskFloor({ plan: planUntil(nextClosing()) })));
 
 const entriesOf = async (call: string) => await floor.store.journal.ofCall(callId(Number(call)));
 const phaseOf = (call: string) => floor.operations.calls().find(({ id }) => id === call)?.phase.name;

@@ -6,7 +6,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { freeTcpPorts } from '../../src/asterisk/host/ports.ts';
 import { birth, findRunning } from '../../src/asterisk/host/running.ts';
@@ -109,6 +109,7 @@ test('N21: an engine whose output is closed ends, and its Asterisk with it', asy
   const env = { ...process.env, CORDBOARD_ASTERISK_ROOT: testRoot, ...environment };
   // As `cordboard start 2>&1 | head -1` runs it.
   const engine = spawn(process.execPath, [program, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => void engine.kill('SIGTERM'));
   const ended = once(engine, 'exit');
   engine.stdout.once('data', () => {
     engine.stdout.destroy();

@@ -2,11 +2,13 @@
  * Hold, consultation, warm transfer and conference on a real Asterisk. Each person says a tone of their own, so that
  * music never counts as hearing somebody.
  */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { TalkAction } from '../../src/call/kept/events.ts';
 import type { DeskPhone } from '../support/asterisk/desk-phone.ts';
 import type { LineCaller } from '../support/asterisk/line-caller.ts';
+import { sharedFloor } from '../support/asterisk/shared-floor.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
+import type { IncomingCall } from '../support/sip/incoming-call.ts';
 import type { PhoneCall } from '../support/sip/phone-call.ts';
 import { Softphone } from '../support/sip/softphone.ts';
 import { passes } from '../support/sip/until.ts';
@@ -44,16 +46,16 @@ lines: [line1, line2, line3, line4, line5, line6, line7, line8, line9]
 
 let floor: AsteriskFloor;
 /** Somebody outside, behind the trunk. */
-let far: Softphone;
-beforeAll(async () => {
+let far: Softphone | undefined;
+// After the floor is closed: hooks run from the last to the first.
+afterAll(() => far?.vanish());
+sharedFloor(async () => {
+  far?.vanish();
   far = await Softphone.open({ user: 'far', server: { host: '127.0.0.1', port: 9 } });
   floor = await asteriskFloor({ plan: plan(far.address) });
-}, 60_000);
-afterEach(async () => await floor.settle());
-afterAll(async () => {
-  await floor.close();
-  await far.close();
+  return floor;
 });
+const farRings = async (): Promise<IncomingCall> => await (far as Softphone).rings();
 
 interface Talk {
   readonly anna: DeskPhone;
@@ -236,7 +238,7 @@ test('a supervisor is fetched by key and let go; a complaint is handed over by k
 test('by the phone: to a number outside, which hears the caller and is heard; twice in one breath: one of them counts', async () => {
   const outward = await talk();
   await outward.anna.transfersTo('0301112233');
-  const outside = await far.rings();
+  const outside = await farRings();
   await outside.answer();
   for (const [ear, mouth, voice] of [
     [outside, outward.maria.call, outward.maria.voice],
@@ -263,7 +265,7 @@ test('by the phone: to a number outside, which hears the caller and is heard; tw
 test('somebody outside is called in: all three hear each other, until they are muted, and taken out', async () => {
   const { anna, maria, ask } = await talk();
   await ask({ do: 'join', to: '0301112233', onAnswer: 'join' });
-  const call = await far.rings();
+  const call = await farRings();
   await maria.talksWith(anna);
   await call.answer();
   const guest = { call, voice: 1500 };
@@ -364,7 +366,7 @@ const talkWithFar = async (person: DeskPhone, call: PhoneCall): Promise<void> =>
 test('an agent dials an outside number, and passes on whom she has called; the same by click to call', async () => {
   const [anna, boris] = [await floor.agent('anna'), await floor.agent('boris')];
   const dialled = await anna.phone.call('0301112233');
-  const first = await far.rings();
+  const first = await farRings();
   expect(first.number).toBe('+4930555000');
   await first.answer();
   await dialled.untilState('up');
@@ -376,7 +378,7 @@ test('an agent dials an outside number, and passes on whom she has called; the s
   await first.untilState('ended');
   expect(await floor.operations.callFrom('anna', '0301112233')).toMatchObject({ done: true });
   await anna.answers();
-  const second = await far.rings();
+  const second = await farRings();
   // What rings there is heard here: the tone of ringing, not silence.
   await floor.until('Anna hears ringing', () => anna.call.audio.ear.loudness(performance.now()) > 100);
   await second.answer();

@@ -1,17 +1,14 @@
 /** What `try` tells is what happens on a real Asterisk: the same call, tried and lived, leaves the same spine. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { callId } from '../../src/shared/ids.ts';
 import { type Behaviour, parseBehaviour } from '../../src/trial/behaviour.ts';
 import { tryCall } from '../../src/trial/trial.ts';
+import { sharedFloor } from '../support/asterisk/shared-floor.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import { spine } from '../support/spine.ts';
 
 let floor: AsteriskFloor;
-beforeAll(async () => {
-  floor = await asteriskFloor();
-});
-afterEach(async () => await floor.settle());
-afterAll(async () => await floor.close());
+sharedFloor(async () => (floor = await asteriskFloor()));
 
 /** Agents of whom nothing is said have no phone. */
 function tried(dialled: string, keys: string, ways: Readonly<Record<string, string>>): readonly string[] {

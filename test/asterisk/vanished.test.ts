@@ -1,14 +1,12 @@
 /** A caller whose machine vanishes before the call is picked up: nobody would ever say that they are gone. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { sharedFloor } from '../support/asterisk/shared-floor.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import { Softphone } from '../support/sip/softphone.ts';
 
-let floor: AsteriskFloor;
-beforeAll(async () => {
-  floor = await asteriskFloor({
-    plan: `company: Office
+const plan = `company: Office
 country: DE
 time zone: Europe/Berlin
 language: en
@@ -17,9 +15,11 @@ queues: { all: { agents: [anna] } }
 agents: { anna: {} }
 lines: [line1, line2]
 pick up after: 10s
-`,
-  });
-});
+`;
+
+let floor: AsteriskFloor;
+sharedFloor(async () => (floor = await asteriskFloor({ plan })));
+
 /** An hour is too long for a test. */
 async function hurryUp(): Promise<void> {
   const file = join(floor.cordboard.etc, 'pjsip_plan.conf');
@@ -28,8 +28,6 @@ async function hurryUp(): Promise<void> {
   await writeFile(file, text.replaceAll(/^rtp_timeout *= *3600$/gm, 'rtp_timeout = 6'));
   await floor.cordboard.cli('module reload res_pjsip.so');
 }
-
-afterAll(async () => await floor.close());
 
 test('is picked up after a while, and gone when nobody acknowledges it; one who is there waits on', {
   timeout: 90_000,

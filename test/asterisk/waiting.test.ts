@@ -2,11 +2,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeWav } from '../../src/prompts/wav.ts';
 import { type CallId, callId } from '../../src/shared/ids.ts';
 import type { DeskPhone } from '../support/asterisk/desk-phone.ts';
 import type { LineCaller } from '../support/asterisk/line-caller.ts';
+import { sharedFloor } from '../support/asterisk/shared-floor.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import type { PhoneCall } from '../support/sip/phone-call.ts';
 import { samplesPerSecond, tone } from '../support/sip/tones.ts';
@@ -93,13 +94,9 @@ beforeAll(async () => {
     writeWav({ rate: samplesPerSecond, samples: tone([announcement], 3 * samplesPerSecond) }),
   );
   for (const each of brought) await writeFile(join(folder, each.file), wave(each));
-  floor = await asteriskFloor({ plan: plan(sound) });
 });
-afterEach(async () => await floor.settle());
-afterAll(async () => {
-  await floor.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(async () => await rm(folder, { recursive: true }));
+sharedFloor(async () => (floor = await asteriskFloor({ plan: plan(sound) })));
 
 const told = async (call: string) => await floor.store.journal.ofCall(callId(Number(call)));
 const callbackOf = (call: string): CallId | undefined =>
@@ -111,7 +108,7 @@ const phaseOf = (call: string): string | undefined =>
 async function books(caller: LineCaller): Promise<{ call: string; callback: CallId }> {
   const call = await caller.dials('101');
   await caller.isAnswered();
-  await caller.call.audio.hearsTone(announcement, 10_000);
+  await caller.call.audio.hearsTone(announcement, 25_000);
   await caller.presses('1');
   const wanted = async (): Promise<boolean> =>
     (await told(call)).some(({ type }) => type === 'callbackWanted');
@@ -120,9 +117,7 @@ async function books(caller: LineCaller): Promise<{ call: string; callback: Call
   await caller.isHungUpOn();
   const callback = callbackOf(call);
   if (callback === undefined) throw new Error(`no callback for call ${call}`);
-  const ended = async (): Promise<boolean> => (await told(call)).at(-1)?.type === 'callEnded';
-  await floor.until('that call is over', ended);
-  expect((await told(call)).at(-1)).toMatchObject({ outcome: 'callback_booked' });
+  expect(await floor.endOf(call)).toMatchObject({ outcome: 'callback_booked' });
   return { call, callback };
 }
 
@@ -133,8 +128,7 @@ async function talk(caller: PhoneCall, anna: DeskPhone): Promise<void> {
 }
 
 async function isAnswered(callback: CallId): Promise<void> {
-  await floor.until('the callback is over', () => phaseOf(callback) === undefined);
-  expect((await told(callback)).at(-1)).toMatchObject({ type: 'callEnded', outcome: 'answered' });
+  expect(await floor.endOf(callback)).toMatchObject({ outcome: 'answered' });
 }
 
 test('N12: sounds of other rates, sample widths and channels are heard by their tone', async () => {

@@ -1,5 +1,5 @@
 /** The engine, and with it the proxy, is killed under a talk of a browser phone: the two talk on, and the next engine has the call. */
-import { afterAll, beforeAll, test } from 'vitest';
+import { afterAll, beforeAll, onTestFinished, test } from 'vitest';
 import { status } from '../../src/contract/status.ts';
 import { childFloor } from '../support/asterisk/child-floor.ts';
 import { startChromium } from './support/chromium.ts';
@@ -38,6 +38,7 @@ test('they talk on; a hang-up arrives after the restart; a page that is reloaded
         .agents.some(({ phoneReachable }) => phoneReachable),
   };
   const anna = await BrowserDesk.open(chromium.browser, place, 'anna');
+  onTestFinished(() => anna.leaves());
   const line = await floor.phone('line1');
   const maria = { voice: 1750, call: await line.call('101', { fromNumber: '+4930123' }) };
   await anna.answers();
@@ -57,5 +58,4 @@ test('they talk on; a hang-up arrives after the restart; a page that is reloaded
   await anna.talksWith(maria);
   await maria.call.hangUp();
   await anna.isHungUpOn();
-  await anna.leaves();
 }, 90_000);

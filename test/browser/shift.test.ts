@@ -6,14 +6,15 @@
  */
 import { appendFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { Seeded } from '../support/seeded.ts';
+import { shared } from '../support/shared.ts';
 import { startChromium } from './support/chromium.ts';
 import { builtConsole, House } from './support/house.ts';
 import { type CallerTells, ShiftLedger } from './support/shift-ledger.ts';
 import { type ScriptedCall, scriptOf } from './support/shift-script.ts';
 import { standingOf } from './support/standing-of-journal.ts';
-import { visit } from './support/visit.ts';
+import { type Visit, visit } from './support/visit.ts';
 import { type Shown, shouldShow, shownBy } from './support/wallboard.ts';
 
 const calls = Number(process.env['SHIFT_CALLS'] ?? 5);
@@ -49,6 +50,13 @@ let chromium: Awaited<ReturnType<typeof startChromium>>;
 let house: House;
 beforeAll(async () => {
   [built, chromium] = await Promise.all([builtConsole(), startChromium()]);
+}, 60_000);
+afterAll(async () => {
+  await chromium?.close();
+  built?.remove();
+});
+
+async function opened(): Promise<House> {
   const agents = Object.entries(names).map(([name, displayName]) => ({
     name,
     displayName,
@@ -58,11 +66,12 @@ beforeAll(async () => {
   }));
   const lead = { name: 'lead', displayName: 'Lead', roles: ['supervisor' as const], disabled: false };
   house = await House.open(built.folder, [...agents, lead], plan);
-}, 60_000);
-afterAll(async () => {
-  await chromium?.close();
-  await house?.close();
-  built?.remove();
+  return house;
+}
+shared({ open: opened, close: (last) => last.close(), discard: (last) => last.discard() });
+const visits: Visit[] = [];
+afterEach(async () => {
+  await Promise.all(visits.splice(0).map((one) => one.close()));
 });
 
 /** What is to be done at which moment of the virtual clock, in order. */
@@ -92,10 +101,9 @@ test(`${calls} calls at three desks: each number on the wallboard is that of the
   const agenda = new Agenda();
   const chance = new Seeded(seed + 1);
   const isRinging = new Set<string>();
-  const visits = await Promise.all([
-    ...Object.keys(names).map((name) => visit(chromium.browser, house.url, '/desk', { as: name })),
-    visit(chromium.browser, house.url, '/board', { as: 'lead' }),
-  ]);
+  for (const name of Object.keys(names))
+    visits.push(await visit(chromium.browser, house.url, '/desk', { as: name }));
+  visits.push(await visit(chromium.browser, house.url, '/board', { as: 'lead' }));
   for (const { page } of visits) page.setDefaultTimeout(15_000);
   const desk = (name: string): Page => {
     const page = visits[Object.keys(names).indexOf(name)]?.page;
@@ -322,7 +330,6 @@ test(`${calls} calls at three desks: each number on the wallboard is that of the
   };
   const file = process.env['SHIFT_FIGURES'];
   if (file !== undefined) appendFileSync(file, `${JSON.stringify(figures)}\n`);
-  await Promise.all(visits.map((one) => one.close()));
 }, 900_000);
 
 /**

@@ -9,16 +9,16 @@ import type { Floor } from '../support/floor.ts';
 
 const plan = readFileSync(new URL('../support/plans/contract.yaml', import.meta.url), 'utf8');
 
-/** `done`: after each test, whether it has passed or not. Default: its floor is closed. */
+/** `done`: after each try of a test. Default: its floor is closed. */
 export function theCall<F extends Floor>(
   open: (options: { plan: string }) => Promise<F>,
-  done: (floor: F) => Promise<void> = (floor) => floor.close(),
+  done: (floor: F, hasFailed: boolean) => Promise<void> = (floor) => floor.close(),
 ): void {
   let floor: F;
   beforeEach(async () => {
     floor = await open({ plan });
   });
-  afterEach(() => done(floor));
+  afterEach(({ task }) => done(floor, task.result?.state === 'fail'));
 
   const ended = async (call: string): Promise<Extract<JournalEntry, { type: 'callEnded' }>> => {
     const find = async () =>

@@ -3,8 +3,10 @@
  *
  * Each floor has a state folder, an Asterisk and ports of its own, all on loopback. One floor may serve the tests of a
  * file, one after the other: `settle` between them hangs up, checks that nothing is left over and that the numbers fit, and makes
- * all agents ready again; `close` does so once more, and ends everything.
+ * all agents ready again; `close` does so once more, and ends everything. (`asterisk/shared-floor.ts` does that for a file.)
  */
+import type { JournalEntryOf, StoredEntry } from '../../src/call/kept/journal.ts';
+import { callId } from '../../src/shared/ids.ts';
 import type { Duration } from '../../src/shared/time.ts';
 import { Arrivals } from './asterisk/arrivals.ts';
 import { DeskPhone } from './asterisk/desk-phone.ts';
@@ -31,10 +33,14 @@ export interface AsteriskFloor extends Floor {
   readonly arrivals: Arrivals;
   caller(name: string, options?: CallerOptions): LineCaller;
   agent(name: string): Promise<DeskPhone>;
+  /** Waits until that call is over, and how it ended: what Asterisk says of its sound may be journalled after it. */
+  endOf(call: string): Promise<JournalEntryOf<'callEnded'>>;
   /** A phone with the password of that user, or another; registered nowhere yet. */
   phone(user: string, more?: Partial<Account>): Promise<Softphone>;
   /** Hangs up what is left, checks that nothing is left over anywhere and that the numbers fit, and makes all agents ready again. */
   settle(): Promise<void>;
+  /** Ends everything, in whatever state it is, and checks nothing. */
+  discard(): Promise<void>;
 }
 
 export async function asteriskFloor(options: RunOptions = {}): Promise<AsteriskFloor> {
@@ -104,9 +110,22 @@ class RealFloor implements AsteriskFloor {
     await until(what, condition, { within, otherwise: () => this.#whereWeAre() });
   }
 
+  async endOf(call: string): Promise<JournalEntryOf<'callEnded'>> {
+    const { journal } = this.store;
+    let end: StoredEntry | undefined;
+    await this.until(`call ${call} has ended`, async () => {
+      end = (await journal.ofCall(callId(Number(call)))).find(({ type }) => type === 'callEnded');
+      return end !== undefined;
+    });
+    return end as StoredEntry & JournalEntryOf<'callEnded'>;
+  }
+
   async engineAway(meanwhile: () => Promise<void>): Promise<void> {
-    await this.cordboard.engineAway(meanwhile);
-    this.arrivals.follow(this.operations);
+    try {
+      await this.cordboard.engineAway(meanwhile);
+    } finally {
+      this.arrivals.follow(this.operations);
+    }
   }
 
   async passes(time: Duration): Promise<void> {
@@ -143,6 +162,11 @@ class RealFloor implements AsteriskFloor {
     } finally {
       await this.cordboard.stop();
     }
+  }
+
+  async discard(): Promise<void> {
+    await Promise.allSettled(this.#phones.splice(0).map(async (phone) => await phone.close()));
+    await this.cordboard.stop();
   }
 
   #account(user: string, more: Partial<Account>): Account {

@@ -59,9 +59,15 @@ export class BrowserDesk {
   /** Opens the page, and waits until its phone is registered. */
   static async open(browser: Browser, place: Place, agent: string): Promise<BrowserDesk> {
     const context = await browser.newContext({ permissions: ['microphone'], ignoreHTTPSErrors: true });
-    const desk = new BrowserDesk(agent, await opened(context, place, agent), place);
-    await desk.isReady();
-    return desk;
+    try {
+      const desk = new BrowserDesk(agent, await opened(context, place, agent), place);
+      await desk.isReady();
+      return desk;
+    } catch (error) {
+      // No one else would: it would go on to be that phone.
+      await context.close();
+      throw error;
+    }
   }
 
   /** Another tab of the same browser, ready or not. */

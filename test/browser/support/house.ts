@@ -165,6 +165,12 @@ export class House {
     }
   }
 
+  /** In whatever state it is, and without a check. */
+  async discard(): Promise<void> {
+    clearInterval(this.#ticking);
+    await this.#api.close();
+  }
+
   async close(): Promise<void> {
     clearInterval(this.#ticking);
     await this.#last;

@@ -45,15 +45,18 @@ export async function startLinphone(options: LinphoneOptions): Promise<Baresip> 
   for (const stream of [process.stdout, process.stderr])
     stream.on('data', (data: Buffer) => (said += data.toString()));
   const types = (command: string): void => void process.stdin.write(`${command}\n`);
-  // What is typed before the prompt is lost.
-  await until('linphonec is ready', () => said.includes('linphonec>'), { otherwise: () => said });
-  types('soundcard use files');
-  types(`play ${sound}`);
-  types(`record ${join(home, 'heard.wav')}`);
-  for (const codec of codecsOff) types(`codec disable ${codec}`);
-  // Over TLS by its file of settings: the command knows no transport.
-  if (encrypted === undefined) types(`register sip:${user}@${server} sip:${server} ${password}`);
-  await isRegistered(types, () => said).catch(async (error: unknown) => {
+  const isReady = async (): Promise<void> => {
+    // What is typed before the prompt is lost.
+    await until('linphonec is ready', () => said.includes('linphonec>'), { otherwise: () => said });
+    types('soundcard use files');
+    types(`play ${sound}`);
+    types(`record ${join(home, 'heard.wav')}`);
+    for (const codec of codecsOff) types(`codec disable ${codec}`);
+    // Over TLS by its file of settings: the command knows no transport.
+    if (encrypted === undefined) types(`register sip:${user}@${server} sip:${server} ${password}`);
+    await isRegistered(types, () => said);
+  };
+  await isReady().catch(async (error: unknown) => {
     process.kill('SIGKILL');
     await exited;
     await rm(home, { recursive: true, force: true });

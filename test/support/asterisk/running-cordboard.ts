@@ -121,6 +121,8 @@ export async function runCordboard(options: RunOptions = {}): Promise<RunningCor
     const start = async (): Promise<Cordboard> =>
       await startCordboard(settings, options.log ?? quiet, silent);
     let cordboard = await start();
+    /** Until an engine is there again. */
+    let away: Promise<void> = Promise.resolve();
     const { ari, etc, spool, cli } = far?.asterisk.access ?? cordboard.asterisk;
     if (etc === undefined || spool === undefined || cli === undefined)
       throw new Error('this is not an Asterisk of our own');
@@ -153,13 +155,23 @@ export async function runCordboard(options: RunOptions = {}): Promise<RunningCor
       ask,
       cli: async (command) => (await run([...cli, command])).output,
       engineAway: async (meanwhile) => {
-        settings.keepAsterisk = true;
-        await cordboard.stop();
-        settings.keepAsterisk = false;
-        await meanwhile();
-        cordboard = await start();
+        const goesAndComes = async (): Promise<void> => {
+          settings.keepAsterisk = true;
+          await cordboard.stop();
+          settings.keepAsterisk = false;
+          try {
+            await meanwhile();
+          } finally {
+            cordboard = await start();
+          }
+        };
+        const done = goesAndComes();
+        away = done.catch(() => undefined);
+        await done;
       },
       stop: async () => {
+        // A test that has run out of time is still in the middle of it: its Asterisk would outlive it.
+        await away;
         await cordboard.stop();
         await far?.close();
         await removeHome();

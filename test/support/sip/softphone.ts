@@ -162,8 +162,11 @@ export class Softphone {
 
   /** Hangs up whatever is left. */
   async close(): Promise<void> {
-    await this.hangUpAll();
-    this.#socket.close();
+    try {
+      await this.hangUpAll();
+    } finally {
+      this.#socket.close();
+    }
   }
 
   /** As when somebody pulls the plug: no word to anybody. */

@@ -2,7 +2,7 @@
  * Runs sipp (Debian's `sip-tester`, 3.6) as the outside program that plays callers and phones.
  *
  * Each run is bounded: in calls, in calls at a time, in rate and in time; it writes only to a folder of its own, which
- * is removed at the end, and is ended by its process id.
+ * is removed at the end, and is ended by its process id: at the latest with the test.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
@@ -11,6 +11,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
 import type { Destination } from '../sip/sip-socket.ts';
 
 export type Scenario =
@@ -91,6 +92,7 @@ export async function startSipp(scenario: Scenario, options: SippOptions): Promi
     cwd: captures,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  onTestFinished(() => void child.kill('SIGKILL'));
   let said = '';
   child.stderr.on('data', (data: Buffer) => (said += data.toString()));
   // sipp breaks off by itself after `within`; this is for a sipp that does not.
