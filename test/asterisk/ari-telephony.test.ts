@@ -2,7 +2,7 @@
  * The adapter against a real Asterisk, real SIP and real sound, without the engine: commands go in, events come out.
  */
 import { readFile } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { AriTelephony } from '../../src/asterisk/ari-telephony.ts';
 import type { ExchangeCommand } from '../../src/call/kept/commands.ts';
 import type { TelephonyEvent } from '../../src/call/kept/events.ts';
@@ -12,6 +12,7 @@ import type { Media, Performed } from '../../src/ports/telephony.ts';
 import { bridgeId, callId, type LegId, offerId, playbackId, recordingId } from '../../src/shared/ids.ts';
 import { Wire } from '../support/asterisk/wire.ts';
 import { quiet, type RealAsterisk, startAsterisk } from '../support/real-asterisk.ts';
+import { shared } from '../support/shared.ts';
 import type { OutgoingCall } from '../support/sip/outgoing-call.ts';
 import { Softphone } from '../support/sip/softphone.ts';
 import { passes, until } from '../support/sip/until.ts';
@@ -40,18 +41,28 @@ const phones: Softphone[] = [];
 const registered = new Set<Softphone>();
 const states = new Map<string, { reachable: boolean; busy: boolean }>();
 
-beforeAll(async () => {
-  asterisk = await startAsterisk();
-  wire = await Wire.to(Number(new URL(asterisk.access.ari.url).port));
-  telephony = adapter('t1');
-  await telephony.start(listener);
-  await telephony.provision(plan(names));
-});
+async function ends(): Promise<void> {
+  await telephony.stop();
+  await wire.close();
+  await asterisk.stop();
+}
 
-afterAll(async () => {
-  await telephony?.stop();
-  await wire?.close();
-  await asterisk?.stop();
+shared({
+  open: async () => {
+    asterisk = await startAsterisk();
+    wire = await Wire.to(Number(new URL(asterisk.access.ari.url).port));
+    states.clear();
+    telephony = adapter('t1');
+    await telephony.start(listener);
+    await telephony.provision(plan(names));
+  },
+  settle: leavesNothing,
+  close: ends,
+  discard: async () => {
+    registered.clear();
+    for (const phone of phones.splice(0)) phone.vanish();
+    await ends();
+  },
 });
 
 beforeEach(() => {
@@ -60,7 +71,7 @@ beforeEach(() => {
   used += 10;
 });
 
-afterEach(async () => {
+async function leavesNothing(): Promise<void> {
   for (const phone of phones.splice(0)) {
     if (registered.delete(phone)) await phone.unregister();
     await phone.close();
@@ -71,7 +82,7 @@ afterEach(async () => {
     for (const { bridge } of bridges) await perform({ do: 'removeBridge', bridge });
     return legs.length === 0 && bridges.length === 0;
   });
-});
+}
 
 const listener = {
   event: (event: TelephonyEvent): void => {
@@ -195,6 +206,7 @@ describe('a caller', () => {
   test.each(['hangs up', 'presses #', 'is stopped'] as const)('leaves a message, and %s', async (end) => {
     const { caller, leg } = await answered();
     const recording = recordingId(call, used);
+    const since = performance.now();
     await done({ do: 'record', leg, recording, atMost: 30_000 });
     await passes(1700);
     if (end === 'hangs up') await caller.hangUp();
@@ -202,7 +214,7 @@ describe('a caller', () => {
     else await done({ do: 'stopRecording', recording });
     const { lasted } = await told('recordingEnded');
     expect(lasted).toBeGreaterThan(700);
-    expect(lasted).toBeLessThan(2500);
+    expect(lasted).toBeLessThanOrEqual(performance.now() - since);
     const wav = await readFile(telephony.recordingFile(recording) ?? '');
     expect((wav.length - 44) / 16).toBeCloseTo(lasted, -1);
   });
@@ -375,8 +387,8 @@ describe('provisioning', () => {
 });
 
 describe('a trunk', () => {
-  afterEach(async () => {
-    await telephony.provision(plan(names));
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') await telephony.provision(plan(names));
   });
 
   const provider = async (): Promise<Softphone> => {
@@ -449,6 +461,7 @@ describe('the link', () => {
 
   test('yields to another engine of the same name, for good', async () => {
     const other = adapter('t2');
+    onTestFinished(() => other.stop());
     await other.start({
       event: () => undefined,
       link: () => undefined,

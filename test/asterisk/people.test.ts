@@ -2,8 +2,9 @@
  * The people of the tests are proven themselves, against an Asterisk with a small dialplan and no engine: a softphone
  * that hears nothing must not be able to make a test pass, nor to fail it.
  */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type RealAsterisk, startAsterisk } from '../support/real-asterisk.ts';
+import { shared } from '../support/shared.ts';
 import { type Account, Softphone } from '../support/sip/softphone.ts';
 import { passes, until } from '../support/sip/until.ts';
 import { freeUdpPort, type Part, type SippResult, sipp, startSipp } from '../support/sipp/sipp.ts';
@@ -59,17 +60,23 @@ const phone = async (user: string, more: Partial<Account> = {}): Promise<Softpho
   return opened;
 };
 
-beforeAll(async () => {
-  asterisk = await startAsterisk({ planFiles });
+shared({
+  open: async () => {
+    asterisk = await startAsterisk({ planFiles });
+  },
+  settle: async () => {
+    for (const left of phones.splice(0)) {
+      await left.unregister();
+      await left.close();
+    }
+    await until('no channel is left', async () => (await asterisk.cli('core show channels concise')) === '');
+  },
+  close: async () => await asterisk.stop(),
+  discard: async () => {
+    for (const left of phones.splice(0)) left.vanish();
+    await asterisk.stop();
+  },
 });
-afterEach(async () => {
-  for (const left of phones.splice(0)) {
-    await left.unregister();
-    await left.close();
-  }
-  expect(await asterisk.cli('core show channels concise')).toBe('');
-});
-afterAll(async () => await asterisk.stop());
 
 test('a caller hears themselves on an echo line, and nothing else', async () => {
   const line = await phone('line1');

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,7 +64,12 @@ afterEach(async () => {
   for (const one of all.splice(0)) {
     if (one.process.exitCode === null && one.process.signalCode === null) await one.endsBy('SIGTERM');
   }
-  await rm(parent, { recursive: true, force: true });
+  // Those of engines that were killed, and never started again: they are nobody's children.
+  for (const name of await readdir(parent)) {
+    const left = await findRunning(join(parent, name, 'asterisk'));
+    if (left) process.kill(left.pid, 'SIGKILL');
+  }
+  await rm(parent, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
 async function settings(name: string): Promise<Record<string, string>> {

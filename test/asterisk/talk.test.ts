@@ -390,7 +390,13 @@ test('an agent dials an outside number, and passes on whom she has called; the s
 test('click to call that the agent does not take: the API says why, and nobody else is rung', async () => {
   const anna = await floor.agent('anna');
   const { url, token } = floor.cordboard.credentials.api;
-  const click = async (): Promise<Record<string, unknown>> => {
+  const click = (): Promise<Record<string, unknown>> => {
+    const answer = ask();
+    // If something else fails first, nobody waits for it any more.
+    answer.catch(() => undefined);
+    return answer;
+  };
+  const ask = async (): Promise<Record<string, unknown>> => {
     const answer = await fetch(`${url}/v1/agents/anna/call`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },

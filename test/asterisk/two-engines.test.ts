@@ -25,8 +25,11 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await Promise.all(phones.splice(0).map(async (phone) => await phone.close()));
-  await Promise.all([...engines].map(async (engine) => await engine.terminate()));
-  await asterisk?.stop();
+  try {
+    await Promise.all([...engines].map(async (engine) => await engine.terminate()));
+  } finally {
+    await asterisk?.stop();
+  }
   for (const home of homes.splice(0))
     await rm(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
