@@ -30,7 +30,7 @@ lines: [line1]
   expect(await anna.register()).toBe(200);
   const isCarried = async (): Promise<void> => {
     const call = await anna.call('112');
-    const rung = await services.rings(5000);
+    const rung = await services.rings();
     expect(rung.number).toBe('+4930555000');
     await rung.answer();
     await call.untilState('up');

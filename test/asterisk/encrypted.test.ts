@@ -147,7 +147,7 @@ test('a phone that does not encrypt is refused', async () => {
   const plain = await floor.phone('anna');
   expect(await plain.register()).toBe(200);
   const refused = await plain.call('101');
-  await refused.untilState('ended', 10_000);
+  await refused.untilState('ended');
   expect(refused.status).toBe(488);
   await plain.unregister();
 });

@@ -30,7 +30,7 @@ test(`${kinds.join(', ')}, ${times} times with a call in each state`, {
     const isAnsweredMeanwhile = round % 2 === 0;
     const six = await scenes.begin({ isAnsweredMeanwhile, isKilled: how === 'kill' });
     const lamps = await scenes.lamps();
-    await until('the lamps are right', () => areRight(lamps, 'early'), { within: 10_000 });
+    await until('the lamps are right', () => areRight(lamps, 'early'), { within: 20_000 });
     for (const { caller } of six) caller.audio.ear.beginsToListen(performance.now());
     const stalls = monitorEventLoopDelay({ resolution: 10 });
     stalls.enable();
@@ -51,13 +51,13 @@ test(`${kinds.join(', ')}, ${times} times with a call in each state`, {
     await Promise.all(six.map(async (scene) => await scene.hears()));
     const told = (): string => JSON.stringify([...lamps]);
     const isRight = (): boolean => areRight(lamps, isAnsweredMeanwhile ? 'confirmed' : 'early');
-    await until('the lamps are right afterwards', isRight, { within: 10_000, otherwise: told });
+    await until('the lamps are right afterwards', isRight, { within: 20_000, otherwise: told });
     stalls.disable();
     const stalledMs = Math.round(stalls.max / 1e6);
     const silences = six.map(({ silence }) => silence());
     await Promise.all(six.map(async (scene) => await scene.ends()));
     await until('the engine knows that it is over', async () => (await floor.phases()).length === 0, {
-      within: 10_000,
+      within: 20_000,
     });
     const misfits = await Promise.all(six.map(async (scene) => await scene.misfits(stalledMs)));
     expect(await countedTwice(floor, six)).toEqual([]);

@@ -45,7 +45,7 @@ test('who came while the engine was frozen is served, and who talked or waited s
   ];
   expect(await anna.register()).toBe(200);
   const talk = await one.call('101', { fromNumber: '+4930111111' });
-  const rung = await anna.rings(10_000);
+  const rung = await anna.rings();
   await rung.answer();
   await until('they talk', async () => (await floor.phases()).join() === 'talking');
   const waits = await two.call('101', { fromNumber: '+4930222222' });
@@ -57,28 +57,28 @@ test('who came while the engine was frozen is served, and who talked or waited s
   floor.cordboard.freeze();
   // At once, when the dialplan still believes the engine to be awake: its stand-in sees that it is not.
   const first = await five.call('101', { fromNumber: '+4930555555' });
-  await first.untilState('ringing', 5000);
+  await first.untilState('ringing');
   // Two signs of life are missed: now the dialplan knows as well.
   await passes(3500);
   const came = await three.call('101', { fromNumber: '+4930333333' });
   const echo = await four.call('199', { fromNumber: '+4930444444' });
   // They are not left in silence: nothing but the dialplan is there to let them hear ringing.
-  await came.untilState('ringing', 1500);
+  await came.untilState('ringing');
   await passes(Math.max(0, frozenFor - 3500));
   floor.cordboard.wake();
 
-  await echo.untilState('up', 10_000);
+  await echo.untilState('up');
   await until(
     'who came waits',
     async () => (await floor.phases()).filter((phase) => phase === 'waiting').length === 3,
     {
-      within: 10_000,
+      within: 20_000,
       otherwise: () => came.describe(),
     },
   );
   expect([talk.state, waits.state]).toEqual(['up', 'ringing']);
   await talk.hangUp();
-  expect((await anna.rings(10_000)).number, 'first who came first').toContain('222222');
+  expect((await anna.rings()).number, 'first who came first').toContain('222222');
   await Promise.all([waits.hangUp(), first.hangUp(), came.hangUp(), echo.hangUp()]);
   await until('all is over', async () => (await floor.phases()).length === 0);
   expect((await floor.calls('all')).map(({ outcome }) => outcome)).not.toContain('overload');
@@ -102,7 +102,7 @@ test.each(stages)(
     const talk = await one.call('101', { fromNumber: '+4930111111' });
     await until('a phone rings', () => (anna.ringing ?? boris.ringing) !== undefined);
     const [first, second] = anna.ringing ? [anna, boris] : [boris, anna];
-    await (await first.rings(10_000)).answer();
+    await (await first.rings()).answer();
     await until('they talk', async () => (await floor.phases()).join() === 'talking');
     await until('the engine has its stand-in', () => runs(floor.cordboard.pid, 'stand-in'));
     await passes(1000);
@@ -111,7 +111,7 @@ test.each(stages)(
     // The engine cannot know of one who comes now, and Asterisk may believe it to be there.
     await passes(1200);
     const came = await two.call('101', { fromNumber: '+4930222222' });
-    await came.untilState('ringing', 10_000);
+    await came.untilState('ringing');
     await until('it is killed', () => frozen.hasEnded(), { within: 60_000 });
     await until(
       'the dialplan has the caller',
@@ -121,18 +121,18 @@ test.each(stages)(
         }[];
         return channels.some(({ dialplan }) => dialplan.app_name !== 'Stasis');
       },
-      { within: 10_000 },
+      { within: 20_000 },
     );
     expect([talk.state, came.state]).not.toContain('ended');
     await floor.startAgain();
     // By the next engine, or by the dialplan if that was slow to start.
     await (await second.rings(30_000)).answer();
-    await came.untilState('up', 10_000);
+    await came.untilState('up');
     const alarms = async () => {
       const { entries } = journalPage.parse(await floor.cordboard.ask('/v1/journal?limit=1000'));
       return entries.flatMap((entry) => (entry.type === 'alarmRaised' ? [entry.code] : []));
     };
-    await until('it is told', async () => (await alarms()).includes('engine_frozen'), { within: 10_000 });
+    await until('it is told', async () => (await alarms()).includes('engine_frozen'), { within: 20_000 });
     expect(talk.state).toBe('up');
     await Promise.all([talk.hangUp(), came.hangUp()]);
     await until('all is over', async () => (await floor.phases()).length === 0);

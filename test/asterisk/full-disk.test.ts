@@ -49,7 +49,7 @@ test.runIf(mayMount())(
     const talk = await one.call('101', { fromNumber: '+4930111111' });
     await until('a phone rings', () => (anna.ringing ?? boris.ringing) !== undefined);
     const [first, second] = anna.ringing ? [anna, boris] : [boris, anna];
-    await (await first.rings(10_000)).answer();
+    await (await first.rings()).answer();
     await until('they talk', async () => (await floor.phases()).join() === 'talking');
     talk.audio.mouth.tone = callerSays;
     const message = await two.call('103', { fromNumber: '+4930222222' });
@@ -61,8 +61,8 @@ test.runIf(mayMount())(
     fill(filler);
     const logged = floor.cordboard.said().length;
     const later = await three.call('101', { fromNumber: '+4930333333' });
-    await (await second.rings(10_000)).answer();
-    await later.untilState('up', 10_000);
+    await (await second.rings()).answer();
+    await later.untilState('up');
     await passes(2000);
     await later.hangUp();
     await message.hangUp();
@@ -106,7 +106,7 @@ test.runIf(mayMount())(
     expect(talk.state).toBe('up');
     const afterwards = await three.call('101', { fromNumber: '+4930444444' });
     await (await second.rings(20_000)).answer();
-    await afterwards.untilState('up', 10_000);
+    await afterwards.untilState('up');
     await afterwards.hangUp();
     await until('the one talk goes on', async () => (await floor.phases()).join() === 'talking');
     const restarted = await health();

@@ -74,14 +74,14 @@ test(`outages, ${times} of each: ${outages.map(({ how, seconds }) => `${how} ${s
 
   const talk = await one.call('101', from(1));
   const busy = await one.call('102', from(2));
-  await Promise.all([talk, busy].map(async (call) => await call.untilState('up', 10_000)));
+  await Promise.all([talk, busy].map(async (call) => await call.untilState('up')));
   const waiting = [];
   for (const nth of [3, 4, 5]) {
     waiting.push(await two.call('102', from(nth)));
     await passes(100);
   }
   const rings = await two.call('103', from(6));
-  await r01.rings(10_000);
+  await r01.rings();
   const lasting = [talk, busy, ...waiting, rings];
   const spoken = ['choosing', 'message', 'ringing', 'talking', 'talking', 'waiting', 'waiting', 'waiting'];
   let alive = [...lasting, await two.call('104', from(7)), await two.call('105', from(8))];

@@ -44,7 +44,7 @@ async function shownFor(over: 'believed' | 'open', from: string, headers: readon
   const anna = await floor.agent('anna');
   const before = floor.arrivals.arrived.length;
   const call = await carriers[over].calls('101', from, headers);
-  const rung = await anna.phone.rings(10_000);
+  const rung = await anna.phone.rings();
   const arrived = floor.arrivals.arrived.at(before);
   call.cancel();
   await anna.stopsRinging();
@@ -192,13 +192,13 @@ test('T16: one call that a network sends along two ways is one call; the second 
   const anna = await floor.agent('anna');
   const before = floor.arrivals.arrived.length;
   const call = await carriers.open.calls('101', plain);
-  await anna.phone.rings(10_000);
+  await anna.phone.rings();
   expect(await call.fork()).toBe(482);
   expect(floor.arrivals.arrived.length - before).toBe(1);
   call.cancel();
   await anna.stopsRinging();
   const again = await carriers.open.calls('101', plain);
-  await anna.phone.rings(10_000);
+  await anna.phone.rings();
   again.cancel();
   await anna.stopsRinging();
 });

@@ -25,7 +25,7 @@ test('a caller in the net comes back to the engine between two phones, with what
   await floor.startAgain();
   expect(await floor.phases(), 'whom the net has is left to it').toEqual([]);
   inNet.decline();
-  const ours = await anna.rings(10_000);
+  const ours = await anna.rings();
   expect(await floor.phases()).toEqual(['ringing']);
   await ours.answer();
   await until('they talk', async () => (await floor.phases()).join() === 'talking');
@@ -93,7 +93,7 @@ test('what the net did is in the journal once, and whom it still has is left to 
   expect(anna.ringing, 'who talks in the net is not rung').toBeUndefined();
   expect(talks.state).toBe('up');
   await talks.hangUp();
-  expect((await anna.rings(10_000)).number).toContain('444444');
+  expect((await anna.rings()).number).toContain('444444');
   await waits.hangUp();
   await until('all three are in the journal', async () => (await servedOn(floor)).length === 3, {
     within: 20_000,

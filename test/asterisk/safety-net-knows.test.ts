@@ -45,7 +45,7 @@ test('an outage of 20 s: wrap-up, pause, log-out, who is out of a queue and queu
   await floor.cordboard.ask('/v1/agents/dora/logout', {});
   await floor.cordboard.ask('/v1/agents/emil/queues/care', { serves: false }, 'PUT');
   const first = await dials(1, '101');
-  await (await anna.rings(10_000)).answer();
+  await (await anna.rings()).answer();
   await until('they talk', async () => (await floor.phases()).join() === 'talking');
   const second = await dials(2, '101');
   await until('one waits', async () => (await floor.phases()).join() === 'talking,waiting');

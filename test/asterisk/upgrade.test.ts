@@ -110,7 +110,7 @@ test('from 532aca4 with a call up: it goes on, and what waits for a restart is a
     'the new configuration is in use',
     async () => /System name:\s+\S/.test(await cli('core show settings')),
     {
-      within: 10_000,
+      within: 20_000,
     },
   );
   await until(

@@ -150,7 +150,7 @@ test('music, an announcement, music; called back over the line that the call cam
   expect(await anna.rings(20_000)).toMatchObject({ number: '+4930123456', name: 'Maria' });
   expect(home.ringing).toBeUndefined();
   await anna.answers();
-  const ringing = await home.rings(10_000);
+  const ringing = await home.rings();
   expect(ringing.number).toBe('101');
   await ringing.answer();
   await talk(ringing, anna);
@@ -180,7 +180,7 @@ test('an agent promises a callback by a result: it is due a moment later, the ca
   expect(phaseOf(callback)).toBe('awaiting_callback');
   expect(await anna.rings(20_000)).toMatchObject({ number: '+4930123457', name: 'Maria' });
   await anna.answers();
-  const ringing = await home.rings(10_000);
+  const ringing = await home.rings();
   await ringing.answer();
   await talk(ringing, anna);
   await ringing.hangUp();
@@ -214,7 +214,7 @@ test('caller first, over a trunk; the second attempt reaches them, and only thei
   await floor.passes(1500);
   expect(anna.ringing).toBe(false);
   await ringing.sendDigits('1');
-  await anna.rings(10_000);
+  await anna.rings();
   await anna.answers();
   await talk(ringing, anna);
   await ringing.hangUp();
@@ -247,14 +247,14 @@ test('music that somebody uploads is what callers of the queue hear, without a r
   const caller = floor.caller('Otto');
   await caller.dials('103');
   await caller.isAnswered();
-  await caller.call.audio.hearsTone(harbour, 10_000);
+  await caller.call.audio.hearsTone(harbour);
   expect(await ask('DELETE'), 'a queue plays it').toBe(409);
   // And so they do while the agent holds.
   const boris = await floor.agent('boris');
   await boris.answers();
   await caller.talksWith(boris);
   await boris.holds();
-  await caller.call.audio.hearsTone(harbour, 10_000);
+  await caller.call.audio.hearsTone(harbour);
   await boris.resumes();
   await caller.talksWith(boris);
   await caller.hangsUp();

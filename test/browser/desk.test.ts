@@ -271,7 +271,7 @@ test('a visitor calls from the page without a phone, and both hear each other; a
       );
       return Math.abs(tone - clara.voice) < 25;
     },
-    { within: 10_000 },
+    { within: 15_000 },
   );
   audio.mouth.tone = undefined;
   await clara.hangsUp();

@@ -235,7 +235,7 @@ test('closed while it rings: the next phone rings at once', async () => {
   const call = await maria.dials('101');
   await anna.rings();
   await anna.page.close();
-  await boris.rings(3000);
+  await boris.rings();
   expect(await told(call, 'offerEnded')).toMatchObject([{ to: 'anna', code: 'page_closed' }]);
   await boris.answers();
   await maria.talksWith(boris);

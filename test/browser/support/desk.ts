@@ -80,7 +80,7 @@ export class BrowserDesk {
     return await this.page.evaluate(() => window.phone?.view());
   }
 
-  async isReady(within = 10_000): Promise<void> {
+  async isReady(within = 15_000): Promise<void> {
     await this.#until('its phone is registered', ({ connection }) => connection === 'ready', within);
     await until(`${this.name} is reachable`, async () => await this.#place.isReachable(this.name));
   }
@@ -108,7 +108,7 @@ export class BrowserDesk {
     await this.talks();
   }
 
-  async talks(within = 10_000): Promise<void> {
+  async talks(within = 15_000): Promise<void> {
     await this.#until('it talks', ({ call }) => call?.state === 'talking', within);
   }
 
@@ -118,16 +118,16 @@ export class BrowserDesk {
     await this.page.evaluate(() => window.phone?.hangUp());
   }
 
-  async isHungUpOn(within = 10_000): Promise<void> {
+  async isHungUpOn(within = 15_000): Promise<void> {
     await this.#until('the call is over', ({ call }) => call === undefined, within);
   }
 
-  async connection(wanted: PhoneView['connection'], within = 10_000): Promise<void> {
+  async connection(wanted: PhoneView['connection'], within = 15_000): Promise<void> {
     await this.#until(`its phone is ${wanted}`, ({ connection }) => connection === wanted, within);
   }
 
   /** Both hear each other. */
-  async talksWith(other: Other, within = 10_000): Promise<void> {
+  async talksWith(other: Other, within = 15_000): Promise<void> {
     const { audio } = other.call;
     audio.mouth.tone = other.voice;
     try {
@@ -137,7 +137,7 @@ export class BrowserDesk {
     }
   }
 
-  async hears(tone: number, within = 5000): Promise<void> {
+  async hears(tone: number, within = 15_000): Promise<void> {
     let heard = 0;
     await until(
       `${this.name} hears ${tone} Hz`,
@@ -178,7 +178,7 @@ export class BrowserDesk {
     await this.page.context().close();
   }
 
-  async #until(what: string, is: (view: PhoneView) => boolean, within = 10_000): Promise<PhoneView> {
+  async #until(what: string, is: (view: PhoneView) => boolean, within = 15_000): Promise<PhoneView> {
     let view: PhoneView | undefined;
     await until(
       `${this.name}: ${what}`,

@@ -18,7 +18,7 @@ async function ids(ari: AriLogin, what: 'channels' | 'bridges'): Promise<string[
   const authorization = `Basic ${Buffer.from(`${ari.user}:${ari.password}`).toString('base64')}`;
   const response = await fetch(`${ari.url}/ari/${what}`, {
     headers: { authorization },
-    signal: AbortSignal.timeout(5000),
+    signal: AbortSignal.timeout(15_000),
   });
   if (!response.ok) throw new Error(`ARI answers ${response.status} when asked for ${what}`);
   return things.parse(await response.json()).map(({ id }) => id);

@@ -312,7 +312,7 @@ export class Scenes {
   }
 
   async #answers(name: string, voice: number | undefined): Promise<IncomingCall> {
-    const call = await this.#phone(name).rings(10_000);
+    const call = await this.#phone(name).rings();
     await call.answer();
     call.audio.mouth.tone = voice;
     return call;
