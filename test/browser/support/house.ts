@@ -168,7 +168,7 @@ export class House {
   /** In whatever state it is, and without a check. */
   async discard(): Promise<void> {
     clearInterval(this.#ticking);
-    await this.#api.close();
+    await Promise.allSettled([this.surveyMail.close(), this.#api.close()]);
   }
 
   async close(): Promise<void> {
