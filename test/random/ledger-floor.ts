@@ -68,6 +68,8 @@ export interface Shift {
 export class LedgerFloor {
   readonly callers = new Map<LegId, CallerLog>();
   readonly phones = new Map<string, PhoneLog>();
+  /** Offers that rang until their time was over. */
+  readonly missed = new Set<string>();
   /** By number: phones that are none of ours. */
   readonly outside = new Map<string, PhoneLog>();
   readonly after: AfterCallLedger;
@@ -391,7 +393,10 @@ export class LedgerFloor {
   #isHungUp(leg: LegId): void {
     const there = this.talks.leg(leg);
     const caller = this.callers.get(leg);
-    if (there && !there.isOver && !there.isUp && this.#isWanted(there)) this.#log(there.phone).missed += 1;
+    if (there && !there.isOver && !there.isUp && this.#isWanted(there)) {
+      this.#log(there.phone).missed += 1;
+      this.missed.add(leg);
+    }
     if (there) this.#over(there);
     if (caller) this.#goes(leg, caller);
     this.#at(this.#now + 100, { type: 'legEnded', leg, cause: 'hung_up' });

@@ -61,6 +61,7 @@ test(`every total of ${days} days is that of the ledgers`, { timeout: 4 * 3_600_
   if (days > 0) expect(new Set(hours.map(({ period }) => period)).size).toBe(hours.length);
 
   expect(records.heardOthersThan(floor.supervisors)).toEqual([]);
+  expect(records.missedOthersThan(floor.missed)).toEqual([]);
 
   for (const number of ['1', '2', '3', '9']) {
     const theirs = callers.filter(({ dialled }) => dialled === number);
@@ -229,4 +230,5 @@ test('in hours in which every other agent asks colleagues, again and again, each
   expect(records.answeredOthersThan([...floor.callers.values()])).toEqual([]);
   expect(records.differsFrom(floor.talks)).toEqual([]);
   expect(records.heardOthersThan(floor.supervisors)).toEqual([]);
+  expect(records.missedOthersThan(floor.missed)).toEqual([]);
 });

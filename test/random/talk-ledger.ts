@@ -115,9 +115,9 @@ export class TalkLedger {
   ends(there: PhoneLeg): void {
     if (there.isOver) return;
     there.isOver = true;
-    const { leg, at, isUp } = there;
-    // Whoever rings for somebody who leaves rings for the caller.
-    if (at !== undefined && this.#callers.has(at))
+    const { leg, at, isUp, asks } = there;
+    // Whoever rings for somebody who has left the caller to them rings for the caller; for one who just left, no more.
+    if (at !== undefined && asks === undefined && this.#callers.has(at))
       for (const other of this.phonesOf(leg)) if (!other.isUp) this.#isFor(other, at);
     const asker = at === undefined ? undefined : this.#legs.get(at);
     if (isUp && asker?.asks === 'consult') delete asker.asks;

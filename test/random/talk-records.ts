@@ -17,6 +17,7 @@ export class TalkRecords {
   readonly #heard = new Map<SupervisionId, string[]>();
   /** By whom they are for. */
   readonly #offers = new Map<string, Record<string, number>>();
+  readonly #missed = new Set<string>();
   readonly #outcomes = new Map<CallId, CallOutcome>();
   /** By call and phone. */
   readonly #on = new Map<string, TimeSpent>();
@@ -25,6 +26,7 @@ export class TalkRecords {
     if (!('call' in entry) || entry.call === undefined) return;
     if (entry.type === 'offerMade') this.#counts(entry.to, 'made');
     if (entry.type === 'offerEnded') this.#counts(entry.to, entry.outcome);
+    if (entry.type === 'offerEnded' && entry.outcome === 'no_answer') this.#missed.add(entry.offer);
     if (entry.type === 'supervised') this.#hears(entry);
     if (entry.type === 'callArrived') this.#open.set(entry.call, new TalkFold());
     const fold = this.#open.get(entry.call);
@@ -59,6 +61,18 @@ export class TalkRecords {
   #hears({ supervision, mode, on }: JournalEntryOf<'supervised'>): void {
     const heard = listIn(this.#heard, supervision);
     if (heard.at(-1) !== `${mode} ${on}`) heard.push(`${mode} ${on}`);
+  }
+
+  /** Offers that rang until their time was over for those at the phone, and not by the record; or the other way round. */
+  missedOthersThan(lived: ReadonlySet<string>): readonly string[] {
+    return [
+      ...[...lived]
+        .filter((offer) => !this.#missed.has(offer))
+        .map((offer) => `${offer}: lived, not recorded`),
+      ...[...this.#missed]
+        .filter((offer) => !lived.has(offer))
+        .map((offer) => `${offer}: recorded, not lived`),
+    ];
   }
 
   /** Supervisors who heard somebody else, or in another mode, than the record says. */
