@@ -163,6 +163,8 @@ export class AsteriskProcess {
     const consoleLog = join(folders.log, 'console.log');
     for (const name of ['console.log', 'messages.log', 'security.log']) keepShort(join(folders.log, name));
     this.#pending = [];
+    // What it reads now is what a renewed certificate differs from.
+    await this.#certificate.haveChanged();
     const output = openSync(consoleLog, 'a', 0o600);
     const [binary = '', ...parameters] = program.command;
     const child = spawn(binary, [...parameters, '-f', '-C', join(folders.etc, 'asterisk.conf')], {
