@@ -1,5 +1,7 @@
 /** Lists for people whose right is limited: the limit counts what they may see, not what there is. */
 
+import { breather } from '../shared/slices.ts';
+
 /** So many rows are looked at: each may cost a look into the journal. */
 const mostLookedAt = 2000;
 
@@ -17,6 +19,7 @@ export async function newestReached<Row>(
 ): Promise<readonly Row[]> {
   const found: Row[] = [];
   const judged = new Set<string>();
+  const breathe = breather();
   for (let asked = limit; ; asked = Math.min(asked * 4, mostLookedAt)) {
     const rows = await list(asked);
     for (const row of rows) {
@@ -24,6 +27,7 @@ export async function newestReached<Row>(
       if (judged.has(key(row))) continue;
       judged.add(key(row));
       if (await reaches(row)) found.push(row);
+      await breathe();
     }
     if (found.length === limit || rows.length < asked || asked >= mostLookedAt) return found;
   }

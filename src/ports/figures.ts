@@ -35,7 +35,7 @@ export interface FigureChange {
 export interface FigureBook {
   /** Undefined: nothing was folded yet. */
   state(): Promise<FigureState | undefined>;
-  /** All of it or nothing. */
+  /** All of it or nothing. One at a time: what is stored is read before it is written. */
   add(change: FigureChange): Promise<void>;
   clear(): Promise<void>;
   /** The last one at or before that moment. */

@@ -2,6 +2,7 @@ import { refusals } from '../../contract/common.ts';
 import { type MissedView, missedDone, missedList, missedPath } from '../../contract/missed.ts';
 import type { MissedCaller } from '../../reports/missed-callers.ts';
 import { callId } from '../../shared/ids.ts';
+import { eachInSlices } from '../../shared/slices.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { orRefuse, Refusal } from '../errors.ts';
@@ -19,12 +20,12 @@ export function missedRoutes(app: Api, { gate, missed = () => [] }: ApiNeeds): v
     },
     async (request) => {
       const actor = actorOf(request);
-      const seen: MissedCaller[] = [];
-      for (const caller of missed()) {
+      const seen: MissedView[] = [];
+      await eachInSlices([...missed()], async (caller) => {
         const last = caller.calls.at(-1);
-        if (last !== undefined && (await gate.reachesCall('see_calls', actor, last))) seen.push(caller);
-      }
-      return { missed: seen.map(view) };
+        if (last !== undefined && (await gate.reachesCall('see_calls', actor, last))) seen.push(view(caller));
+      });
+      return { missed: seen };
     },
   );
 

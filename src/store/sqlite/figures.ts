@@ -1,6 +1,8 @@
 /** Sums for reports. Each is stored once for its hour and once for its day, and added to as the journal goes on. */
 import type { Database } from 'better-sqlite3';
 import type { CellLevel, FigureBook, FigureChange, FigureState } from '../../ports/figures.ts';
+import { eachInSlices } from '../../shared/slices.ts';
+import type { Instant } from '../../shared/time.ts';
 import { asked } from './errors.ts';
 
 interface Row {
@@ -8,6 +10,15 @@ interface Row {
   readonly name: string;
   readonly cell: string;
 }
+
+/** What is stored from then on; undefined: nothing. */
+type MergedCell = readonly [
+  level: CellLevel,
+  kind: string,
+  at: Instant,
+  name: string,
+  cell: string | undefined,
+];
 
 export function figureBook(db: Database): FigureBook {
   const state = db.prepare<[], { timeZone: string; version: number; state: string }>(
@@ -39,22 +50,34 @@ export function figureBook(db: Database): FigureBook {
   const checkpoint = db.prepare<[number], { day: number; state: string }>(
     'select day, state from report_checkpoint where day <= ? order by day desc limit 1',
   );
-  const add = db.transaction((change: FigureChange): void => {
-    for (const { level, at, subject, merge } of change.cells) {
-      const [kind, name] = keyOf(subject);
-      const merged = merge(one.get(level, kind, at, name));
-      if (merged === undefined) drop.run(level, kind, at, name);
-      else put.run(level, kind, at, name, merged);
+  const store = db.transaction((cells: readonly MergedCell[], change: FigureChange): void => {
+    for (const [level, kind, at, name, cell] of cells) {
+      if (cell === undefined) drop.run(level, kind, at, name);
+      else put.run(level, kind, at, name, cell);
     }
     for (const { day, state: text } of change.checkpoints) keepCheckpoint.run(day, text);
     keepState.run(change.state.timeZone, change.state.version, change.state.state);
   });
+  /** Thousands of agents may have a cell: to read and merge them takes longer than to write them, and calls wait for neither. */
+  const merged = async ({ cells }: FigureChange): Promise<readonly MergedCell[]> => {
+    const made: MergedCell[] = [];
+    await eachInSlices(cells, ({ level, at, subject, merge }) =>
+      asked(db, () => {
+        const [kind, name] = keyOf(subject);
+        made.push([level, kind, at, name, merge(one.get(level, kind, at, name))]);
+      }),
+    );
+    return made;
+  };
   const clear = db.transaction((): void => {
     db.exec('delete from report_cell; delete from report_state; delete from report_checkpoint');
   });
   return {
     state: () => asked(db, () => state.get() as FigureState | undefined),
-    add: (change) => asked(db, () => add.immediate(change)),
+    add: async (change) => {
+      const cells = await merged(change);
+      await asked(db, () => store.immediate(cells, change));
+    },
     clear: () => asked(db, () => clear.immediate()),
     checkpoint: (day) => asked(db, () => checkpoint.get(day)),
     cells: (level, kind, from, to, after, limit) =>
