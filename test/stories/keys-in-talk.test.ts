@@ -191,6 +191,28 @@ story(
   },
 );
 
+story(
+  'whom Asterisk has parted is connected again, whatever is said to them by then: it ends first',
+  plan,
+  async (scene) => {
+    const { floor } = scene;
+    const { asterisk } = floor;
+    const { anna, maria } = await talk(scene);
+    for (const room of asterisk.bridges.keys()) asterisk.bridges.set(room, []);
+    const isTogether = (): boolean => [...asterisk.bridges.values()].some((legs) => legs.length === 2);
+    // Other words at each look: the two that it takes are half a minute apart.
+    for (let second = 0; second < 75 && !isTogether(); second++) {
+      await anna.presses('*4');
+      await floor.passes(seconds(1));
+    }
+    await maria.talksWith(anna);
+    expect(asterisk.wrongOrders).toEqual([]);
+    const troubles = floor.events.flatMap((event) => (event.type === 'troubleFound' ? [event.what] : []));
+    expect(troubles).toEqual([expect.stringMatching(/^Asterisk and Cordboard differed: {"do":"connect"/)]);
+    await maria.hangsUp();
+  },
+);
+
 story('without keys in the plan, they go through to the other side', office('wrap-up: 1s'), async (scene) => {
   const { anna, maria } = await talk(scene);
   await anna.presses('*1');

@@ -29,6 +29,7 @@ import { type Duration, type Instant, seconds } from '../../shared/time.ts';
 import type { Incoming, Turns } from '../turns.ts';
 import { EndlessPrompts } from './endless-prompts.ts';
 import { questionsOf, type Reconciled, reconcile } from './reconcile.ts';
+import { isPartOfConnecting, repairs } from './repairs.ts';
 
 const compareEvery: Duration = seconds(30);
 /** What was under way when the link broke may arrive yet: a phone that rings for no one. */
@@ -234,15 +235,16 @@ export class Reconciler {
       const { events, commands, leftovers, playing } = found;
       if (epoch !== this.#epoch) return;
       this.#askAgain(found);
-      const twice = <Item extends TelephonyEvent | Command>(items: readonly Item[]): Item[] =>
-        items.filter((item) => this.#suspects.has(nameOf(item)) || this.#wasRefused(item));
-      const [missed, undone] = [twice(events), twice(commands)];
-      for (const command of twice(leftovers)) this.#needs.run(command);
+      const isTwice = (item: TelephonyEvent | Command): boolean =>
+        this.#suspects.has(nameOf(item)) || this.#wasRefused(item);
+      const [missed, undone] = [events.filter(isTwice), repairs(commands, isTwice)];
+      for (const command of leftovers.filter(isTwice)) this.#needs.run(command);
       this.#suspects = new Set([...events, ...commands, ...leftovers].map(nameOf));
       this.#notHungUp.clear();
       this.#roomsAskedAbout.clear();
+      // What is part of a connection is told with it; besides, an alarm is no place for the names that phones show.
       for (const item of [...missed, ...undone])
-        if (!isName(item))
+        if (!('do' in item && isPartOfConnecting(item)))
           this.#alarm('exchange_differed', `Asterisk and Cordboard differed: ${nameOf(item)}`);
       for (const command of [...undone, ...saidNoMore(missed)]) this.#needs.run(command);
       for (const event of missed) void this.#needs.turns.take(this.#needs.complete(event));
@@ -362,10 +364,6 @@ function saidNoMore(events: readonly TelephonyEvent[]): Command[] {
     return [{ do: 'stopPlaying', call, playback: event.playback }];
   });
 }
-
-/** What a phone shows goes with a connection, which is told of; an alarm is no place for people's names. */
-const isName = (item: TelephonyEvent | Command): boolean =>
-  'do' in item && (item.do === 'showLeg' || item.do === 'display');
 
 /** The same difference has the same name, whenever it is seen. */
 function nameOf(item: TelephonyEvent | Command): string {
