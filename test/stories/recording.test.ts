@@ -456,6 +456,33 @@ story('whom an agent calls is asked: yes by the key', outgoing('consent key: "1"
   floor.asterisk.putDown(leg);
 });
 
+story(
+  'a colleague is fetched while whom an agent calls is asked: a word for the agent ends, and the notice goes on',
+  outgoing('consent key: "1"').replace('voicemails:', 'keys in talk: { "*4": swap }\nvoicemails:'),
+  async (scene) => {
+    const { floor, told } = scene;
+    const { asterisk, engine } = floor;
+    const boris = await floor.agent('boris');
+    const { leg, other } = await annaCalls(scene, '030901820', '+4930901820');
+    await floor.until('it is said', () => asterisk.isPlaying);
+    const call = engine.calls()[0]?.id as CallId;
+    await engine.inTalk(call, { do: 'join', to: 'boris', onAnswer: 'join' }, 'test');
+    await boris.rings();
+    for (const key of '*4') asterisk.press(leg, key);
+    await floor.until('that leads nowhere', () => asterisk.spoken.includes('Sorry, that key leads nowhere.'));
+    await boris.answers();
+    const fetched = asterisk.talkingAt('boris')?.id as LegId;
+    await floor.until('the agents talk', () => asterisk.together(leg, fetched));
+    expect(asterisk.wrongOrders).toEqual([]);
+    expect(asterisk.isPlaying).toBe(true);
+    asterisk.press(other, '1');
+    await floor.until('all talk', () => asterisk.together(leg, other));
+    expect(await told('recordingConsent')).toMatchObject([{ given: true }]);
+    asterisk.putDown(leg);
+    asterisk.putDown(other);
+  },
+);
+
 story('whom an agent calls is asked, and says nothing', outgoing('consent key: "1"'), async (scene) => {
   const { floor, told } = scene;
   const { leg, other } = await annaCalls(scene, '030901820', '+4930901820');
@@ -475,6 +502,28 @@ story('the engine is killed while whom an agent has called hears the notice', ou
   await floor.until('it is recorded', () => isRecording(scene));
   floor.asterisk.putDown(leg);
 });
+
+story(
+  'the engine is killed as whom an agent calls says yes: the notice ends before they are connected',
+  outgoing('consent key: "1"'),
+  async (scene) => {
+    const { floor, told } = scene;
+    const { asterisk } = floor;
+    const { leg, other } = await annaCalls(scene, '030901820', '+4930901820');
+    await floor.until('it is said', () => asterisk.isPlaying);
+    // Decided and stored, and nothing of it done.
+    const perform = asterisk.perform.bind(asterisk);
+    asterisk.perform = async () => ({ outcome: 'done', reason: 'done' });
+    asterisk.press(other, '1');
+    await floor.until('yes is noted', async () => (await told('recordingConsent')).length > 0);
+    expect(asterisk.isPlaying).toBe(true);
+    asterisk.perform = perform;
+    await floor.killed(async () => undefined);
+    await floor.until('they talk', () => asterisk.together(leg, other));
+    expect(asterisk.wrongOrders).toEqual([]);
+    asterisk.putDown(leg);
+  },
+);
 
 story('whoever hears the notice hangs up, or the agent does', outgoing(''), async (scene) => {
   const { floor, told } = scene;

@@ -126,9 +126,8 @@ function walk(
   if (!has) return after;
   const joins = had ? is.filter((leg) => !was.includes(leg)) : is;
   if (joins.length > 0) {
-    // Asterisk would bring them in only when it is over.
-    const isNotice = noticedIn(after) !== undefined;
-    for (const playback of isNotice ? [] : wordsTo((other) => turn.call(other), call, joins))
+    // Asterisk would bring them in only when it is over. A notice is for who stays out; all else of the phase has ended by now.
+    for (const playback of wordsTo((other) => turn.call(other), call, joins))
       if (playback !== call.phase.playback) turn.command({ do: 'stopPlaying', call: id, playback });
     for (const shown of callerShown(call)) turn.command(shown);
     turn.command({

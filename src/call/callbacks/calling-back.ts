@@ -251,7 +251,7 @@ function askCaller(turn: Turn, call: CallIn<'calling_back'>): void {
   turn.command({ do: 'play', call: call.id, leg: call.leg, playback, prompt, language: call.language });
   turn.journal({ type: 'callerAsked', call: call.id, rangFor: turn.now - call.phaseSince });
   const timers = call.timers.filter((timer) => timer.offer !== offer.id);
-  const asked = { ...call, idsUsed, timers, phase: { ...call.phase, playback } };
+  const asked = { ...call, idsUsed, saidLast: playback, timers, phase: { ...call.phase, playback } };
   turn.put(turn.timer(asked, { what: 'keyForCallRanOut', at: turn.now + waitForKey, offer: offer.id }));
 }
 

@@ -52,6 +52,8 @@ export function tellCalled<C extends CallIn<'talking'>>(turn: Turn, call: C, rul
   return {
     ...call,
     idsUsed,
+    saidLast: playback,
+    said: { ...call.said, [leg]: playback },
     recordingTold,
     phase: { ...call.phase, playback, conversation: withParty(conversation, leg, { notice: true }) },
   };

@@ -15,6 +15,7 @@ import { keysFrom } from '../../call/actions/room.ts';
 import { defaultMusic, wordsTo } from '../../call/actions/sound.ts';
 import {
   type Call,
+  type CallIn,
   hasLeg,
   inTalk,
   legsIn,
@@ -27,7 +28,6 @@ import type { Command } from '../../call/kept/commands.ts';
 import type { EndCause, TelephonyEvent } from '../../call/kept/events.ts';
 import {
   aloneIn,
-  type Conversation,
   hasRoom,
   isHere,
   isParted,
@@ -194,8 +194,8 @@ class Meanwhile implements Reconciled {
       for (const offer of call.offers.filter(({ held }) => !held)) this.#offersLegs(call, offer);
       if (call.phase.name === 'calling_back' && this.#live.get(call.leg)?.state === 'up')
         this.#answered(call.leg);
-      if (call.phase.name !== 'talking') continue;
-      this.#talkers(call, call.phase.conversation);
+      const talk = inTalk(call);
+      if (talk) this.#talkers(talk);
     }
     for (const agent of this.#world.agents.values()) {
       const legs = agent.activity.kind === 'hanging_up' ? legsOf(agent) : [];
@@ -311,8 +311,9 @@ class Meanwhile implements Reconciled {
     }
   }
 
-  #talkers(call: Call, conversation: Conversation): void {
+  #talkers(call: CallIn<'talking'>): void {
     const { id, leg: caller, holdMusic: music } = call;
+    const { conversation, playback: said } = call.phase;
     // Whose leg is lent to another call is looked for there.
     const gone = othersIn(conversation).filter((party) => isHere(party) && !this.#live.has(party.leg));
     for (const { away } of othersIn(conversation)) {
@@ -331,10 +332,10 @@ class Meanwhile implements Reconciled {
       const holdMusic = music === undefined ? {} : { holdMusic: { leg: caller, music } };
       const absorb = keysFrom(this.#world.plan, call, conversation, missing);
       // Asterisk adds no leg to a room while a prompt is played to it; a notice is played to a leg that stays out of the room.
-      const isNotice = noticedIn(conversation) !== undefined;
-      if (missing.length > 0 && !isNotice)
+      const notice = noticedIn(conversation) ? said : undefined;
+      if (missing.length > 0)
         for (const playback of wordsTo((other) => this.#world.calls.get(other), call, missing))
-          this.commands.push({ do: 'stopPlaying', call: id, playback });
+          if (playback !== notice) this.commands.push({ do: 'stopPlaying', call: id, playback });
       // What was to end before they were connected may not have: the engine died between the two.
       for (const leg of missing)
         this.commands.push({ do: 'stopMusic', call: id, leg }, { do: 'stopSilence', call: id, leg });
