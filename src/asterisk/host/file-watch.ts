@@ -1,5 +1,8 @@
-/** Detects files that were replaced since the last check, such as a renewed certificate. */
+/** Detects files that were replaced since they were read last, such as a renewed certificate. */
 import { stat } from 'node:fs/promises';
+
+/** Of files that were read by a process of which no note says what they were. */
+const unknown = 'unknown';
 
 export class FileWatch {
   readonly #files: readonly string[];
@@ -7,6 +10,16 @@ export class FileWatch {
 
   constructor(files: readonly string[]) {
     this.#files = files;
+  }
+
+  /** What they were at the last look, to be noted for `goOnFrom`; undefined: none of the looks found them all. */
+  get seen(): string | undefined {
+    return this.#state;
+  }
+
+  /** They were read by a process that runs already. `seen`: what they were then; if omitted: not known, so they count as changed. */
+  goOnFrom(seen: string = unknown): void {
+    this.#state = seen;
   }
 
   /** Not at the first look. While one of them is not there, as between two moves, nothing is said yet. */

@@ -13,6 +13,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../../ports/log.ts';
+import { defined } from '../../shared/defined.ts';
 import { replaceFile } from '../../shared/replace-file.ts';
 import { type Configuration, fingerprint, type SipSettings, writeConfiguration } from './configuration.ts';
 import { FileWatch } from './file-watch.ts';
@@ -115,7 +116,7 @@ export class AsteriskProcess {
     const before = await configurationIn(folders.etc);
     const isSameProgram = running.fingerprint === fingerprint(program, before);
     const { reload, restart } = upgradeFrom(before, configuration);
-    this.#running = running;
+    this.#takeOver(running);
     const failed: string[] = [];
     for (const [name, modules] of reload) {
       await replaceFile(join(folders.etc, name), configuration.get(name) ?? '', 0o600);
@@ -150,8 +151,14 @@ export class AsteriskProcess {
     const running = await findRunning(folders.base);
     if (running?.fingerprint !== fingerprint(program, configuration)) return false;
     if ((await askAri(ari)).state !== 'ready') return false;
-    this.#running = running;
+    this.#takeOver(running);
     return true;
+  }
+
+  /** Its certificate may have been renewed while no engine looked. */
+  #takeOver(running: RunningAsterisk): void {
+    this.#running = running;
+    this.#certificate.goOnFrom(running.certificate);
   }
 
   /** Resolves when HTTP, AMI and SIP answer and all modules are loaded. Fails with `AsteriskUnavailable`. */
@@ -178,7 +185,13 @@ export class AsteriskProcess {
     const failure = new Promise<never>((_resolve, reject) => child.once('error', reject));
     const bornAt = child.pid === undefined ? undefined : await birth(child.pid);
     if (child.pid !== undefined && bornAt !== undefined) {
-      this.#running = { pid: child.pid, bornAt, fingerprint: fingerprint(program, configuration) };
+      const certificate = this.#certificate.seen;
+      this.#running = {
+        pid: child.pid,
+        bornAt,
+        fingerprint: fingerprint(program, configuration),
+        ...defined({ certificate }),
+      };
     }
     try {
       // One of which there is no note (the disk is full) must not stay: the next start would find its ports taken.
@@ -263,6 +276,21 @@ export class AsteriskProcess {
     if (!(await this.#certificate.haveChanged())) return;
     const isDone = await this.#reload('res_pjsip.so');
     this.#log.info({ certificate: tls.certificate, isDone }, 'The certificate has changed and was reloaded');
+    if (isDone) await this.#noteCertificate();
+  }
+
+  async #noteCertificate(): Promise<void> {
+    const certificate = this.#certificate.seen;
+    if (this.#running === undefined) return;
+    this.#running = { ...this.#running, ...defined({ certificate }) };
+    try {
+      await noteRunning(this.#plan.folders.base, this.#running);
+    } catch (error) {
+      this.#log.warn(
+        { error },
+        'Cannot note which certificate Asterisk has; the next start reloads it once more',
+      );
+    }
   }
 
   /** Whether it ended. It does not while there is a call after all, and then goes on as if it had not been asked. */

@@ -12,6 +12,8 @@ const runningSchema = z.object({
   bornAt: z.string(),
   /** Of the configuration that it runs with. */
   fingerprint: z.string(),
+  /** What the files of its certificate were when it read them (`FileWatch`); omitted: not known, or it has none. */
+  certificate: z.string().optional(),
 });
 
 export type RunningAsterisk = z.infer<typeof runningSchema>;

@@ -16,3 +16,23 @@ test('a certificate that was not there for a moment, while it was replaced, has 
   expect([await watch.haveChanged(), await watch.haveChanged()]).toEqual([true, false]);
   rmSync(folder, { recursive: true });
 });
+
+test('a certificate that was renewed while no one looked has changed, and so has one of which nothing is known', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cordboard-watch-'));
+  const certificate = join(folder, 'certificate.pem');
+  writeFileSync(certificate, 'old');
+  const first = new FileWatch([certificate]);
+  await first.haveChanged();
+  const next = (): FileWatch => {
+    const watch = new FileWatch([certificate]);
+    watch.goOnFrom(first.seen);
+    return watch;
+  };
+  expect(await next().haveChanged()).toBe(false);
+  writeFileSync(certificate, 'renewed');
+  expect(await next().haveChanged()).toBe(true);
+  const unknown = new FileWatch([certificate]);
+  unknown.goOnFrom(undefined);
+  expect([await unknown.haveChanged(), await unknown.haveChanged()]).toEqual([true, false]);
+  rmSync(folder, { recursive: true });
+});

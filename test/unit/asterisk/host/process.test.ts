@@ -1,23 +1,34 @@
 /** Which running Asterisk a start takes over. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { fingerprint } from '../../../../src/asterisk/host/configuration.ts';
+import { FileWatch } from '../../../../src/asterisk/host/file-watch.ts';
 import { asteriskFolders } from '../../../../src/asterisk/host/folders.ts';
 import { AsteriskProcess } from '../../../../src/asterisk/host/process.ts';
 import type { AsteriskProgram } from '../../../../src/asterisk/host/program.ts';
-import { birth, noteRunning } from '../../../../src/asterisk/host/running.ts';
+import { birth, findRunning, noteRunning } from '../../../../src/asterisk/host/running.ts';
+import { defined } from '../../../../src/shared/defined.ts';
 import { quiet } from '../../../support/real-asterisk.ts';
 
 const program: AsteriskProgram = { version: '22', command: ['asterisk'], modules: '/', data: '/', root: '/' };
 
+interface Left {
+  /** Files that it has read at its start. */
+  readonly tls?: { readonly port: number; readonly certificate: string; readonly key: string };
+  readonly runs?: AsteriskProgram;
+}
+
 /** A process of which the last engine has noted that it is Asterisk, and that answers ARI as `answers` says. */
-async function leftRunning(answers: () => { status: number } | 'nothing') {
+async function leftRunning(
+  answers: () => { status: number } | 'nothing',
+  { tls, runs = program }: Left = {},
+) {
   const home = await mkdtemp(join(tmpdir(), 'cordboard-process-'));
   onTestFinished(() => rm(home, { recursive: true, force: true }));
   const folders = asteriskFolders(home);
@@ -28,7 +39,14 @@ async function leftRunning(answers: () => { status: number } | 'nothing') {
   const pid = asterisk.pid ?? 0;
   const configuration = new Map<string, string>();
   const bornAt = (await birth(pid)) ?? '';
-  await noteRunning(folders.base, { pid, bornAt, fingerprint: fingerprint(program, configuration) });
+  const read = new FileWatch(tls ? [tls.certificate, tls.key] : []);
+  await read.haveChanged();
+  await noteRunning(folders.base, {
+    pid,
+    bornAt,
+    fingerprint: fingerprint(runs, configuration),
+    ...defined({ certificate: read.seen }),
+  });
   const server = createServer((request, response) => {
     const answer = answers();
     if (answer === 'nothing') return request.socket.destroy();
@@ -40,16 +58,16 @@ async function leftRunning(answers: () => { status: number } | 'nothing') {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const found = new AsteriskProcess(
     {
-      program,
+      program: runs,
       folders,
       configuration,
       ari: { url, user: 'u', password: 'p' },
       amiPort: 1,
-      sip: { address: '127.0.0.1', port: 1 },
+      sip: { address: '127.0.0.1', port: 1, ...defined({ tls }) },
     },
     quiet,
   );
-  return { asterisk, found };
+  return { asterisk, found, base: folders.base };
 }
 
 test('one that does not respond at first is waited for and taken over: people may be talking on it', async () => {
@@ -80,4 +98,33 @@ test('somebody who stops the start meanwhile need not wait', async () => {
     return 'nothing';
   });
   await expect(found.responds(stopping.signal)).rejects.toThrow('Ctrl-C');
+});
+
+test('a certificate that was renewed while no engine ran is reloaded by one that is taken over, once', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'cordboard-renewed-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const [certificate, key, asked, cli] = ['certificate.pem', 'key.pem', 'asked', 'cli'].map((name) =>
+    join(folder, name),
+  ) as [string, string, string, string];
+  for (const file of [certificate, key]) await writeFile(file, 'first');
+  await writeFile(cli, `echo "$*" >> ${asked}; echo "Module 'res_pjsip.so' reloaded successfully."`);
+  const tls = { port: 1, certificate, key };
+  const { found, base } = await leftRunning(() => ({ status: 200 }), {
+    tls,
+    runs: { ...program, command: ['sh', cli] },
+  });
+  for (const file of [certificate, key]) await writeFile(file, 'renewed');
+  expect(await found.adopt()).toBe(true);
+  found.keepAlive(() => undefined);
+  onTestFinished(() => found.leave());
+  const noted = async (): Promise<boolean> => {
+    const now = new FileWatch([certificate, key]);
+    await now.haveChanged();
+    return (await findRunning(base))?.certificate === now.seen;
+  };
+  await expect.poll(noted, { timeout: 10_000 }).toBe(true);
+  await found.leave();
+  expect((await readFile(asked, 'utf8')).trim().split('\n')).toEqual([
+    expect.stringMatching(/module reload res_pjsip\.so$/),
+  ]);
 });
