@@ -104,8 +104,4 @@ export interface DeliveryBook {
   dropTarget(channel: Channel, target: string): Promise<void>;
   /** How many wait for a target, and how many are dead. */
   countsOf(channel: Channel, target: string): Promise<{ readonly waiting: number; readonly dead: number }>;
-  /** How many of each state. */
-  counts(): Promise<
-    readonly { readonly channel: Channel; readonly state: DeliveryState; readonly count: number }[]
-  >;
 }

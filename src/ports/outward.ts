@@ -5,7 +5,7 @@ import type { TestOutcome, Webhooks } from './webhooks.ts';
 
 export interface OutwardDesk {
   readonly webhooks: Webhooks;
-  readonly deliveries: Pick<DeliveryBook, 'list' | 'find' | 'counts' | 'countsOf'>;
+  readonly deliveries: Pick<DeliveryBook, 'list' | 'find' | 'countsOf'>;
   /** Sends a delivery again, with the same id. */
   replay(id: string): Promise<{ readonly done: true; readonly delivery: Delivery } | Refused>;
   /** All dead ones. How many. */

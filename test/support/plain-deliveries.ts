@@ -150,18 +150,6 @@ export class PlainDeliveries implements DeliveryBook {
     const count = (state: string): number => of.filter(({ row }) => row.state === state).length;
     return { waiting: count('waiting'), dead: count('dead') };
   }
-  async counts() {
-    const counts = new Map<
-      string,
-      { channel: Delivery['channel']; state: Delivery['state']; count: number }
-    >();
-    for (const { row } of this.#all) {
-      const { channel, state } = row;
-      const key = `${channel} ${state}`;
-      counts.set(key, { channel, state, count: (counts.get(key)?.count ?? 0) + 1 });
-    }
-    return [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
-  }
 
   #waiting(): Kept[] {
     return this.#all.filter(({ row }) => row.state === 'waiting');

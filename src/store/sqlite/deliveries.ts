@@ -6,10 +6,10 @@ import type {
   Delivery,
   DeliveryBook,
   DeliveryQuery,
-  DeliveryState,
   NewDelivery,
 } from '../../ports/deliveries.ts';
 import type { CallId } from '../../shared/ids.ts';
+import { breather } from '../../shared/slices.ts';
 import type { Instant } from '../../shared/time.ts';
 import { asked } from './errors.ts';
 import { atLeastNone } from './limit.ts';
@@ -17,6 +17,9 @@ import { withoutNames } from './personal/strays.ts';
 
 const columns = `id, channel, target, lane, kind, call, seq, body, at, state, attempts, due, ended as endedAt,
   may_be_twice as mayBeTwice`;
+
+/** Deliveries at once: a millisecond or two. */
+const looked = 5000;
 
 type Row = Omit<Delivery, 'mayBeTwice'> & { readonly mayBeTwice: number };
 
@@ -69,13 +72,38 @@ export function deliveryBook(db: Database): DeliveryBook {
     `update delivery set state = 'dead', ended = ? where trying is null and at < ? and nth in
      (select nth from delivery where state = 'waiting' and channel = ? and target = ? order by nth limit 500)`,
   );
-  const list = db.prepare<object, Row>(
+  const part = db.prepare<object, Row>(
     `select ${columns} from delivery
-     where (:channel is null or channel = :channel) and (:target is null or target = :target)
+     where nth >= :from and nth < :below
+     and (:channel is null or channel = :channel) and (:target is null or target = :target)
      and (:state is null or state = :state) and (:call is null or call = :call)
-     and (:before is null or nth < (select nth from delivery where id = :before))
      order by nth desc limit :limit`,
   );
+  const place = db.prepare<[string], number>('select nth from delivery where id = ?').pluck();
+  const ends = db.prepare<[], { first: number | null; last: number | null }>(
+    'select (select min(nth) from delivery) as first, (select max(nth) from delivery) as last',
+  );
+  /** Goes through all from the newest, or from `below`, back: a million may be kept. @param work false: it is enough */
+  const back = async (work: (from: number, below: number) => boolean, from?: number): Promise<void> => {
+    const { first, last } = await asked(db, () => ends.get() ?? { first: null, last: null });
+    if (first === null || last === null) return;
+    const breathe = breather();
+    for (let below = from ?? last + 1; below > first; below -= looked) {
+      const goesOn = await asked(db, () => work(below - looked, below));
+      if (!goesOn) return;
+      await breathe();
+    }
+  };
+  const list = async ({ before, ...query }: DeliveryQuery, limit: number): Promise<Row[]> => {
+    const { channel = null, target = null, state = null, call = null } = query;
+    const found: Row[] = [];
+    const start = before === undefined ? undefined : await asked(db, () => place.get(before) ?? 0);
+    await back((from, below) => {
+      found.push(...part.all({ channel, target, state, call, from, below, limit: limit - found.length }));
+      return found.length < limit;
+    }, start);
+    return found;
+  };
   const one = db.prepare<[string], Row>(`select ${columns} from delivery where id = ?`);
   const log = db.prepare<[string], Attempt>(
     `select a.at, a.lasted, a.outcome, a.code, a.reason from delivery_attempt a
@@ -92,9 +120,8 @@ export function deliveryBook(db: Database): DeliveryBook {
   const countOver = db.prepare<[Instant], { count: number; oldest: Instant | null }>(
     `select count(*) as count, min(ended) as oldest from delivery where state <> 'waiting' and ended < ?`,
   );
-  const drop = db.prepare<[Channel, string]>('delete from delivery where channel = ? and target = ?');
-  const counts = db.prepare<[], { channel: Channel; state: DeliveryState; count: number }>(
-    'select channel, state, count(*) as count from delivery group by channel, state',
+  const drop = db.prepare<[number, number, Channel, string]>(
+    'delete from delivery where nth >= ? and nth < ? and channel = ? and target = ?',
   );
 
   const targets = (): { channel: Channel; target: string; due: Instant }[] => {
@@ -106,11 +133,13 @@ export function deliveryBook(db: Database): DeliveryBook {
     }
     return found;
   };
-  const countOf = db
-    .prepare<[string, Channel, string], number>(
-      'select count(*) from delivery where state = ? and channel = ? and target = ?',
-    )
-    .pluck();
+  const countOf = (state: 'waiting' | 'dead') =>
+    db
+      .prepare<[Channel, string], number>(
+        `select count(*) from delivery where state = '${state}' and channel = ? and target = ?`,
+      )
+      .pluck();
+  const [countWaiting, countDead] = [countOf('waiting'), countOf('dead')];
   const addAll = (deliveries: readonly NewDelivery[]): number => {
     let added = 0;
     for (const each of deliveries)
@@ -164,10 +193,7 @@ export function deliveryBook(db: Database): DeliveryBook {
     interrupted: (now) => asked(db, () => interrupted.immediate(now)),
     giveUp: (channel, target, addedBefore, now) =>
       asked(db, () => giveUp.run(now, addedBefore, channel, target).changes),
-    list: ({ channel = null, target = null, state = null, call = null, before = null }: Nullable, limit) =>
-      asked(db, () =>
-        list.all({ channel, target, state, call, before, limit: atLeastNone(limit) }).map(deliveryOf),
-      ),
+    list: async (query, limit) => (await list(query, atLeastNone(limit))).map(deliveryOf),
     find: (id) =>
       asked(db, () => {
         const row = one.get(id);
@@ -180,17 +206,19 @@ export function deliveryBook(db: Database): DeliveryBook {
         return { count, ...(oldest === null ? {} : { oldest }) };
       }),
     prune: (endedBefore, limit) => asked(db, () => prune.run(endedBefore, limit).changes),
-    dropTarget: (channel, target) => asked(db, () => void drop.run(channel, target)),
+    dropTarget: (channel, target) =>
+      back((from, below) => {
+        drop.run(from, below, channel, target);
+        return true;
+      }),
     countsOf: (channel, target) =>
       asked(db, () => ({
-        waiting: countOf.get('waiting', channel, target) ?? 0,
-        dead: countOf.get('dead', channel, target) ?? 0,
+        waiting: countWaiting.get(channel, target) ?? 0,
+        dead: countDead.get(channel, target) ?? 0,
       })),
-    counts: () => asked(db, () => counts.all()),
   };
 }
 
-type Nullable = { readonly [Key in keyof DeliveryQuery]?: DeliveryQuery[Key] | null };
 type NullAttempt = Omit<Attempt, 'code' | 'reason'> & { code?: number | null; reason?: string | null };
 
 const withoutNulls = <T extends object>(row: T): T =>

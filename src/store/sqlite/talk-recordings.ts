@@ -68,6 +68,8 @@ interface Row extends Record<string, unknown> {
   readonly heldAt: Instant | null;
 }
 
+type ListAsked = Required<RecordingQuery> & { readonly limit: number };
+
 export function recordingIndex(db: Database): RecordingIndex {
   const due = db.prepare<[number], Row>(
     `select ${columns} from talk_recording where state = 'due' order by ended limit ?`,
@@ -77,10 +79,17 @@ export function recordingIndex(db: Database): RecordingIndex {
      where call = ? order by at, rowid`,
   );
   const one = db.prepare<[string], Row>(`select ${columns} from talk_recording where call = ?`);
-  const list = db.prepare<RecordingQuery & { limit: number }, Row>(
-    `select ${columns} from talk_recording where state in ('kept', 'due', 'open')
-     and (:call is null or call = :call) and (:queue is null or queue = :queue)
-     and (:before is null or at < :before) order by at desc, rowid desc limit :limit`,
+  // Left to itself, SQLite takes the index by state, and sorts all that are kept.
+  const newest =
+    "state in ('kept', 'due', 'open') and at < :before order by at desc, rowid desc limit :limit";
+  const listed = db.prepare<ListAsked, Row>(
+    `select ${columns} from talk_recording indexed by talk_recording_listed where ${newest}`,
+  );
+  const ofQueue = db.prepare<ListAsked, Row>(
+    `select ${columns} from talk_recording indexed by talk_recording_of_queue where queue = :queue and ${newest}`,
+  );
+  const ofCall = db.prepare<ListAsked, Row>(
+    `select ${columns} from talk_recording where call = :call and (:queue is null or queue = :queue) and ${newest}`,
   );
   const keep = db.prepare(
     `update talk_recording set state = 'kept', file = :file, lasted = :lasted, size = :size, sha256 = :sha256, key = :key
@@ -131,8 +140,12 @@ export function recordingIndex(db: Database): RecordingIndex {
         const row = one.get(call);
         return row && recordingOf(row);
       }),
-    list: ({ call = null, queue = null, before = null }, limit) =>
-      asked(db, () => list.all({ call, queue, before, limit: atLeastNone(limit) }).map(recordingOf)),
+    list: ({ call = null, queue = null, before }, limit) =>
+      asked(db, () => {
+        const list = call !== null ? ofCall : queue !== null ? ofQueue : listed;
+        const asks = { call, queue, before: before ?? Number.MAX_SAFE_INTEGER, limit: atLeastNone(limit) };
+        return list.all(asks).map(recordingOf);
+      }),
     keep: (call, sound) => asked(db, () => keep.run({ call, ...sound, key: sound.key ?? null }).changes),
     lose: (call) => asked(db, () => lose.run(call).changes),
     expired: (now, limit) => asked(db, () => expired.all(now, atLeastNone(limit)).map(recordingOf)),

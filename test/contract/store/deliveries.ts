@@ -112,11 +112,8 @@ export function deliveriesContract(open: () => Promise<Store>): void {
     await deliveries.add([mail('old', 5), mail('new', 50), hook('hook', { at: 5 })]);
     expect(await deliveries.giveUp('mail', 'smtp', 50, 60)).toBe(1);
     expect(await deliveries.find('old')).toMatchObject({ state: 'dead', endedAt: 60 });
-    expect(await deliveries.counts()).toEqual([
-      { channel: 'mail', state: 'dead', count: 1 },
-      { channel: 'mail', state: 'waiting', count: 1 },
-      { channel: 'webhook', state: 'waiting', count: 1 },
-    ]);
+    expect((await deliveries.list({ state: 'waiting' }, 9)).map(({ id }) => id)).toEqual(['hook', 'new']);
+    expect(await deliveries.countsOf('mail', 'smtp')).toEqual({ waiting: 1, dead: 1 });
     expect(await deliveries.countOver(60)).toEqual({ count: 0 });
     expect(await deliveries.countOver(61)).toEqual({ count: 1, oldest: 60 });
     expect(await deliveries.prune(60, 9)).toBe(0);

@@ -69,8 +69,8 @@ export function recordingsContract(open: () => Promise<Store>): void {
         talkedWith: 'anna',
         keepFor: 100,
         segments: [
-          { recording: segment(first, 1), at: 12, sides: 'separate', lag: 3, closed: true },
-          { recording: segment(first, 2), at: 30, sides: 'separate', lag: 0, closed: false },
+          { recording: segment(first, 1), at: 12, sides: 'separate', lag: 3, ran: true, closed: true },
+          { recording: segment(first, 2), at: 30, sides: 'separate', lag: 0, ran: false, closed: false },
         ],
       },
     ]);

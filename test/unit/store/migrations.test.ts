@@ -157,6 +157,7 @@ test('a step that is out in the world is never changed', () => {
       "c92d71529589",
       "59c8f1bf2c91",
       "3d7543d35a15",
+      "2ea01c2e94c8",
     ]
   `);
 });

@@ -41,6 +41,7 @@ import { helpdesk } from './034-helpdesk.ts';
 import { callers } from './035-callers.ts';
 import { eMail } from './036-e-mail.ts';
 import { personalEpochs } from './037-personal-epochs.ts';
+import { quickLists } from './038-quick-lists.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -80,6 +81,7 @@ export const steps: readonly string[] = [
   callers,
   eMail,
   personalEpochs,
+  quickLists,
 ];
 
 export const newestVersion = steps.length;
