@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import type { TalkAction } from '../../src/call/kept/events.ts';
 import { story as whyLines } from '../../src/reports/story.ts';
-import { type LegId, legId } from '../../src/shared/ids.ts';
+import { type CallId, type LegId, legId } from '../../src/shared/ids.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
 import type { SimulatedFloor } from '../support/simulated-floor.ts';
 import { office, story, talk } from './story.ts';
@@ -212,3 +212,28 @@ for (const action of ['complete', 'cancel'] as const)
       await floor.passes(seconds(30));
     },
   );
+
+story(
+  'a colleague who is asked puts their own call to another in their place: the one who asks does not wait for ever',
+  plan,
+  async (scene) => {
+    const { floor, phase } = scene;
+    const { asterisk, engine } = floor;
+    const { maria, boris, call } = await talk(scene);
+    await engine.inTalk(call as CallId, { do: 'consult', to: 'boris' }, 'test');
+    await boris.answers();
+    const asked = asterisk.talkingAt('boris')?.id ?? legId('');
+    await floor.passes(seconds(2));
+    const clara = await floor.agent('clara');
+    const second = asterisk.callFrom({ kind: 'phone', name: 'boris' }, 'clara', 'boris', 'Boris');
+    await clara.rings();
+    asterisk.transferTogether(second, asked);
+    await floor.until('who asks hears that it rings', () =>
+      engine.calls().some(({ aside, phase: { name } }) => aside !== undefined && name === 'ringing'),
+    );
+    await clara.answers();
+    await floor.passes(seconds(5));
+    expect(phase(call)).toBe('talking');
+    await maria.hangsUp();
+  },
+);

@@ -55,6 +55,7 @@ import {
 import { pauseComesOver } from '../recording/keeping-pause.ts';
 import { endsWithMessage, goesBackAfterMessage } from '../self-service/message.ts';
 import type { Turn } from '../turn/turn.ts';
+import { forNotTooLong } from '../waiting/start-search.ts';
 import { firstBackTo, foundBefore } from './back-to-agent.ts';
 import { bringTo, targetNow, transfer } from './transfer.ts';
 
@@ -268,8 +269,10 @@ function takeOverSearch(
         turn.timer(rest, { what, at, ...(offer === undefined ? {} : { offer }) }),
       { ...heard, offers, askedBefore: aside.askedBefore },
     );
-  turn.put(looking);
-  if (offers.length === 0) turn.seek(looking);
+  // A second line of a phone has no such end; who asks, and their caller, wait for it from now on.
+  const ending = forNotTooLong(turn, looking);
+  turn.put(ending);
+  if (offers.length === 0) turn.seek(ending);
 }
 
 /** Whom the agent asks has the call from now on. */

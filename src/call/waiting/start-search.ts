@@ -148,8 +148,8 @@ function saidStill({ phase, hears }: Call): { readonly playback?: PlaybackId } {
   return isSearching && phase.playback && hears === 'nothing' ? { playback: phase.playback } : {};
 }
 
-/** The caller of the other call waits as well. */
-function forNotTooLong(turn: Turn, call: Call): Call {
+/** Of an aside: the caller of the other call waits as well. */
+export function forNotTooLong(turn: Turn, call: Call): Call {
   if (!call.aside || call.timers.some(({ what }) => what === 'asideRanOut')) return call;
   return turn.timer(call, { what: 'asideRanOut', at: turn.now + asideLasts });
 }
