@@ -4,6 +4,7 @@ import { type ExchangeCommand, laneOf } from '../../src/call/kept/commands.ts';
 import type { TalkAction } from '../../src/call/kept/events.ts';
 import { type CallRecord, callRecord } from '../../src/reports/call-record.ts';
 import { story as storyOf } from '../../src/reports/story.ts';
+import type { CallId, LegId } from '../../src/shared/ids.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
 import { figuresOf } from '../support/figures.ts';
 import { discrepancies, totals } from '../support/journal-totals.ts';
@@ -1032,3 +1033,23 @@ story('a message left in a consultation is kept when the agent hangs up', withVo
   await maria.hangsUp();
   await outcome(call);
 });
+
+story(
+  'an agent hands over while they hold whom they asked with the button: the music ends with the hold',
+  plan,
+  async (scene) => {
+    const { floor } = scene;
+    const { asterisk, engine } = floor;
+    const { boris, maria, call } = await talk(scene);
+    await engine.inTalk(call as CallId, { do: 'consult', to: 'boris' }, 'test');
+    await boris.answers();
+    await floor.passes(seconds(2));
+    asterisk.holds(asterisk.talkingAt('anna')?.id as LegId);
+    await floor.passes(seconds(2));
+    await engine.inTalk(call as CallId, { do: 'complete' }, 'test');
+    await maria.talksWith(boris);
+    await floor.passes(seconds(1));
+    expect([...asterisk.badlyHeard]).toEqual([]);
+    await maria.hangsUp();
+  },
+);

@@ -369,7 +369,10 @@ function comeOver(turn: Turn, call: CallIn<'talking'>, aside: CallIn<'talking'>,
     // What they were asked until now was work, too.
     if (agent)
       changeAgent(turn, movedTo(talked(agent, talkedIn(other, turn.now), agent.idleSince), call.id, leg));
-    if (aloneIn(conversation) === leg) turn.command({ do: 'stopMusic', call: call.id, leg });
+    // Asterisk's own music for a phone that holds does not end with their room.
+    const [asks] = conversation.parties;
+    if (aloneIn(conversation) === leg || (asks.holds && !isParted(asks)))
+      turn.command({ do: 'stopMusic', call: call.id, leg });
     // What was asked of us goes on as such: else nobody could end it.
     const held: Hold | undefined = holds && {
       since: turn.now,
