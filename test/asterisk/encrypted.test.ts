@@ -221,3 +221,14 @@ test('a certificate that is renewed is shown to the next connection, without a r
   certify('second.example');
   await floor.until('the new one is shown', async () => (await shown()) === 'second.example', 30_000);
 });
+
+test('a certificate that is renewed while no engine runs is shown once the next one runs', {
+  timeout: 60_000,
+}, async () => {
+  const before = await shown();
+  await floor.engineAway(async () => {
+    certify('third.example');
+    expect(await shown(), 'Asterisk runs on, and has not read it').toBe(before);
+  });
+  await floor.until('the new one is shown', async () => (await shown()) === 'third.example', 30_000);
+});
