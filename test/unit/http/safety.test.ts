@@ -173,7 +173,10 @@ describe('a real port', () => {
   });
 });
 
-test('behind a proxy that is trusted, each address is counted by itself; nobody else can name an address', async () => {
+// So many passwords are checked as slowly as passwords are.
+test('behind a proxy that is trusted, each address is counted by itself; nobody else can name an address', {
+  timeout: 120_000,
+}, async () => {
   const logIns = async (
     trustedProxies: readonly string[],
     tries: number,
