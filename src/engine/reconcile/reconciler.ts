@@ -60,6 +60,8 @@ export class Reconciler {
   /** When the exchange was started, as last seen. */
   #exchangeStarted: Instant | undefined;
   #comparesSoon = 0;
+  /** Names of commands that were refused since all was done. */
+  readonly #refusedBefore = new Set<string>();
   #isComparing = false;
   /** Seen last: people that another engine has brought together. */
   #othersTalk = false;
@@ -129,7 +131,10 @@ export class Reconciler {
 
   /** A leg has ended of which we know nothing: of a talk that another engine had begun. */
   compareSoon(): void {
-    if (!this.#isTrue || !this.#othersTalk) return;
+    if (this.#isTrue && this.#othersTalk) this.#lookSoon();
+  }
+
+  #lookSoon(): void {
     // A look that is under way may have been too early for it: there are two more after that.
     const isDue = this.#isComparing || this.#comparesSoon > 0;
     this.#comparesSoon = comparesSoon.times;
@@ -211,17 +216,23 @@ export class Reconciler {
   }
 
   /**
-   * Asterisk would not do it. What people hear is in no survey: it is asked for again by the next look, and so is the end of a
-   * leg.
+   * Asterisk would not do it. What people hear is in no survey: it is asked for again by the next look, within seconds, and so is
+   * the end of a leg.
    */
   refused(command: Command): void {
     if (command.do === 'hangUp') this.#notHungUp.add(command.leg);
     else if (command.call !== noCall) this.#refused.set(nameOf(command), command);
+    // Someone may sit in silence until then. What is refused again waits for the usual look: Asterisk may never do it.
+    const name = nameOf(command);
+    if (!this.#isTrue || !isHeard.has(command.do) || this.#refusedBefore.has(name)) return;
+    this.#refusedBefore.add(name);
+    this.#lookSoon();
   }
 
   #askAgain(found: Compared): void {
     const refused = [...this.#refused.values()];
     this.#refused.clear();
+    if (refused.length === 0 && this.#notHungUp.size === 0) this.#refusedBefore.clear();
     for (const command of refused)
       if (found.changed.has(command.call)) this.refused(command);
       else for (const each of heardAgain(command, found, this.#needs.world)) this.#needs.run(each);
@@ -370,6 +381,15 @@ function nameOf(item: TelephonyEvent | Command): string {
   const { at: _, ...what } = { at: 0, ...item };
   return JSON.stringify(what);
 }
+
+/** Refused, someone may hear nothing, or music over a voice. */
+const isHeard: ReadonlySet<Command['do']> = new Set<Command['do']>([
+  'hangUp',
+  'startMusic',
+  'stopMusic',
+  'stopSilence',
+  'stopPlaying',
+]);
 
 /**
  * What people of that call should hear, of which a survey tells nothing: music that was never begun would be silence until
