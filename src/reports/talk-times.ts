@@ -18,6 +18,7 @@
  */
 import type { StoredEntry } from '../call/kept/journal.ts';
 import type { Duration, Instant } from '../shared/time.ts';
+import { joiningKey, partyKey } from './party-key.ts';
 
 export interface TimeSpent {
   readonly talked: Duration;
@@ -75,7 +76,7 @@ class Timesheet {
 export class TalkFold {
   readonly #caller = new Timesheet();
   readonly #others = new Map<string, Timesheet>();
-  /** By name; a number that was called a second time in the same talk, by its leg. */
+  /** By `partyKey`. */
   readonly #present = new Set<string>();
   readonly #names = new Map<string, string>();
   readonly #holding = new Set<string>();
@@ -106,7 +107,7 @@ export class TalkFold {
       this.#present.delete(entry.caller);
       this.#present.add(entry.agent);
     } else if (entry.type === 'partyLeft') {
-      this.#present.delete(this.#keyOf(entry));
+      this.#present.delete(partyKey(this.#present, entry));
       this.#pageGone.delete(entry.who);
     } else if (entry.type === 'pageGone') this.#pageGone.add(entry.who);
     else if (entry.type === 'rejoined') this.#pageGone.delete(entry.who);
@@ -120,19 +121,15 @@ export class TalkFold {
   }
 
   #joins(who: string, leg: string): void {
-    const key = this.#present.has(who) ? leg : who;
+    const key = joiningKey(this.#present, who, leg);
     this.#present.add(key);
     this.#names.set(key, who);
   }
 
-  #keyOf({ who, leg }: { readonly who: string; readonly leg: string }): string {
-    return this.#present.has(leg) ? leg : who;
-  }
-
   #holds(entry: StoredEntry): boolean {
-    if (entry.type === 'held') this.#holding.add(this.#keyOf(entry));
+    if (entry.type === 'held') this.#holding.add(partyKey(this.#present, entry));
     else if (entry.type === 'resumed') {
-      this.#holding.delete(this.#keyOf(entry));
+      this.#holding.delete(partyKey(this.#present, entry));
       this.#onSecondLine.delete(entry.who);
     } else return false;
     return true;

@@ -2,6 +2,7 @@
 import type { StoredEntry } from '../../call/kept/journal.ts';
 import type { AgentName } from '../../plan/model.ts';
 import type { Instant } from '../../shared/time.ts';
+import { joiningKey, partyKey } from '../party-key.ts';
 import type { PartyRow } from './rows.ts';
 
 type Open = { -readonly [Field in keyof PartyRow]: PartyRow[Field] } & {
@@ -15,7 +16,7 @@ export class Parties {
   /** A call that an agent makes beside another is a consultation from end to end. */
   readonly #isConsultation: boolean;
   readonly #rows: Open[] = [];
-  /** By name; a number that was called a second time in the same talk, by its leg. */
+  /** By `partyKey`. */
   readonly #open = new Map<string, Open>();
 
   /** @param isAgent of whom entries of earlier versions do not say whether they are an agent */
@@ -49,14 +50,14 @@ export class Parties {
       return [];
     }
     if (entry.type === 'partyLeft') {
-      return this.#leaves(entry.at, this.#keyOf(entry));
+      return this.#leaves(entry.at, partyKey(this.#open, entry));
     }
     if (entry.type === 'held') {
-      this.#does(entry.at, this.#keyOf(entry), (does) => does.add('hold'));
+      this.#does(entry.at, partyKey(this.#open, entry), (does) => does.add('hold'));
       return [];
     }
     if (entry.type === 'resumed') {
-      this.#does(entry.at, this.#keyOf(entry), (does) => {
+      this.#does(entry.at, partyKey(this.#open, entry), (does) => {
         does.delete('hold');
         does.delete('second line');
       });
@@ -112,11 +113,7 @@ export class Parties {
       kindSince: at,
     };
     this.#rows.push(party);
-    this.#open.set(this.#open.has(who) ? leg : who, party);
-  }
-
-  #keyOf({ who, leg }: { readonly who: string; readonly leg: string }): string {
-    return this.#open.has(leg) ? leg : who;
+    this.#open.set(joiningKey(this.#open, who, leg), party);
   }
 
   #leaves(at: Instant, key: string): readonly PartyRow[] {
