@@ -63,7 +63,7 @@ export function transfer(
   bringTo(turn, playMusic(turn, alone, music ?? defaultMusic), target, who, back);
 }
 
-/** `otherwise`: where the caller goes if the target is nobody. */
+/** `otherwise`: where the caller goes if there is no one to reach. */
 export function noteTransfer(
   turn: Turn,
   { id }: Call,

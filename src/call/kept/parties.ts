@@ -159,7 +159,7 @@ export const noticedIn = ({ parties }: Conversation): Party | undefined =>
 export const partyOn = ({ parties }: Conversation, leg: LegId): Party | undefined =>
   parties.find((party) => party.leg === leg);
 
-/** As they are once they ask nobody any more. */
+/** The same party when their consultation is over. */
 export const withoutAside = ({ aside: _, lentTo: __, ...party }: OtherParty): OtherParty => party;
 
 /** As it was, but for one party. What is undefined in `change` is taken away from them. */

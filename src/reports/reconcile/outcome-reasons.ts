@@ -7,7 +7,7 @@ interface Facts {
   readonly arrival: JournalEntryOf<'callArrived'>;
   /** The last before its end. */
   readonly phase: PhaseName;
-  /** Somebody talked with the caller. */
+  /** An agent, or anyone else who was called, talked with the caller. */
   readonly talks: boolean;
   readonly seen: ReadonlySet<StoredEntry['type']>;
   readonly isJoined: boolean;

@@ -83,12 +83,12 @@ export function deliveryBook(db: Database): DeliveryBook {
   const ends = db.prepare<[], { first: number | null; last: number | null }>(
     'select (select min(nth) from delivery) as first, (select max(nth) from delivery) as last',
   );
-  /** Goes through all from the newest, or from `below`, back: a million may be kept. @param work false: it is enough */
-  const back = async (work: (from: number, below: number) => boolean, from?: number): Promise<void> => {
+  /** Goes back from the newest, or from before `start`: a million may be kept. @param work false: it is enough */
+  const back = async (work: (from: number, below: number) => boolean, start?: number): Promise<void> => {
     const { first, last } = await asked(db, () => ends.get() ?? { first: null, last: null });
     if (first === null || last === null) return;
     const breathe = breather();
-    for (let below = from ?? last + 1; below > first; below -= looked) {
+    for (let below = start ?? last + 1; below > first; below -= looked) {
       const goesOn = await asked(db, () => work(below - looked, below));
       if (!goesOn) return;
       await breathe();
