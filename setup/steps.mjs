@@ -26,17 +26,14 @@ export async function runMeanwhile(program, parameters, options = {}) {
   await over(spawn(program, parameters, { stdio: 'inherit', ...options }), [program, ...parameters]);
 }
 
-/** So too, and what it says is shown in one piece when it ends. */
+/** So too, and what it says is shown in one piece when it ends; if it fails, as the last words of the script. */
 export async function runGathered(program, parameters, options = {}) {
   const child = spawn(program, parameters, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (said += data));
   if (options.isPatient) child.once('spawn', () => setPriority(child.pid, patient));
-  try {
-    await over(child, [program, ...parameters]);
-  } finally {
-    process.stdout.write(said);
-  }
+  await over(child, [program, ...parameters], () => said);
+  process.stdout.write(said);
 }
 
 /** The same with what others leave of the processors. */
@@ -46,18 +43,20 @@ export const runPatiently = (program, parameters, options = {}) =>
 /** A third of what the others get, if all want more than there is. */
 const patient = 5;
 
-/** Waits for all of them, also for the others when one has failed. */
+/** Waits for all of them, also for the others when one has failed, and says all that failed. */
 export async function together(...works) {
-  const failed = (await Promise.allSettled(works)).find(({ status }) => status === 'rejected');
-  if (failed) throw failed.reason;
+  const results = await Promise.allSettled(works);
+  const reasons = results.flatMap(({ status, reason }) => (status === 'rejected' ? [reason] : []));
+  for (const reason of reasons) if (!(reason instanceof SetupFailed)) throw reason;
+  if (reasons.length > 0) throw new SetupFailed(reasons.map(({ message }) => message).join('\n\n'));
 }
 
-async function over(child, words) {
+async function over(child, words, said = () => '') {
   const problem = await new Promise((resolve) => {
     child.once('error', (error) => resolve(`cannot be run: ${error.message}`));
     child.once('close', (status) => resolve(status === 0 ? undefined : 'failed'));
   });
-  if (problem !== undefined) throw new SetupFailed(`${words.join(' ')} ${problem}`);
+  if (problem !== undefined) throw new SetupFailed([`${words.join(' ')} ${problem}`, said()].filter(Boolean).join(':\n'));
 }
 
 /** The same without its output, which is shown only if the program fails. */

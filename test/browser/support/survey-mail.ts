@@ -8,12 +8,14 @@ import { outwardNeeds } from '../../support/outward-needs.ts';
 import type { SimulatedFloor } from '../../support/simulated-floor.ts';
 import { gateOf } from '../../unit/http/serve.ts';
 
+type Received = readonly { readonly to: readonly string[]; readonly raw: string }[];
+
 export class SurveyMail {
   readonly door: SurveyDoor;
-  readonly #received: readonly { readonly to: readonly string[]; readonly raw: string }[];
+  readonly #received: Received;
   readonly #ends: () => Promise<void>;
 
-  private constructor(door: SurveyDoor, received: SurveyMail['#received'], ends: () => Promise<void>) {
+  private constructor(door: SurveyDoor, received: Received, ends: () => Promise<void>) {
     this.door = door;
     this.#received = received;
     this.#ends = ends;
