@@ -56,7 +56,8 @@ async function over(child, words, said = () => '') {
     child.once('error', (error) => resolve(`cannot be run: ${error.message}`));
     child.once('close', (status) => resolve(status === 0 ? undefined : 'failed'));
   });
-  if (problem !== undefined) throw new SetupFailed([`${words.join(' ')} ${problem}`, said()].filter(Boolean).join(':\n'));
+  if (problem !== undefined)
+    throw new SetupFailed([`${words.join(' ')} ${problem}`, said()].filter(Boolean).join(':\n'));
 }
 
 /** The same without its output, which is shown only if the program fails. */

@@ -59,7 +59,7 @@ class Floor {
 
   take(event: Without<Event>): TurnResult {
     this.#now += 3;
-    const result = step(this.world, { ...event, at: this.#now } as Event);
+    const result = step(this.world, { ...event, at: this.#now });
     this.world.apply(result.changes);
     return result;
   }

@@ -70,7 +70,7 @@ export const restore = command({
       if (error instanceof StoreLocked)
         throw new Failure(exit.failed, `an engine is using ${to}`, 'stop the engine first', error);
       if (error instanceof NoBackup || error instanceof StoreTooNew)
-        throw new Failure(exit.failed, `${error.message}`, 'nothing was changed', error);
+        throw new Failure(exit.failed, error.message, 'nothing was changed', error);
       throw error;
     }
   },

@@ -18,7 +18,7 @@ export async function listInPieces<Item>(
 ): Promise<Pieces> {
   const pieces: string[] = [];
   await eachInSlices(items, (item) => {
-    const text = JSON.stringify(z.encode(schema, view(item) as never));
+    const text = JSON.stringify(z.encode(schema, view(item)));
     pieces.push(pieces.length === 0 ? text : `,${text}`);
   });
   return ['[', ...pieces, ']'];

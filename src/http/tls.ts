@@ -5,7 +5,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer as createHttp, type Server as HttpServer } from 'node:http';
+import { createServer as createHttp } from 'node:http';
 import { createServer as createHttps, type Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createSecureContext } from 'node:tls';
@@ -64,7 +64,7 @@ export const httpsServer =
         connectionsCheckingInterval: patience / 2,
       },
       handler,
-    ) as unknown as HttpServer;
+    );
 
 /** Loads a certificate that is replaced; one that cannot be used leaves the old one in force. Returns how to stop. */
 export function followCertificate(app: FastifyInstance, files: TlsFiles, log: Log): () => void {

@@ -87,7 +87,7 @@ export function joinTexts(files: readonly PlanFile[]): string {
       if ((isMap(mine) && isMap(pair.value)) || (isSeq(mine) && isSeq(pair.value))) {
         mine.items.push(...(pair.value.items as never[]));
       } else {
-        main.map.items.push(pair as never);
+        main.map.items.push(pair);
       }
     }
   }

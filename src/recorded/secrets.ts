@@ -57,7 +57,7 @@ export function withoutSecretKeys(call: Call): Call {
   if (phase.name === 'listening' && phase.ahead !== undefined)
     return { ...call, phase: { ...phase, ahead: masked(phase.ahead) } };
   if (asksForPin(call) && 'typed' in phase && phase.typed !== '')
-    return { ...call, phase: { ...phase, typed: masked(phase.typed) } as Call['phase'] };
+    return { ...call, phase: { ...phase, typed: masked(phase.typed) } };
   const typed = numberTyped(call);
   if (typed === undefined || typed === '' || !('dialogue' in phase)) return call;
   return {

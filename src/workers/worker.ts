@@ -26,6 +26,6 @@ async function nextAnswer(): Promise<Answer> {
   }
 }
 
-async function* run(name: JobName, what: never): AsyncGenerator<unknown> {
+async function* run(name: JobName, what: never): AsyncGenerator {
   yield* jobs[name](what);
 }

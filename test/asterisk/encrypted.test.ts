@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connect, type PeerCertificate } from 'node:tls';
+import { connect } from 'node:tls';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { freeTcpPorts } from '../../src/asterisk/host/ports.ts';
 import { type Baresip, startBaresip } from '../support/asterisk/baresip.ts';
@@ -82,7 +82,7 @@ const passwordOf = (name: string): string =>
 const shown = async (port = tlsPort): Promise<string> =>
   await new Promise((resolve, reject) => {
     const socket = connect({ host: '127.0.0.1', port, rejectUnauthorized: false }, () => {
-      const { subject } = socket.getPeerCertificate() as PeerCertificate;
+      const { subject } = socket.getPeerCertificate();
       socket.destroy();
       resolve(String(subject.CN));
     });

@@ -70,7 +70,7 @@ async function linkForAnna(): Promise<string> {
   return `${floor.cordboard.consoleUrl}${link}`;
 }
 
-const stateOf = () => floor.operations.agent('anna' as never);
+const stateOf = () => floor.operations.agent('anna');
 
 async function withMicrophone() {
   const context = await chromium.browser.newContext({
@@ -276,7 +276,7 @@ test('a visitor calls from the page without a phone, and both hear each other; a
   audio.mouth.tone = undefined;
   await clara.hangsUp();
   await page.getByText('The call is over').waitFor();
-  await until('Clara is free', () => floor.operations.agent('clara' as never)?.activity.kind === 'free');
+  await until('Clara is free', () => floor.operations.agent('clara')?.activity.kind === 'free');
 
   // A page of somebody's own, with a visit for 102, asks Asterisk for 101: in the request alone, where the proxy does not look.
   const answer = await page.evaluate(async () => {

@@ -6,7 +6,7 @@
 import { newAgent } from '../../src/agents/board.ts';
 import type { Command, CommandOf } from '../../src/call/kept/commands.ts';
 import type { Event } from '../../src/call/kept/events.ts';
-import type { JournalEntry, StoredEntry } from '../../src/call/kept/journal.ts';
+import type { StoredEntry } from '../../src/call/kept/journal.ts';
 import { step } from '../../src/call/step.ts';
 import { World } from '../../src/call/turn/world.ts';
 import type { Plan } from '../../src/plan/model.ts';
@@ -349,9 +349,9 @@ export class LedgerFloor {
 
   #turn(event: WithoutTime<Event>): void {
     const at = this.#now;
-    const { changes, journal, commands } = step(this.#world, { ...event, at } as Event);
+    const { changes, journal, commands } = step(this.#world, { ...event, at });
     this.#world.apply(changes);
-    for (const entry of journal as readonly JournalEntry[]) this.#shift.entry({ ...entry, seq: ++this.#seq });
+    for (const entry of journal) this.#shift.entry({ ...entry, seq: ++this.#seq });
     for (const [id, call] of changes.calls) {
       if (call && !this.#callerOf.has(id)) this.#callerOf.set(id, call.leg);
       const caller = call && this.callers.get(call.leg);

@@ -4,7 +4,7 @@
  */
 
 import { expect, test } from 'vitest';
-import { type Cells, cellIn, type Subject } from '../../src/reports/figures/cell.ts';
+import { type Cells, cellIn } from '../../src/reports/figures/cell.ts';
 import { dayInWords, localDay } from '../../src/reports/figures/local-time.ts';
 import type { ReportRow } from '../../src/reports/figures/report.ts';
 import { figureMisfits } from '../../src/reports/reconcile/stored-figures.ts';
@@ -32,7 +32,7 @@ test(`every total of ${days} days is that of the ledgers`, { timeout: 4 * 3_600_
   // The second count of what later entries change is that of the fold, hour by hour.
   const stored = cells.map((each) => ({ ...each, cell: JSON.stringify(each.cell) }));
   const folded: Cells = new Map();
-  for (const { at, subject, cell } of cells) Object.assign(cellIn(folded, at, subject as Subject), cell);
+  for (const { at, subject, cell } of cells) Object.assign(cellIn(folded, at, subject), cell);
   const whole = { from: 0, to: Number.MAX_SAFE_INTEGER };
   expect(atOnce(figureMisfits({ folded, late: late.over() }, stored, zone, whole))).toEqual([]);
 

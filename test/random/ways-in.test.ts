@@ -18,7 +18,6 @@ import { displayName, normaliseNumber } from '../../src/contacts/number.ts';
 import { parsePlan } from '../../src/plan/parse.ts';
 import { masked } from '../../src/process/masking.ts';
 import { story } from '../../src/reports/story.ts';
-import type { RecordingId } from '../../src/shared/ids.ts';
 import { memoryStore } from '../support/memory-store.ts';
 import { simulatedFloor } from '../support/simulated-floor.ts';
 import { askOffice } from '../unit/http/serve.ts';
@@ -93,7 +92,7 @@ test('ids, into names of files', () => {
     fc.property(text, (id) => {
       const name = ids.recordingOf(id);
       if (name === undefined) return;
-      const path = resolve('/recordings', `${ids.recording(name as RecordingId)}.wav`);
+      const path = resolve('/recordings', `${ids.recording(name)}.wav`);
       expect(path.startsWith(`/recordings${sep}`)).toBe(true);
     }),
     many,
@@ -237,12 +236,7 @@ test('requests to the API: refused with a reason, never with a fault of ours', a
   await fc.assert(
     fc.asyncProperty(fc.constantFrom('GET', 'POST', 'PUT'), path, body, async (method, url, payload) => {
       const type = typeof payload === 'string' ? { 'content-type': 'application/json' } : {};
-      const { status, body: told } = await ask(
-        method as 'GET',
-        url,
-        method === 'GET' ? undefined : payload,
-        type,
-      );
+      const { status, body: told } = await ask(method, url, method === 'GET' ? undefined : payload, type);
       expect([url, status]).toEqual([url, status < 500 ? status : 'below 500']);
       if (status >= 400) expect(told).toHaveProperty('error.code');
       expect(JSON.stringify(told)).not.toMatch(/node_modules|at .*\.ts:\d|root:x:/);

@@ -23,7 +23,7 @@ story(
         const { agent: _, ...outside } = entry;
         return outside;
       });
-    const rows = callRows(entries as never, own.at(-1)?.at ?? 0, (who) => who === 'anna');
+    const rows = callRows(entries, own.at(-1)?.at ?? 0, (who) => who === 'anna');
     if (!rows) throw new Error('the call has no rows');
     const text = JSON.stringify(recordTables.map((table) => recordRows[table](rows)));
     expect(text).not.toContain('4917');

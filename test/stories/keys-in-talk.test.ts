@@ -220,7 +220,7 @@ story('without keys in the plan, they go through to the other side', office('wra
   await maria.hangsUp();
 });
 
-const escalating = `${office('wrap-up: 0s')
+const escalating = office('wrap-up: 0s')
   .replace('agents: [anna, boris, clara],', 'agents: [anna, boris],')
   .replace(
     'queues:\n',
@@ -228,7 +228,7 @@ const escalating = `${office('wrap-up: 0s')
 queues:
   complaints: { title: Complaints, agents: [boris], priority: 60 }
 `,
-  )}`;
+  );
 
 story(
   'a complaint goes before who waits longer, with its history and notes; the first agent stays until then',

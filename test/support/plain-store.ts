@@ -190,7 +190,7 @@ export class PlainStore implements Store {
     outsideSince: async (then) =>
       this.#entries((entry) => entry.type === 'outsideUsed' && entry.at > then).toSorted(
         (a, b) => a.at - b.at || a.seq - b.seq,
-      ) as JournalEntryOf<'outsideUsed'>[] as never,
+      ) as JournalEntryOf<'outsideUsed'>[],
     callIds: async (limit, before) => {
       const ids = this.#arrivals().map(({ call }) => call);
       const older = before === undefined ? ids : ids.slice(0, Math.max(0, ids.indexOf(before)));

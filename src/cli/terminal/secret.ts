@@ -8,7 +8,7 @@ export async function askSecret(
   terminal: Pick<Terminal, 'write' | 'err' | 'input'>,
 ): Promise<string> {
   const input = terminal.input ?? process.stdin;
-  const isKeyboard = 'isTTY' in input && input.isTTY === true;
+  const isKeyboard = 'isTTY' in input && input.isTTY;
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const reader = createInterface({ input, output: nowhere, terminal: isKeyboard });
   try {

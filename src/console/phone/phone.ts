@@ -295,8 +295,7 @@ class JsSipPhone implements Phone {
       session.terminate({ status_code: 486 });
       return;
     }
-    const header = (name: string): string | undefined =>
-      (request.getHeader(name) as string | undefined) ?? undefined;
+    const header = (name: string): string | undefined => request.getHeader(name) ?? undefined;
     const [call, offer, leg] = ['X-Cordboard-Call', 'X-Cordboard-Offer', 'X-Cordboard-Leg'].map(header);
     const line: Line = {
       session,

@@ -65,7 +65,7 @@ export function phoneRoutes(app: Api, needs: ApiNeeds): void {
       const { usable, because = 'not usable' } = request.body;
       const { agent } = mine(request, request.body.agent);
       const pause = operations.agent(agent)?.pause;
-      const actor = actorOf(request as FastifyRequest);
+      const actor = actorOf(request);
       if (!usable)
         orRefuse(
           await gate.ask(

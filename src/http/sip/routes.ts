@@ -5,7 +5,6 @@
  * Of an account one page is connected at a time, the owner. Another tab is told that there is one, and may take over; a page
  * that comes back (same `tab`) replaces itself.
  */
-import type { FastifyRequest } from 'fastify';
 import { sipQuery } from '../../contract/phone.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { Lock } from './lock.ts';
@@ -36,7 +35,7 @@ export function sipRoutes(app: Api, needs: ApiNeeds): void {
     (page, request) => {
       page.on('error', (error) => log.debug({ err: error }, 'the websocket of a browser phone failed'));
       const { tab, legs, takeover, agent } = request.query;
-      const own = ownPhone(request as FastifyRequest, needs, agent);
+      const own = ownPhone(request, needs, agent);
       const { phone } = own;
       const key = phone === undefined ? undefined : browserPhones.keyOf(phone);
       if (phone === undefined || key === undefined)

@@ -82,7 +82,7 @@ function along(document: Document, path: readonly string[]): Found[] {
     if (!isMap(node)) break;
     const pair = node.items.find((each) => String(isScalar(each.key) ? each.key.value : each.key) === key);
     if (!pair) break;
-    found.push({ map: node as YAMLMap, pair: pair as Found['pair'] });
+    found.push({ map: node, pair: pair as Found['pair'] });
     node = pair.value;
   }
   return found;

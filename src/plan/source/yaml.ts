@@ -115,7 +115,7 @@ export function readYaml(text: string, file: string): YamlRead {
     refuse(startOf(file), phrase('file_empty'));
     return { ok: false, findings };
   }
-  if (isMap(map)) return { ok: true, document, map: map as YAMLMap, place };
+  if (isMap(map)) return { ok: true, document, map, place };
   refuse(startOf(file), phrase('file_not_a_mapping'), phrase('begin_with_company'));
   return { ok: false, findings };
 }

@@ -3,7 +3,7 @@
  * One reader for all of them. What is read is certain; what is not comes back with the reason. Numbers that the network
  * sends are another thing (`contacts/number.ts`): there anything has to be taken as it is.
  */
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
 import { isExtension } from './extension.ts';
 
 export type NumberRead =
@@ -88,7 +88,7 @@ function faultIn(text: string): Fault | undefined {
 function parse(text: string, country: string) {
   const code = country.toUpperCase();
   return parsePhoneNumberFromString(text, {
-    ...(isSupportedCountry(code) && { defaultCountry: code as CountryCode }),
+    ...(isSupportedCountry(code) && { defaultCountry: code }),
     extract: false,
   });
 }

@@ -186,7 +186,7 @@ export function hideInEntry(entry: JournalEntry, hide: Hide): JournalEntry {
   for (const [name, kind] of fields) {
     const value = hidden[name];
     if (typeof value !== 'string' || (name === 'recording' && !value.startsWith('safety-net-'))) continue;
-    const subject = kind === 'number' || !('call' in entry) ? value : subjectOfCall(entry.call as CallId);
+    const subject = kind === 'number' || !('call' in entry) ? value : subjectOfCall(entry.call);
     hidden[name] = hide(value, subject);
   }
   return hidden as unknown as JournalEntry;

@@ -1,6 +1,6 @@
 /** Sums for reports. Each is stored once for its hour and once for its day, and added to as the journal goes on. */
 import type { Database } from 'better-sqlite3';
-import type { CellLevel, FigureBook, FigureChange, FigureState } from '../../ports/figures.ts';
+import type { CellLevel, FigureBook, FigureChange } from '../../ports/figures.ts';
 import { eachInSlices } from '../../shared/slices.ts';
 import type { Instant } from '../../shared/time.ts';
 import { asked } from './errors.ts';
@@ -73,7 +73,7 @@ export function figureBook(db: Database): FigureBook {
     db.exec('delete from report_cell; delete from report_state; delete from report_checkpoint');
   });
   return {
-    state: () => asked(db, () => state.get() as FigureState | undefined),
+    state: () => asked(db, () => state.get()),
     add: async (change) => {
       const cells = await merged(change);
       await asked(db, () => store.immediate(cells, change));

@@ -50,7 +50,7 @@ async function day(store: Store): Promise<{ ada: string; boris: string }> {
       call: second,
       phase: 'ringing',
       because: `${ada} is rung`,
-    } as JournalEntry,
+    },
     { at: 34, type: 'callbackNumberRefused', call: first, typed: '4711', because: 'too short' },
     {
       ...(arrived(anna, 40) as JournalEntryOf<'callArrived'>),

@@ -165,7 +165,7 @@ function journalContract(open: () => Promise<Store>): void {
   const entries: readonly JournalEntry[] = [
     { ...arrived(id, 10), leg: legId('leg-1') } as JournalEntry,
     { at: 20, type: 'nobodyFree', call: id, decision: { ...decision, chosen: [], queue: 'sales' } },
-    { at: 30, type: 'agentChanged', agent: 'anna', to: 'logged_in', by: 'cli' } as JournalEntry,
+    { at: 30, type: 'agentChanged', agent: 'anna', to: 'logged_in', by: 'cli' },
     { at: 40, type: 'offerMade', call: id, offer, to: 'anna', decision: { ...decision, queue: 'sales' } },
     { at: 50, type: 'connected', call: id, offer, to: 'anna', agent: 'anna', waited: 40 },
     // The safety net served it before: it is stored late.
@@ -291,7 +291,7 @@ function messagesContract(open: () => Promise<Store>): void {
     expect(await store.voicemails.list('elsewhere', 10)).toEqual([]);
     expect(await store.voicemails.list(undefined, 1)).toHaveLength(1);
     const inTheNet = { ...left(callId(1004), 11), recording: '1793348231.7' as RecordingId };
-    await store.commit(batch({ journal: [inTheNet as JournalEntry] }));
+    await store.commit(batch({ journal: [inTheNet] }));
     expect(await store.voicemails.callOf('1793348231.7')).toBe('1004');
     expect(await store.voicemails.callOf('1002-r1')).toBe('1002');
     expect(await store.voicemails.callOf('1004-r1')).toBeUndefined();

@@ -42,7 +42,7 @@ test('replay --check asks the engine for its record, and finds it equal', async 
     isUnwell: () => undefined,
     calls: () => undefined,
     followers: 0,
-  } as unknown as Parameters<typeof openDesk>[0]);
+  });
   const { code, out } = await desk.types(['replay', '--check']);
   expect(out).toMatch(/^2026-11-23T09:00:00.000Z to .*: \d+ turns, all \d+ journal entries are equal\n$/);
   expect(code).toBe(0);

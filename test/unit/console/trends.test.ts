@@ -16,7 +16,7 @@ test('the last hours of a queue: in time, later, not at all, and the longest wai
     }),
     row('2026-11-29T11:00+01:00', { offered: 1, answered: 1, serviceLevelOfOffered: 1, longestWaitMs: 0 }),
   ];
-  const trend = trendsOf({ rows: rows as never, threshold: 20 }, at).get('sales');
+  const trend = trendsOf({ rows: rows, threshold: 20 }, at).get('sales');
   expect(trend?.threshold).toBe(20);
   expect(trend?.hours).toHaveLength(8);
   expect(trend?.hours.slice(-2)).toEqual([

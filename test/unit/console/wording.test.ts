@@ -92,8 +92,7 @@ test('whether a callback was promised, and why not, in every language', async ()
   for (const tag of Object.keys(languages) as (keyof typeof languages)[]) {
     await speak(tag);
     for (const [code, values, parts] of promised) {
-      const line =
-        worded({ at: '', time: '', level: 0, text: '', code, values } as never, (who) => who) ?? '';
+      const line = worded({ at: '', time: '', level: 0, text: '', code, values }, (who) => who) ?? '';
       for (const part of parts) expect(line, tag).toContain(part === '1970' ? '70' : part);
       expect(line).not.toMatch(/undefined|NaN|\$\{/);
       if (tag !== 'en' && 'code' in values) expect(line, tag).not.toContain('withheld');

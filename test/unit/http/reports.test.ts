@@ -227,7 +227,7 @@ describe('a person with a scope', () => {
   test.each(Object.keys(reading) as (keyof typeof reading)[])('%s', async (who) => {
     const office = openOffice();
     const plan = { ...office.operations.plan().plan, teams: { night: ['clara'] } };
-    office.operations.plan = () => ({ plan, version: 1 }) as never;
+    office.operations.plan = () => ({ plan, version: 1 });
     class House extends PeopleAccounts {
       override sessionOf(): LoggedIn {
         return { kind: 'person', name: 'p', session: 's', address: '192.0.2.7', ...reading[who] };

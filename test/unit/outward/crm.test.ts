@@ -79,7 +79,7 @@ async function house(secrets: Record<string, string> = crmSecrets) {
     },
     commit: async (...entries: JournalEntry[]) => {
       await store.commit(batch({ journal: entries }));
-      for (const entry of entries) for (const then of told) then({ ...entry, seq: ++seq } as StoredEntry);
+      for (const entry of entries) for (const then of told) then({ ...entry, seq: ++seq });
     },
   };
 }

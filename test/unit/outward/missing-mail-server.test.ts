@@ -9,7 +9,7 @@ const empty = officePlan();
 const activated = { type: 'planActivated' } as StoredEntry;
 const withMail: Plan = {
   ...empty,
-  voicemails: { sales: { name: 'sales', greeting: {}, longest: 60_000, mailTo: ['a@example.com'] } as never },
+  voicemails: { sales: { name: 'sales', greeting: {}, longest: 60_000, mailTo: ['a@example.com'] } },
 };
 
 function logOf(plans: readonly Plan[], isSetUp: boolean): unknown[] {

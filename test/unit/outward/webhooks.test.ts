@@ -61,7 +61,7 @@ async function house(kept?: Store, more: { clock?: HastyClock; key?: Buffer } = 
     desk: outward.desk,
     commit: async (...entries: JournalEntry[]) => {
       await store.commit(batch({ journal: entries }));
-      const stored = entries.map((entry) => ({ ...entry, seq: ++seq }) as StoredEntry);
+      const stored = entries.map((entry) => ({ ...entry, seq: ++seq }));
       for (const entry of stored) for (const then of told) then(entry);
       return stored;
     },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JournalEntry, StoredEntry } from '../../../src/call/kept/journal.ts';
+import type { JournalEntry } from '../../../src/call/kept/journal.ts';
 import { shareWithin, WaitAccuracyFold } from '../../../src/reports/wait-accuracy.ts';
 import { callId, offerId } from '../../../src/shared/ids.ts';
 import { minutes } from '../../../src/shared/time.ts';
@@ -34,7 +34,7 @@ const ended = (call: number, at: number): JournalEntry => ({
 
 const fold = (...entries: JournalEntry[]): WaitAccuracyFold => {
   const made = new WaitAccuracyFold();
-  for (const [i, entry] of entries.entries()) made.add({ ...entry, seq: i + 1 } as StoredEntry);
+  for (const [i, entry] of entries.entries()) made.add({ ...entry, seq: i + 1 });
   return made;
 };
 
@@ -70,6 +70,6 @@ test('what came of each is told to who wants to count', () => {
   const judged: string[] = [];
   const made = new WaitAccuracyFold((queue, outcome) => judged.push(`${queue} ${outcome}`));
   const entries = [told(1, 0, 2, 4), told(1, 2, 0, 1), connected(1, 4), told(2, 0, 2, 3), ended(2, 1)];
-  for (const [i, entry] of entries.entries()) made.add({ ...entry, seq: i + 1 } as StoredEntry);
+  for (const [i, entry] of entries.entries()) made.add({ ...entry, seq: i + 1 });
   expect(judged).toEqual(['sales within', 'sales later', 'sales left']);
 });

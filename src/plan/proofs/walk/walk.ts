@@ -135,7 +135,7 @@ function onward(plan: Plan, step: Step, here: Place, contact: Contact): Onward {
       const isClosed = open !== undefined && !here.route.scheduleState.open.has(open);
       if (isClosed && closed !== undefined) return { ways: [[closed]], goesOn: false };
       return {
-        ways: [...Object.values(others).map((to) => [to as FlowId] as const), ...byKeys(keys)],
+        ways: [...Object.values(others).map((to) => [to] as const), ...byKeys(keys)],
         goesOn,
       };
     }

@@ -237,7 +237,7 @@ describe('a falsified journal', () => {
 
 test('what has been read is not looked at again: a day of calls is neither kept nor checked all at once', () => {
   const reconciler = new Reconciler('UTC');
-  const read = sound.map((entry) => ({ ...entry }) as StoredEntry);
+  const read = sound.map((entry) => ({ ...entry }));
   for (const entry of read) {
     reconciler.add(entry);
     if (entry.type !== 'callArrived' && entry.type !== 'callEnded')
