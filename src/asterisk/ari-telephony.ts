@@ -413,12 +413,12 @@ export class AriTelephony implements Telephony {
     return (await this.#safetyNet?.served(known)) ?? [];
   }
 
-  dialFrom(phone: string, to: string): Promise<Dialled> {
-    return this.#clicked.dial(phone, to);
+  dialFrom(phone: string, to: string, ticket?: number): Promise<Dialled> {
+    return this.#clicked.dial(phone, to, defined({ ticket }));
   }
 
   dialFromOutside(number: string, trunk: string, to: string): Promise<Dialled> {
-    return this.#clicked.dial(number, to, trunk);
+    return this.#clicked.dial(number, to, { trunk });
   }
 
   noteForSafetyNet(facts: readonly NetFact[]): void {

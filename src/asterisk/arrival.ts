@@ -5,9 +5,10 @@
  */
 import type { CallArrived } from '../call/kept/events.ts';
 import { readDialled } from '../plan/rules/dialled.ts';
+import { defined } from '../shared/defined.ts';
 import type { AriChannel } from './ari/ari-event.ts';
 import { identitiesIn } from './asserted-identity.ts';
-import { clickedAt } from './ids.ts';
+import { clickOf } from './ids.ts';
 
 export type Arrival = Omit<CallArrived, 'type' | 'at' | 'leg'>;
 
@@ -18,11 +19,11 @@ export function arrivalOf(
 ): Arrival {
   const { context, exten, app_data: given = '' } = channel.dialplan;
   const via = { kind: kindOf(context), name: endpointOf(channel.name) };
-  const clicked = clickedAt(channel.id);
+  const click = clickOf(channel.id);
   return {
     via,
     ...readDialled(exten),
-    ...(clicked === undefined ? {} : { clickedAt: clicked }),
+    ...(click && defined({ clickedAt: click.at, ticket: click.ticket })),
     ...callerOf(channel.caller, given.split(',').slice(1)),
   };
 }

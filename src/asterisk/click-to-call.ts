@@ -4,11 +4,13 @@
  * has it, as it has every call.
  *
  * The channel is in no application while it rings, so its end is subscribed to. Its id says that it is such a channel,
- * and since when it has rung (`cb-k3f-click-1764417000123-7`): an engine that was started meanwhile still knows what arrives.
+ * since when it has rung, and from which ticket the call is made (`cb-k3f-click-1764417000123-7-t12`): an engine that was started
+ * meanwhile still knows what arrives.
  */
 import type { TelephonyEvent } from '../call/kept/events.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Dialled, Performed } from '../ports/telephony.ts';
+import { defined } from '../shared/defined.ts';
 import { legId } from '../shared/ids.ts';
 import { type Instant, seconds } from '../shared/time.ts';
 import type { AriEvent } from './ari/ari-event.ts';
@@ -47,8 +49,12 @@ export class ClickedCalls {
     this.#needs = needs;
   }
 
-  /** `trunk`: the phone is a number outside, reached over it. */
-  async dial(phone: string, to: string, trunk?: string): Promise<Dialled> {
+  /** `trunk`: the phone is a number outside, reached over it. `ticket`: from which the call is made. */
+  async dial(
+    phone: string,
+    to: string,
+    { trunk, ticket }: { readonly trunk?: string; readonly ticket?: number } = {},
+  ): Promise<Dialled> {
     const endpoint = dialString(
       trunk === undefined ? { kind: 'phone', phone } : { kind: 'outside', number: phone, trunk },
     );
@@ -56,7 +62,7 @@ export class ClickedCalls {
       return { outcome: 'refused', reason: `${phone} cannot dial ${JSON.stringify(to)}` };
     const { app, instance, link, clock } = this.#needs;
     const since = clock.now();
-    const channelId = clickedChannel(instance, since, (this.#made += 1));
+    const channelId = clickedChannel(instance, { at: since, ...defined({ ticket }) }, (this.#made += 1));
     const parameters = {
       channelId,
       endpoint,

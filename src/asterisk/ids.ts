@@ -22,16 +22,24 @@ const snoop = /^cb-[a-z0-9]+-\d+-r\d+-[a-z]+$/;
 /** A supervisor's leg, by which they listen, and their room. */
 const supervision = /^(cb-[a-z0-9]+-\d+-s\d+)(-[a-z0-9]+)?$/;
 
-/** A phone that rings for a call of its own (click to call), and since when. */
-const clicked = /^cb-[a-z0-9]+-click-(\d+)-\d+$/;
+/** A phone that rings for a call of its own (click to call), since when, and from which ticket it is made. */
+const clicked = /^cb-[a-z0-9]+-click-(\d+)-\d+(?:-t(\d+))?$/;
 
-export const clickedChannel = (instance: string, since: Instant, nth: number): string =>
-  `cb-${instance}-click-${since}-${nth}`;
+export interface Click {
+  /** Since when the phone has rung. */
+  readonly at: Instant;
+  /** If omitted: the call is made from none. */
+  readonly ticket?: number;
+}
 
-/** Since when the phone has rung to make the call of that channel; undefined: its agent has dialled by hand. */
-export function clickedAt(channel: string): Instant | undefined {
-  const [, at] = clicked.exec(channel) ?? [];
-  return at === undefined ? undefined : Number(at);
+export const clickedChannel = (instance: string, { at, ticket }: Click, nth: number): string =>
+  `cb-${instance}-click-${at}-${nth}${ticket === undefined ? '' : `-t${ticket}`}`;
+
+/** Undefined: the agent has dialled by hand. */
+export function clickOf(channel: string): Click | undefined {
+  const [, at, ticket] = clicked.exec(channel) ?? [];
+  if (at === undefined) return undefined;
+  return { at: Number(at), ...(ticket === undefined ? {} : { ticket: Number(ticket) }) };
 }
 
 /** Whether an engine rang it: an agent, a number outside, a supervisor. Callers, and phones that dial, have ids of Asterisk's own. */

@@ -267,6 +267,7 @@ export const ticketHow = listOf('What a call was to its ticket.', {
   talked: 'the caller talked with an agent',
   voicemail: 'the caller left a message',
   callback: 'the caller booked a callback',
+  called: 'an agent called the contact, who answered',
 });
 
 export const ticketEventType = listOf('What happened to a ticket.', {
@@ -274,7 +275,7 @@ export const ticketEventType = listOf('What happened to a ticket.', {
   joined: 'another call of the contact came to it',
   passed: 'its call went on with another agent',
   resulted: 'an agent gave the result of its call',
-  undone: 'a call is not its call any more, because no one talked in it',
+  undone: 'an agent did not talk in its call after all; if no one else did, it is not its call any more',
   changed: 'a person changed it',
   noted: 'a person added a note, or the caller wrote a comment in a survey by e-mail',
   rated: 'the caller gave a low mark in a survey, and the ticket is to be followed up',

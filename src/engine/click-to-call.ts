@@ -22,13 +22,14 @@ export async function clickToCall(
   { world, telephony }: ClickToCallNeeds,
   name: AgentName,
   to: string,
+  ticket?: number,
 ): Promise<CallPlaced> {
   const { plan } = world;
   const agent = world.agents.get(name);
   if (!agent) return { done: false, code: 'no_such_agent', because: `there is no agent ${name}` };
   const whyNot = isDialledAtPhone(plan, to) ? undefined : whyNotOutside(plan, name, to);
   if (whyNot !== undefined) return { done: false, code: 'not_dialled_at_phone', because: whyNot };
-  return ringPhone({ world, telephony }, agent, to);
+  return ringPhone({ world, telephony }, agent, to, ticket);
 }
 
 /** Rings the agent's phone, so that they record a sound for the library. */
@@ -78,6 +79,7 @@ async function ringPhone(
   { world, telephony }: ClickToCallNeeds,
   agent: AgentState,
   to: string,
+  ticket?: number,
 ): Promise<CallPlaced> {
   const { plan } = world;
   const { name } = agent;
@@ -88,7 +90,7 @@ async function ringPhone(
   const phone = phones.find((each) => world.phone(each)?.reachable === true);
   if (phone === undefined)
     return { done: false, code: 'agent_without_phone', because: `no phone of ${name} is registered` };
-  const { reason, leg } = await telephony.dialFrom(phone, to);
+  const { reason, leg } = await telephony.dialFrom(phone, to, ticket);
   if (leg !== undefined) return { done: true, phone, leg };
   return { done: false, code: 'phone_not_rung', because: `Asterisk does not ring ${phone}: ${reason}` };
 }

@@ -300,9 +300,9 @@ export abstract class EngineOperations implements Operations {
     return { done: true };
   }
 
-  async callFrom(agent: AgentName, to: string): Promise<CallPlaced> {
+  async callFrom(agent: AgentName, to: string, ticket?: number): Promise<CallPlaced> {
     if (this.trouble.isReplaced) return replacedBy;
-    return clickToCall({ world: this.world, telephony: this.telephony }, agent, to);
+    return clickToCall({ world: this.world, telephony: this.telephony }, agent, to, ticket);
   }
 
   async recordSound(agent: AgentName, sound: SoundKey): Promise<CallPlaced> {

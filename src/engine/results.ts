@@ -88,6 +88,11 @@ export function servingsIn(
   };
   for (const entry of entries) {
     if (entry.type === 'callArrived') contact = entry.caller.contact;
+    // Whom an agent has called outside.
+    if (entry.type === 'turnedRound' && entry.dialledOutside) {
+      contact = entry.contact;
+      serves(entry.agent);
+    }
     if (entry.type === 'offerMade') queue = entry.decision?.queue;
     if (entry.type === 'connected' && entry.agent !== undefined) serves(entry.agent);
     if (entry.type === 'partyJoined' && entry.role === 'serving' && isAgent(entry.who)) serves(entry.who);

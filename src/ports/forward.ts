@@ -8,7 +8,7 @@ export const forward = (telephony: Telephony): Telephony => ({
   stop: () => telephony.stop(),
   survey: (questions) => telephony.survey(questions),
   servedMeanwhile: (known) => telephony.servedMeanwhile(known),
-  dialFrom: (phone, to) => telephony.dialFrom(phone, to),
+  dialFrom: (phone, to, ticket) => telephony.dialFrom(phone, to, ticket),
   dialFromOutside: (number, trunk, to) => telephony.dialFromOutside(number, trunk, to),
   noteForSafetyNet: (facts) => telephony.noteForSafetyNet(facts),
 });

@@ -90,7 +90,13 @@ export type Request =
     }
   | { readonly ask: 'confirm_alarms' }
   | { readonly ask: 'handle_missed'; readonly call: CallId }
-  | { readonly ask: 'call_from'; readonly agent: AgentName; readonly to: string }
+  | {
+      readonly ask: 'call_from';
+      readonly agent: AgentName;
+      readonly to: string;
+      /** From which the call is made. */
+      readonly ticket?: number;
+    }
   | { readonly ask: 'hang_up'; readonly call: CallId; readonly reason?: string }
   | { readonly ask: 'transfer_call'; readonly call: CallId; readonly to: string }
   | { readonly ask: 'control_recording'; readonly call: CallId; readonly to: 'pause' | 'resume' }

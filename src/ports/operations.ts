@@ -74,8 +74,8 @@ export interface Operations {
   setResult(request: ResultRequest): Promise<ResultNoted>;
   /** Of an agent in a call that is over, for reports. Done when it is stored. */
   noteReview(call: CallId, review: ReviewedAgent): Promise<ChangeResult>;
-  /** Rings the agent's phone, and then calls for them; done when it rings. */
-  callFrom(agent: AgentName, to: string): Promise<CallPlaced>;
+  /** Rings the agent's phone, and then calls for them, perhaps from a ticket; done when it rings. */
+  callFrom(agent: AgentName, to: string, ticket?: number): Promise<CallPlaced>;
   /** Rings the agent's phone, at which they then record the sound; done when it rings. */
   recordSound(agent: AgentName, sound: SoundKey): Promise<CallPlaced>;
   /** Ends a call in progress; done when it is stored. */

@@ -25,8 +25,11 @@ export interface Telephony {
    * are among those `known` for good. Rejects when the exchange cannot be asked.
    */
   servedMeanwhile(known: ReadonlySet<LegId>): Promise<readonly ServedCall[]>;
-  /** Rings a phone of ours, which dials that itself once it is picked up: the call then arrives as any other of the phone. */
-  dialFrom(phone: string, to: string): Promise<Dialled>;
+  /**
+   * Rings a phone of ours, which dials that itself once it is picked up: the call then arrives as any other of the phone, with the
+   * ticket from which it is made.
+   */
+  dialFrom(phone: string, to: string, ticket?: number): Promise<Dialled>;
   /** The same for a number outside, over that trunk. */
   dialFromOutside(number: string, trunk: string, to: string): Promise<Dialled>;
   /** What the exchange is to go by if we are gone the next moment; cheap, and never waited for. */

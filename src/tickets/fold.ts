@@ -1,5 +1,5 @@
 /** A ticket from its events, one by one. */
-import type { ResultEffects } from '../plan/model.ts';
+import type { AgentName, ResultEffects } from '../plan/model.ts';
 import { defined } from '../shared/defined.ts';
 import { exhausted } from '../shared/exhausted.ts';
 import type { CallId } from '../shared/ids.ts';
@@ -14,8 +14,9 @@ export function withEvent(id: number, before: Ticket | undefined, event: TicketE
     case 'opened':
       return ticket;
     case 'joined': {
-      // What was solved is not, if they call about it again.
-      const again = ticket.state === 'solved' ? { ...ticket, state: 'open' as const } : ticket;
+      // What was solved is not, if they call about it again; an agent may call to say that it is.
+      const again =
+        ticket.state === 'solved' && event.how !== 'called' ? { ...ticket, state: 'open' as const } : ticket;
       const calls = [...ticket.calls, callOf(event.call, at, event.how, event)];
       return { ...again, calls, ...defined({ owner: event.agent ?? ticket.owner }) };
     }
@@ -43,6 +44,13 @@ export function withEvent(id: number, before: Ticket | undefined, event: TicketE
       return { ...ticket, state: 'follow_up', followUp: sooner(ticket.followUp, followUp) };
     }
     case 'undone': {
+      const others = othersWhoTalked(ticket, event);
+      if (others.length > 0)
+        return {
+          ...ticket,
+          ...defined({ owner: ticket.owner === event.agent ? others.at(-1) : ticket.owner }),
+          calls: inCall(ticket, event.call, (call) => ({ ...call, agents: others })),
+        };
       const calls = ticket.calls.filter(({ call }) => call !== event.call);
       const isEmpty = calls.length === 0 && ticket.notes.length === 0 && ticket.subject === undefined;
       return isEmpty ? undefined : { ...ticket, calls };
@@ -90,6 +98,14 @@ const inCall = (
   id: CallId,
   change: (call: TicketCall) => TicketCall,
 ): readonly TicketCall[] => calls.map((call) => (call.call === id ? change(call) : call));
+
+const othersWhoTalked = (
+  { calls }: Ticket,
+  { call, agent }: TicketEvent & { type: 'undone' },
+): readonly AgentName[] =>
+  agent === undefined
+    ? []
+    : (calls.find((one) => one.call === call)?.agents ?? []).filter((name) => name !== agent);
 
 function effectsOf(effects: ResultEffects = {}, at: number, agent: string): Partial<Ticket> {
   const { ticket, ticketType, followUpAfter } = effects;

@@ -1,6 +1,7 @@
 /**
  * What an entry of the journal means for tickets: each call of somebody outside that reached an agent, or left a voicemail with
- * speech or a callback, has one. It is opened, or joined to the one that the contact has and that is not closed.
+ * speech or a callback, has one, and each call of an agent to a number outside that was answered. It is opened, or joined to the
+ * one that the contact has and that is not closed.
  */
 import type { JournalEntry, JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
 import { defined } from '../shared/defined.ts';
@@ -15,6 +16,7 @@ const types: ReadonlySet<JournalEntry['type']> = new Set<JournalEntry['type']>([
   'answeredInVain',
   'partyJoined',
   'servingPassed',
+  'turnedRound',
   'messageChanged',
   'callbackBooked',
   'resultSet',
@@ -24,33 +26,42 @@ const types: ReadonlySet<JournalEntry['type']> = new Set<JournalEntry['type']>([
 /** What `derive` reads of a call beside its arrival. */
 export const tellsOfCall = (
   entry: StoredEntry,
-): entry is StoredEntry & JournalEntryOf<'offerMade' | 'nameChosen'> =>
-  entry.type === 'offerMade' || entry.type === 'nameChosen';
+): entry is StoredEntry & JournalEntryOf<'offerMade' | 'nameChosen' | 'turnedRound'> =>
+  entry.type === 'offerMade' || entry.type === 'nameChosen' || entry.type === 'turnedRound';
 
 export interface Known {
-  /** The ticket of the call. */
+  /** The ticket of the call, or of what it is about. */
   readonly ofCall?: Ticket | undefined;
   /** That of the contact which is not closed, the newest. */
   readonly ofContact?: Ticket | undefined;
 }
 
-/** Whose call it is; the callback that they booked is about the same. */
+/** Whose call it is. What it is about is known if it calls back who booked that, or was made from a ticket. */
 export interface CallFacts {
   readonly call: CallId;
   readonly bookedIn?: CallId;
+  readonly ticket?: number;
   readonly contact?: string;
 }
 
-/** @param entries of the call; undefined: it is a call of one of our own, and has no ticket */
+/** @param entries of the call; undefined: it is among our own, or has reached no one outside, and has no ticket */
 export function factsOf(entries: readonly StoredEntry[]): CallFacts | undefined {
   const arrival = entries.find(
     (entry): entry is StoredEntry & JournalEntryOf<'callArrived'> => entry.type === 'callArrived',
   );
-  if (!arrival || arrival.via.kind === 'phone') return undefined;
-  const { call, via, caller } = arrival;
+  if (!arrival) return undefined;
+  const { call, via, caller, ticket } = arrival;
+  if (via.kind === 'phone') {
+    const called = entries.find(isCallOutside);
+    return called && { call, ...defined({ ticket, contact: called.contact }) };
+  }
   const bookedIn = via.kind === 'callback' ? (via.name as CallId) : undefined;
   return { call, ...defined({ bookedIn, contact: caller.contact }) };
 }
+
+/** Somebody outside has answered an agent who had dialled their number. */
+const isCallOutside = (entry: StoredEntry): entry is StoredEntry & JournalEntryOf<'turnedRound'> =>
+  entry.type === 'turnedRound' && entry.dialledOutside === true;
 
 /** What happens to which ticket; `new`: to one that is opened by it. Undefined: nothing. */
 export type Derived = { readonly ticket: number | 'new'; readonly event: TicketEvent } | undefined;
@@ -82,6 +93,8 @@ export function derive(
     return entry.agent === undefined
       ? undefined
       : of('talked', { agent: entry.agent, ...defined({ queue: queueAt(entries, entry.seq) }) });
+  if (entry.type === 'turnedRound')
+    return isCallOutside(entry) ? of('called', { agent: entry.agent }) : undefined;
   // Once it has been listened to: silence is no matter for anybody.
   if (entry.type === 'messageChanged')
     return entry.change === 'has_speech'
@@ -93,7 +106,8 @@ export function derive(
   const { id } = ofCall;
   if (entry.type === 'servingPassed' || (entry.type === 'partyJoined' && entry.role === 'serving'))
     return { ticket: id, event: { ...from, type: 'passed', call, agent: entry.who } };
-  if (entry.type === 'answeredInVain') return { ticket: id, event: { ...from, type: 'undone', call } };
+  if (entry.type === 'answeredInVain')
+    return { ticket: id, event: { ...from, type: 'undone', call, agent: entry.to } };
   if (entry.type === 'surveyAnswered') {
     const { survey, question, mark, low, comment, followUpAfter = 0, followUpBy: owner } = entry;
     if (comment !== undefined)

@@ -17,7 +17,7 @@ export const ticketStates = ['open', 'follow_up', 'solved', 'closed'] as const;
 export type TicketState = (typeof ticketStates)[number];
 
 /** What a call was to its ticket. */
-export type TicketHow = 'talked' | 'voicemail' | 'callback';
+export type TicketHow = 'talked' | 'voicemail' | 'callback' | 'called';
 
 export interface TicketCall {
   readonly call: CallId;
@@ -117,8 +117,8 @@ export type TicketEvent = {
       readonly followUpAfter: Duration;
       readonly owner?: AgentName;
     }
-  /** The call was none after all: no one had talked in it. */
-  | { readonly type: 'undone'; readonly call: CallId }
+  /** That agent has not talked in it after all. If no one else has, the call was none. */
+  | { readonly type: 'undone'; readonly call: CallId; readonly agent?: AgentName }
   | { readonly type: 'changed'; readonly change: TicketChange }
   | { readonly type: 'noted'; readonly text: string }
   /** The owner was reminded of the follow-up. */

@@ -671,6 +671,11 @@ test('the call of a ticket: the phone of who asks rings first, then the contact,
   await house.does(async () => asterisk.putDown(leg));
   await house.until('it is over', () => engine.calls().length === 0);
   await house.until('she is free', () => engine.agent('clara')?.activity.kind === 'free', 60_000);
+  await expect
+    .poll(async () => (await tickets.one(id))?.calls, { timeout: 15_000 })
+    .toMatchObject([{ how: 'called' }]);
+  await page.reload();
+  await shows(page, 'We called');
 }, 60_000);
 
 test('a survey by e-mail: the link of a mark opens its page, without any script; marks and words are sent once', async () => {

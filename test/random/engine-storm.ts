@@ -773,7 +773,8 @@ class Storm {
       servedMeanwhile: async (known) => (life.over ? await never : await exchange.servedMeanwhile(known)),
       dialFromOutside: async (number, trunk, to) =>
         life.over ? await never : await exchange.dialFromOutside(number, trunk, to),
-      dialFrom: async (phone, to) => (life.over ? await never : await exchange.dialFrom(phone, to)),
+      dialFrom: async (phone, to, ticket) =>
+        life.over ? await never : await exchange.dialFrom(phone, to, ticket),
       noteForSafetyNet: (facts) => exchange.noteForSafetyNet(facts),
     };
   }

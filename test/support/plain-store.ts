@@ -571,11 +571,12 @@ class People {
 
   apply(change: ContactRowChange): void {
     if (!/^c\d{1,15}$/.test(change.contact)) return;
-    if (change.change === 'called') {
+    if (change.change === 'called' || change.change === 'reached') {
       const taken = this.byId(change.contact) !== undefined;
       const id = taken ? `c${++this.#last}` : change.contact;
       const person =
         this.#owner(change.number) ?? this.#make({ ...this.#fresh(change.number, change.at), id });
+      if (change.change === 'reached') return;
       person.calls += 1;
       person.lastCallAt = Math.max(person.lastCallAt ?? 0, change.at);
       if (change.name !== undefined) person.name ??= change.name;

@@ -25,7 +25,7 @@ export class PlainTickets implements TicketBook {
       const of = (call: CallId | undefined) =>
         all.find(({ calls }) => calls.some((one) => one.call === call));
       const known = {
-        ofCall: of(facts.call) ?? (facts.bookedIn === undefined ? undefined : of(facts.bookedIn)),
+        ofCall: of(facts.call) ?? of(facts.bookedIn) ?? all.find(({ id }) => id === facts.ticket),
         ofContact: all.find(({ contact, state }) => this.#is(contact, facts.contact) && state !== 'closed'),
       };
       const derived = derive(entry, ofCall, facts, known);

@@ -110,7 +110,10 @@ export class SimulatedAsterisk implements Telephony {
   /** Phones that are registered, and what they do when they are rung. */
   readonly phones = new Map<string, 'rings' | 'busy'>();
   /** Phones that ring for a call of their own (click to call), and what they dial then. */
-  readonly clicked = new Map<string, { readonly to: string; readonly leg: LegId; readonly since: Instant }>();
+  readonly clicked = new Map<
+    string,
+    { readonly to: string; readonly leg: LegId; readonly since: Instant; readonly ticket?: number }
+  >();
   /** Classes of music that were begun. */
   readonly started: string[] = [];
   /** What stands in rooms for phones that have passed a call on. */
@@ -187,10 +190,15 @@ export class SimulatedAsterisk implements Telephony {
     return leg;
   }
 
-  async dialFrom(phone: string, to: string): Promise<Dialled> {
+  async dialFrom(phone: string, to: string, ticket?: number): Promise<Dialled> {
     if (!this.phones.get(phone)) return { outcome: 'refused', reason: 'allocation failed' };
     const leg = legId(`sim.click.${(this.#callers += 1)}`);
-    this.clicked.set(phone, { to, leg, since: this.#clock.now() });
+    this.clicked.set(phone, {
+      to,
+      leg,
+      since: this.#clock.now(),
+      ...(ticket === undefined ? {} : { ticket }),
+    });
     return { outcome: 'done', reason: '', leg };
   }
 
@@ -201,7 +209,8 @@ export class SimulatedAsterisk implements Telephony {
 
   /** The phone that rings for a call of its own is picked up. */
   picksUpOwnCall(phone: string): LegId {
-    const { to, leg, since } = this.#clickedAt(phone);
+    const { to, leg, since, ticket } = this.#clickedAt(phone);
+    const click = { clickedAt: since, ...(ticket === undefined ? {} : { ticket }) };
     const arrival = {
       via: { kind: 'phone', name: phone } as const,
       dialled: to,
@@ -210,22 +219,22 @@ export class SimulatedAsterisk implements Telephony {
     };
     this.legs.set(leg, {
       id: leg,
-      arrival: { ...arrival, clickedAt: since },
+      arrival: { ...arrival, ...click },
       up: false,
       ringback: false,
       music: false,
     });
-    this.#tell({ type: 'callArrived', leg, ...arrival, clickedAt: since });
+    this.#tell({ type: 'callArrived', leg, ...arrival, ...click });
     return leg;
   }
 
   /** The phone that rings for a call of its own is not picked up. */
   refusesOwnCall(phone: string, cause: EndCause, why?: LegFailureCode): void {
-    const { to: dialled, ...rest } = this.#clickedAt(phone);
+    const { to: dialled, ticket: _, ...rest } = this.#clickedAt(phone);
     this.#tell({ type: 'ownPhoneNotAnswered', phone, dialled, ...rest, cause, ...(why ? { why } : {}) });
   }
 
-  #clickedAt(phone: string): { readonly to: string; readonly leg: LegId; readonly since: Instant } {
+  #clickedAt(phone: string) {
     const clicked = this.clicked.get(phone);
     if (!clicked) throw new Error(`${phone} does not ring for a call of its own`);
     this.clicked.delete(phone);

@@ -252,7 +252,7 @@ function mortalTelephony(telephony: SimulatedAsterisk, life: Life): Telephony {
     servedMeanwhile: (known) => (life.over ? never : telephony.servedMeanwhile(known)),
     dialFromOutside: (number, trunk, to) =>
       life.over ? never : telephony.dialFromOutside(number, trunk, to),
-    dialFrom: (phone, to) => (life.over ? never : telephony.dialFrom(phone, to)),
+    dialFrom: (phone, to, ticket) => (life.over ? never : telephony.dialFrom(phone, to, ticket)),
     noteForSafetyNet: (facts) => {
       if (!life.over) telephony.noteForSafetyNet(facts);
     },

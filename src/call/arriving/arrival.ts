@@ -80,6 +80,7 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
     caller: call.caller,
     ...(beside === undefined ? {} : { beside }),
     ...(madeBy === undefined ? {} : { agent: madeBy }),
+    ...(arrival.ticket === undefined ? {} : { ticket: arrival.ticket }),
     planVersion: call.planVersion,
     leg: call.leg,
     ...(refused === undefined ? {} : { refused }),

@@ -13,13 +13,14 @@
 import { callingOn, servesWhomTheyCalled, talked } from '../../agents/board.ts';
 import type { AgentName } from '../../plan/model.ts';
 import { calledIsOver } from '../../plan/rules/outside-by-agents.ts';
+import { defined } from '../../shared/defined.ts';
 import { type Duration, type Instant, seconds } from '../../shared/time.ts';
 import { changeAgent } from '../actions/change-agent.ts';
 import { noteResumed } from '../actions/hold-ends.ts';
 import { wrapUpOwed } from '../actions/leaving.ts';
 import { nameOf } from '../actions/offers.ts';
-import { isEmergencyCall } from '../actions/outside.ts';
-import { type CallIn, inTalk } from '../kept/call.ts';
+import { isDialledOutside, isEmergencyCall } from '../actions/outside.ts';
+import { type Call, type CallIn, inTalk } from '../kept/call.ts';
 import type { Caller } from '../kept/events.ts';
 import {
   aloneIn,
@@ -81,12 +82,20 @@ export function turnRound(turn: Turn, call: CallIn<'talking'>): CallIn<'talking'
     leg: theirs.leg,
     caller: nameOf(theirs.who),
     agent,
+    ...dialledIn(alone),
   });
   const [caller, serving] = turned.parties;
   if (caller.holds) turn.journal({ type: 'held', call: call.id, leg: caller.leg, who: 'caller' });
   if (serving.holds) turn.journal({ type: 'held', call: call.id, leg: serving.leg, who: agent });
   turn.put(after);
   return after;
+}
+
+/** What a number of the plan leads to is a place of the plan; a number that was dialled is somebody's. */
+function dialledIn(call: Call): { readonly dialledOutside?: true; readonly contact?: string } {
+  return isDialledOutside(call)
+    ? { dialledOutside: true, ...defined({ contact: call.called?.contact }) }
+    : {};
 }
 
 const holdingSince = <P extends CallerParty | ServingParty>(since: Instant, party: P): P =>

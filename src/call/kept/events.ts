@@ -179,6 +179,8 @@ export interface CallArrived {
   readonly dialled: string;
   /** Click to call: the agent's phone has rung for it since then. If omitted: it was dialled by hand. */
   readonly clickedAt?: Instant;
+  /** Of such a call: the ticket from which its contact is called. */
+  readonly ticket?: number;
   /** Where the network has routed a ported number (RFC 4694, `rn`). */
   readonly routingNumber?: string;
   /** As sent; anything may stand in it. Empty: withheld. */

@@ -49,7 +49,7 @@ const later = [
   ['inWeek', 7 * 24 * hour],
 ] as const;
 
-/** In wrap-up: the note goes to the ticket on the server, and the ticket gets a follow-up. */
+/** In wrap-up, or in a call that the agent has made: the note goes to the ticket on the server, and the ticket gets a follow-up. */
 export function CallTicket({ call }: { call: string }) {
   const [ticket, setTicket] = useState<TicketView | undefined>(undefined);
   const [isSaved, setSaved] = useState(false);

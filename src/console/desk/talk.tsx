@@ -9,6 +9,7 @@ import { Since } from '../parts/length.tsx';
 import { clockLength } from '../words/figures.ts';
 import { t } from '../words/words.ts';
 import { CallInButtons, CallInChoice, CallInOutcome, type CallInPanel } from './call-in.tsx';
+import { CallTicket } from './call-tickets.tsx';
 import { CallerHead } from './caller-head.tsx';
 import { Consultation } from './consultation.tsx';
 import { glanceOfEntries } from './facts.ts';
@@ -29,6 +30,8 @@ export function Talk({ call }: { call: OwnCall }) {
   const words = t().desk;
   const aside = myAside.value;
   const known = useContact(call.caller.number);
+  // No wrap-up follows, in which it would be shown.
+  const isOutgoing = story.value.some((entry) => entry.type === 'turnedRound' && entry.dialledOutside);
   return (
     <article class="call-card card is-talk" aria-label={words.call.talking}>
       <p class="call-kind is-talking">
@@ -61,6 +64,7 @@ export function Talk({ call }: { call: OwnCall }) {
             call.phaseSince && { waited: <WaitedFor from={call.waitingSince} to={call.phaseSince} /> })}
         />
         <Notes call={call.id} number={call.caller.number} />
+        {isOutgoing && <CallTicket call={call.id} />}
       </div>
     </article>
   );

@@ -208,12 +208,13 @@ function Past({ ticket }: Pick<Part, 'ticket'>) {
       <section class="card" aria-labelledby="ticket-calls">
         <h2 id="ticket-calls">{words.calls}</h2>
         <ul class="ticket-list">
-          {ticket.calls.map(({ call, at, agents, results }) => (
+          {ticket.calls.map(({ call, at, how, agents, results }) => (
             <li key={call}>
               <Link href={`/calls/${call}`}>{call}</Link>{' '}
               <span class="soft small">
                 {[
                   dated(Date.parse(at)),
+                  words.hows[how],
                   ...agents.map(agentTitle),
                   ...results.map(({ result }) => result),
                 ].join(' · ')}

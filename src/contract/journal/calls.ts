@@ -74,6 +74,7 @@ export const callEntries = [
       .describe(
         'The agent who makes the call. If omitted: an outside caller, or a code that an agent dials.',
       ),
+    ticket: z.number().exactOptional().describe('Click to call: the ticket from which the call was made.'),
     servedBy: servedBy.exactOptional(),
     refused: refusedAtOnce.exactOptional(),
   }),
@@ -433,6 +434,11 @@ export const callEntries = [
     leg: z.string().describe('Leg of the caller.'),
     caller: z.string().describe('The number or agent that was called.'),
     agent: agentName.describe('The agent who made the call, and serves them now.'),
+    dialledOutside: z
+      .literal(true)
+      .exactOptional()
+      .describe('The agent dialled their number. If omitted: a colleague, or a number of the plan.'),
+    contact: z.string().exactOptional().describe('Id of the contact that has the dialled number.'),
   }),
   entry(
     'callsJoined',

@@ -323,7 +323,7 @@ function doing({ operations, store, clock, erasePerson, accounts, outward, sound
     swap_on_call: ({ rota, agent, until }, by) => operations.swapOnCall(rota, agent, until, by),
     confirm_alarms: (_, by) => operations.confirmAlarms(by),
     handle_missed: ({ call }, by) => operations.missedHandled(call, by),
-    call_from: ({ agent, to }) => operations.callFrom(agent, to),
+    call_from: ({ agent, to, ticket }) => operations.callFrom(agent, to, ticket),
     hang_up: ({ call, reason }, by, agent) => operations.hangUp(call, by, reason, agent),
     transfer_call: ({ call, to }, by) => operations.transfer(call, to, by),
     supervise: ({ request }, by) => operations.supervise(request, by),

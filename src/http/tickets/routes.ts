@@ -321,7 +321,7 @@ export function ticketRoutes(app: Api, { operations, store, gate }: ApiNeeds): v
         );
       const to = found.contact === undefined ? undefined : (await contacts.byId(found.contact))?.numbers[0];
       if (to === undefined) throw new Refusal('no_such_contact', `ticket ${found.id} has no number to call`);
-      const { phone } = orRefuse(await gate.ask({ ask: 'call_from', agent, to }, actor));
+      const { phone } = orRefuse(await gate.ask({ ask: 'call_from', agent, to, ticket: found.id }, actor));
       return { ticket: found.id, agent, to, phone };
     },
   );

@@ -2,7 +2,12 @@
 import { exhausted } from '../../shared/exhausted.ts';
 import type { Ticket, TicketEvent } from '../../tickets/ticket.ts';
 
-const hows = { talked: 'A call', voicemail: 'A voicemail', callback: 'A callback' } as const;
+const hows = {
+  talked: 'A call',
+  voicemail: 'A voicemail',
+  callback: 'A callback',
+  called: 'A call to them',
+} as const;
 
 export function wordsOf(event: TicketEvent): string | undefined {
   switch (event.type) {

@@ -56,7 +56,8 @@ export async function valuesOf(
   const { via, caller, dialled, queue, answeredBy, arrivedAt, end, talked } = record;
   // An agent who calls somebody is no customer.
   const customer = via.kind === 'phone' ? undefined : caller;
-  const id = last(entries, 'connected')?.contact ?? customer?.contact;
+  const id =
+    last(entries, 'connected')?.contact ?? last(entries, 'turnedRound')?.contact ?? customer?.contact;
   const contact = id === undefined ? undefined : await contacts.byId(id);
   const result = last(entries, 'resultSet');
   const ticket = await tickets.ofCall(call);

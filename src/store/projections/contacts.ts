@@ -21,6 +21,8 @@ export type ContactRowChange =
       readonly at: Instant;
       readonly name?: string;
     }
+  /** An agent has called them: a number without a contact gets one. It counts as no call of theirs. */
+  | { readonly change: 'reached'; readonly number: string; readonly contact: string; readonly at: Instant }
   /** Tags are added; those that it has stay. */
   | { readonly change: 'tagged'; readonly contact: string; readonly tags: readonly TagName[] }
   /** They were sent a survey; it never goes back. */
@@ -38,6 +40,7 @@ export function contactChange(entry: JournalEntry): ContactRowChange | undefined
   if (entry.type === 'languageChosen')
     return { change: 'speaks', contact: entry.contact, language: entry.language };
   if (entry.type === 'connected') return talked(entry);
+  if (entry.type === 'turnedRound') return reached(entry);
   if (entry.type === 'resultSet') return tagged(entry);
   if (entry.type === 'surveyOffered' && entry.contact !== undefined)
     return { change: 'surveyed', contact: entry.contact, at: entry.at };
@@ -50,6 +53,16 @@ function called({ at, caller, refused, via }: JournalEntryOf<'callArrived'>): Co
   if (refused !== undefined || via.kind === 'callback') return undefined;
   if (number === undefined || contact === undefined) return undefined;
   return { change: 'called', number, contact, at, ...(name && { name }) };
+}
+
+function reached({
+  at,
+  caller: number,
+  contact,
+  dialledOutside,
+}: JournalEntryOf<'turnedRound'>): ContactRowChange | undefined {
+  if (!dialledOutside || contact === undefined) return undefined;
+  return { change: 'reached', number, contact, at };
 }
 
 function tagged({ contact, effects }: JournalEntryOf<'resultSet'>): ContactRowChange | undefined {

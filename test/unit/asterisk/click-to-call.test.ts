@@ -53,6 +53,11 @@ test('the phone is rung, and dials in its own context; its end is heard of', asy
   ]);
 });
 
+test('a call made from a ticket says so by the name of its channel', async () => {
+  const { clicked } = calls();
+  expect(await clicked.dial('anna', '2', { ticket: 12 })).toMatchObject({ leg: `${id}-t12` });
+});
+
 test.each([
   ['declined', { cause: 21, tech_cause: 603 }, 'declined', 'phone_declined'],
   ['busy', { cause: 17, tech_cause: 486 }, 'busy', 'phone_busy'],
@@ -77,6 +82,11 @@ test('one that was answered arrives, and says since when it rang; its end is tha
   const channel = { id, name: 'PJSIP/anna-0000002a', caller: { number: '', name: '' } };
   const dialplan = { context: 'from-phone', exten: '2' };
   expect(arrivalOf({ ...channel, dialplan })).toMatchObject({ dialled: '2', clickedAt: 1_764_417_000_123 });
+  expect(arrivalOf({ ...channel, dialplan })).not.toHaveProperty('ticket');
+  expect(arrivalOf({ ...channel, id: `${id}-t12`, dialplan })).toMatchObject({
+    clickedAt: 1_764_417_000_123,
+    ticket: 12,
+  });
   expect(arrivalOf({ ...channel, id: '1764417000.7', dialplan })).not.toHaveProperty('clickedAt');
 });
 

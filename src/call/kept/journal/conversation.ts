@@ -160,6 +160,10 @@ export type ConversationEntry =
       readonly leg: LegId;
       readonly caller: string;
       readonly agent: AgentName;
+      /** Their number was dialled: such a call has a ticket. If omitted: a colleague, a number of the plan, or an earlier version. */
+      readonly dialledOutside?: true;
+      /** Of the number that was dialled. If omitted: it could not be looked up. */
+      readonly contact?: string;
     }
   /** The caller waits in that slot until a phone picks them up or the time is up. */
   | { readonly type: 'parked'; readonly slot: string; readonly by: string; readonly until: Instant }

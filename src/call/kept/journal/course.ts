@@ -21,6 +21,8 @@ export type CourseEntry =
       readonly beside?: CallId;
       /** The agent who makes it; none in entries of earlier versions, and for a code that they dial. */
       readonly agent?: AgentName;
+      /** Click to call: the ticket from which its contact was called. */
+      readonly ticket?: number;
       /** If omitted: by us. What the net did is journalled when it is over, with the times at which it was. */
       readonly servedBy?: 'safety_net';
       /** Of a callback: the queue that it keeps a place in. If omitted: in entries of earlier versions. */

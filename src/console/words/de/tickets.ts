@@ -41,6 +41,12 @@ export const tickets: Like<typeof source> = {
     solved: 'Gelöst',
     closed: 'Geschlossen',
   },
+  hows: {
+    talked: 'Gesprochen',
+    voicemail: 'Nachricht hinterlassen',
+    callback: 'Rückruf vorgemerkt',
+    called: 'Von uns angerufen',
+  },
   events: {
     opened: 'Eröffnet',
     joined: 'Weiterer Anruf',

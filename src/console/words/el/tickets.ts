@@ -41,6 +41,12 @@ export const tickets: Like<typeof source> = {
     solved: 'Λυμένο',
     closed: 'Κλειστό',
   },
+  hows: {
+    talked: 'Συνομιλία',
+    voicemail: 'Άφησε μήνυμα',
+    callback: 'Ζήτησε επανάκληση',
+    called: 'Καλέσαμε εμείς',
+  },
   events: {
     opened: 'Άνοιξε',
     joined: 'Νέα κλήση',

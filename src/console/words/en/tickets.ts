@@ -37,6 +37,13 @@ export const tickets = {
     solved: 'Solved',
     closed: 'Closed',
   },
+  /** What a call was to its ticket. */
+  hows: {
+    talked: 'Talked',
+    voicemail: 'Left a message',
+    callback: 'Booked a callback',
+    called: 'We called',
+  },
   events: {
     opened: 'Opened',
     joined: 'Another call',

@@ -41,6 +41,12 @@ export const tickets: Like<typeof source> = {
     solved: 'Решено',
     closed: 'Закрыто',
   },
+  hows: {
+    talked: 'Разговор',
+    voicemail: 'Оставлено сообщение',
+    callback: 'Заказан обратный звонок',
+    called: 'Звонили мы',
+  },
   events: {
     opened: 'Открыто',
     joined: 'Ещё звонок',

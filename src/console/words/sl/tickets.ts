@@ -41,6 +41,12 @@ export const tickets: Like<typeof source> = {
     solved: 'Rešen',
     closed: 'Zaprt',
   },
+  hows: {
+    talked: 'Pogovor',
+    voicemail: 'Pustil sporočilo',
+    callback: 'Naročen povratni klic',
+    called: 'Klicali mi',
+  },
   events: {
     opened: 'Odprt',
     joined: 'Nov klic',

@@ -41,6 +41,12 @@ export const tickets: Like<typeof source> = {
     solved: '已解決',
     closed: '已關閉',
   },
+  hows: {
+    talked: '通話',
+    voicemail: '已留言',
+    callback: '已預約回電',
+    called: '由我方撥出',
+  },
   events: {
     opened: '開立',
     joined: '再次來電',

@@ -60,6 +60,10 @@ export function storeContactChanges(db: Database, ids: ContactIds): (change: Con
        search_name = iif(name is null, :searchName, search_name), name = coalesce(name, :name)
      where id = :id`,
   );
+  // A contact who has never called is as old as the last time that somebody took note of them (`retention`).
+  const noted = db.prepare<{ id: number; at: Instant }>(
+    `update contact set noted_at = max(coalesce(noted_at, 0), :at) where id = :id and last_call_at is null`,
+  );
   const speaks = db.prepare<{ id: number; language: string }>(
     `update contact set language = :language ${whereMerged}`,
   );
@@ -87,6 +91,11 @@ export function storeContactChanges(db: Database, ids: ContactIds): (change: Con
         const { number, at, name } = change;
         const id = ownerOf.get(number) ?? makeWith(number, wanted, at);
         count.run({ id, at, name: name ?? null, searchName: name === undefined ? null : folded(name) });
+        break;
+      }
+      case 'reached': {
+        const { number, at } = change;
+        noted.run({ id: ownerOf.get(number) ?? makeWith(number, wanted, at), at });
         break;
       }
       case 'speaks':

@@ -113,8 +113,9 @@ export function ticketBook(db: Database): TicketBook {
     for (const { entry, ofCall: entries, facts } of steps) {
       const contact = facts.contact === undefined ? undefined : rowIdOf(facts.contact);
       const booked = facts.bookedIn === undefined ? undefined : ofCall.get(facts.bookedIn);
+      const named = facts.ticket === undefined ? undefined : one.get(facts.ticket);
       const known = {
-        ofCall: parsed(ofCall.get(facts.call) ?? booked),
+        ofCall: parsed(ofCall.get(facts.call) ?? booked ?? (named || undefined)),
         ofContact: contact === undefined ? undefined : parsed(ofContact.get({ contact })),
       };
       const derived = derive(entry, entries, facts, known);
