@@ -188,6 +188,14 @@ export class Outward {
       this.#follower.happened(entry.seq, this.#targets.wanting(entry.type).length > 0);
       if (entry.type === 'offerMade') void this.#pop(entry.call, entry.offer, entry.to, entry.at);
     });
+    await this.#targets
+      .finishRemovals()
+      .catch((error: unknown) =>
+        this.#needs.log.warn(
+          { err: error },
+          'Cannot forget a removed webhook; trying again at the next start.',
+        ),
+      );
     await this.#ticketFollower?.start();
     await this.#dispatcher.start();
     if (this.#traces) await this.#traces.start();

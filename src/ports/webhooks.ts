@@ -41,6 +41,8 @@ export interface WebhookRecord {
   /** Encrypted. */
   readonly secret: string;
   readonly oldSecret?: string;
+  /** It is no more. What was to be sent there goes first, so that a kill leaves nothing of it. */
+  readonly isRemoved?: true;
 }
 
 export interface WebhookBook {

@@ -28,7 +28,7 @@ const mostSent = 256 * 1024;
 const mostRead = 4096;
 
 export interface WebhookCarrierNeeds {
-  readonly targets: () => Pick<WebhookTargets, 'find' | 'secretsOf' | 'isGone'>;
+  readonly targets: () => Pick<WebhookTargets, 'find' | 'secretsOf' | 'isGone' | 'forget'>;
   readonly poster: Pick<Poster, 'post'>;
   readonly store: {
     readonly journal: Pick<Store['journal'], 'after' | 'ofCall'>;
@@ -55,7 +55,11 @@ export class WebhookCarrier implements Carrier {
   async carry(delivery: Delivery, signal: AbortSignal): Promise<Carried> {
     const targets = this.#needs.targets();
     const webhook = targets.find(webhookOf(delivery.target));
-    if (!webhook) return { is: 'refused', reason: 'the webhook was removed' };
+    if (!webhook) {
+      // Made at the moment of the removal, or left over by an engine that was killed: no one can ask for it again.
+      await targets.forget(webhookOf(delivery.target));
+      return { is: 'withdrawn', reason: 'the webhook was removed' };
+    }
     if (!webhook.enabled) return { is: 'refused', reason: 'the webhook is disabled' };
     const isPop = delivery.target === popsOf(webhook.name);
     if (isPop && this.#needs.clock.now() - delivery.at > popsAreGoodFor)

@@ -41,14 +41,25 @@ export interface TargetsNeeds {
 export class WebhookTargets implements Webhooks {
   readonly #needs: TargetsNeeds;
   readonly #records: Map<string, WebhookRecord>;
+  /** Those that are removed, and of which something may be kept yet; undefined: no one is at it. */
+  readonly #leaving: Map<string, Promise<void> | undefined>;
 
   constructor(needs: TargetsNeeds, records: readonly WebhookRecord[]) {
     this.#needs = needs;
-    this.#records = new Map(records.map((record) => [record.webhook.name, record]));
+    const here = records.filter(({ isRemoved }) => !isRemoved);
+    this.#records = new Map(here.map((record) => [record.webhook.name, record]));
+    this.#leaving = new Map(
+      records.flatMap(({ webhook, isRemoved }) => (isRemoved ? [[webhook.name, undefined]] : [])),
+    );
   }
 
   static async load(needs: TargetsNeeds): Promise<WebhookTargets> {
     return new WebhookTargets(needs, await needs.book.all());
+  }
+
+  /** Those that were being removed when the engine was killed. */
+  async finishRemovals(): Promise<void> {
+    for (const name of this.#leaving.keys()) await this.forget(name);
   }
 
   all(): readonly Webhook[] {
@@ -86,6 +97,8 @@ export class WebhookTargets implements Webhooks {
   async add({ name, url, events, request }: WebhookFields) {
     if (this.#records.has(name)) return refused('webhook_exists', `there is a webhook ${name} already`);
     if (this.#records.size >= most) return refused('too_many_webhooks', `there are ${most} webhooks already`);
+    // One of that name that was removed goes with all that was to be sent there.
+    if (this.#leaving.has(name)) await this.forget(name);
     const problem = this.#needs.problemWith(url);
     if (problem !== undefined) return refused('target_not_allowed', problem);
     const fault = this.#faultOf({ url, events, ...defined({ request }) });
@@ -132,12 +145,35 @@ export class WebhookTargets implements Webhooks {
   }
 
   async remove(name: string) {
-    if (!this.#records.has(name)) return absent(name);
-    await this.#needs.book.remove(name);
+    const record = this.#records.get(name);
+    if (!record) return absent(name);
+    await this.#needs.book.keep({ ...record, isRemoved: true });
     this.#records.delete(name);
-    for (const target of [name, popsOf(name)]) await this.#needs.deliveries.dropTarget('webhook', target);
+    this.#leaving.set(name, undefined);
+    await this.forget(name);
     this.#needs.changed(name);
     return { done: true } as const;
+  }
+
+  /** Of one that is no more: all that was sent or is to be sent there, and then the webhook itself. */
+  forget(name: string): Promise<void> {
+    const work =
+      this.#leaving.get(name) ??
+      this.#forget(name).then(
+        () => void this.#leaving.delete(name),
+        (error: unknown) => {
+          this.#leaving.set(name, undefined);
+          throw error;
+        },
+      );
+    this.#leaving.set(name, work);
+    return work;
+  }
+
+  async #forget(name: string): Promise<void> {
+    const { book, deliveries } = this.#needs;
+    for (const target of [name, popsOf(name)]) await deliveries.dropTarget('webhook', target);
+    await book.remove(name);
   }
 
   async rotate(name: string) {

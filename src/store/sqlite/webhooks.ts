@@ -1,6 +1,6 @@
 /** The table of webhooks. */
 import type { Database } from 'better-sqlite3';
-import type { Webhook, WebhookBook } from '../../ports/webhooks.ts';
+import type { Webhook, WebhookBook, WebhookRecord } from '../../ports/webhooks.ts';
 import { asked } from './errors.ts';
 
 interface Row {
@@ -19,14 +19,21 @@ export function webhookBook(db: Database): WebhookBook {
   return {
     all: () =>
       asked(db, () =>
-        all.all().map(({ facts, secret, oldSecret }) => ({
-          webhook: JSON.parse(facts) as Webhook,
-          secret,
-          ...(oldSecret !== null && { oldSecret }),
-        })),
+        all.all().map(({ facts, secret, oldSecret }) => {
+          const { isRemoved, ...webhook } = JSON.parse(facts) as Webhook & Pick<WebhookRecord, 'isRemoved'>;
+          return {
+            webhook,
+            secret,
+            ...(oldSecret !== null && { oldSecret }),
+            ...(isRemoved && { isRemoved }),
+          };
+        }),
       ),
-    keep: ({ webhook, secret, oldSecret }) =>
-      asked(db, () => void keep.run(webhook.name, JSON.stringify(webhook), secret, oldSecret ?? null)),
+    keep: ({ webhook, secret, oldSecret, isRemoved }) =>
+      asked(db, () => {
+        const facts = JSON.stringify({ ...webhook, ...(isRemoved && { isRemoved }) });
+        keep.run(webhook.name, facts, secret, oldSecret ?? null);
+      }),
     remove: (name) => asked(db, () => void remove.run(name)),
   };
 }

@@ -323,6 +323,54 @@ test('what is removed is told nothing more, and a new one of the same name begin
   expect(calls()).toEqual(['1003']);
 });
 
+test('removed while the engine is killed: what was to be sent there, or was given up, is gone after the next start', async () => {
+  const to = await receiver();
+  to.behaves(503);
+  const here = await house();
+  const { store } = here;
+  await added(here, to);
+  await added(here, await receiver(), ['all'], 'other');
+  const entries = await here.commit(...callWith(here, 1001, 3));
+  await until('it was tried', () => to.received.length >= 1);
+  // The kill: from here on nothing is stored any more.
+  const dropTarget = store.deliveries.dropTarget.bind(store.deliveries);
+  Object.assign(store.deliveries, { dropTarget: () => Promise.reject(new Error('killed')) });
+  await expect(here.desk.webhooks.remove('crm')).rejects.toThrow('killed');
+  expect(here.desk.webhooks.find('crm')).toBeUndefined();
+  await here.stop();
+  Object.assign(store.deliveries, { dropTarget });
+  expect(await store.deliveries.list({ target: 'crm' }, 9)).toHaveLength(entries.length);
+  const next = await house(store, { clock: here.clock });
+  expect(await store.deliveries.list({ target: 'crm' }, 9)).toEqual([]);
+  expect((await store.webhooks.all()).map(({ webhook }) => webhook.name)).toEqual(['other']);
+  expect(next.desk.webhooks.all().map(({ name }) => name)).toEqual(['other']);
+  expect(await store.deliveries.list({ target: 'other' }, 9)).toHaveLength(entries.length);
+});
+
+test('made at the moment of the removal, a delivery is dropped, without an alarm; so is what an earlier version left', async () => {
+  const here = await house();
+  const { deliveries } = here.store;
+  const to = await receiver();
+  await added(here, to);
+  const entries = await here.commit(...callWith(here, 1001, 2));
+  await until('all were told', () => to.received.length === entries.length);
+  await until('all are noted', () => allSent(here));
+  await here.stop();
+  await here.store.webhooks.remove('crm');
+  const late = {
+    channel: 'webhook',
+    target: 'crm',
+    kind: 'callEnded',
+    body: '{}',
+    at: here.clock.now(),
+  } as const;
+  await deliveries.add([{ ...late, id: 'msg_crm_late' }]);
+  const next = await house(here.store, { clock: here.clock });
+  await until('nothing is left', async () => (await deliveries.list({ target: 'crm' }, 9)).length === 0);
+  expect(next.alarms).toEqual([]);
+  expect(to.received).toHaveLength(entries.length);
+});
+
 test('addresses inside the house, names that exist, and secrets of another machine', async () => {
   const here = await house();
   const to = await receiver();
