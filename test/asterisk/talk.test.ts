@@ -375,7 +375,7 @@ test('an agent dials an outside number, and passes on whom she has called; the s
   await talkWithFar(boris, first);
   await boris.hangsUp();
   await first.untilState('ended');
-  expect(await floor.operations.callFrom('anna', '0301112233')).toMatchObject({ done: true });
+  expect(await floor.operations.callFrom('anna', '0301112233', 12)).toMatchObject({ done: true });
   await anna.answers();
   const second = await farRings();
   // What rings there is heard here: the tone of ringing, not silence.
@@ -384,6 +384,9 @@ test('an agent dials an outside number, and passes on whom she has called; the s
   await talkWithFar(anna, second);
   await anna.hangsUp();
   await second.untilState('ended');
+  const journal = await floor.store.journal.last(200);
+  expect(journal.findLast(({ type }) => type === 'callArrived')).toMatchObject({ ticket: 12 });
+  expect(journal.findLast(({ type }) => type === 'turnedRound')).toMatchObject({ dialledOutside: true });
 });
 
 test('click to call that the agent does not take: the API says why, and nobody else is rung', async () => {

@@ -48,6 +48,9 @@ const largestLog = 20_000_000;
 /** So often it is asked whether it is idle, while a restart is pending. */
 const lookForIdleEvery = 2_000;
 const lookAtCertificateEvery = 5_000;
+/** A reload that failed: Asterisk starves, or the files do not fit together yet. Twice as long each time. */
+const firstReloadAgain = 5_000;
+const longestReloadPause = 600_000;
 /** To end by itself once it takes no new calls; if somebody talks after all, it goes on. */
 const gracefulDeadline = 3_000;
 
@@ -62,6 +65,8 @@ export class AsteriskProcess {
   #lookedForIdleAt = 0;
   #lookedAtCertificateAt = 0;
   readonly #certificate: FileWatch;
+  /** A changed certificate that Asterisk does not have yet: when it is reloaded, and how long after that again. */
+  #reloadDue: { readonly at: number; readonly wait: number } | undefined;
 
   constructor(plan: ProcessPlan, log: Log) {
     this.#plan = plan;
@@ -172,6 +177,7 @@ export class AsteriskProcess {
     this.#pending = [];
     // What it reads now is what a renewed certificate differs from.
     await this.#certificate.haveChanged();
+    this.#reloadDue = undefined;
     const output = openSync(consoleLog, 'a', 0o600);
     const [binary = '', ...parameters] = program.command;
     const child = spawn(binary, [...parameters, '-f', '-C', join(folders.etc, 'asterisk.conf')], {
@@ -273,10 +279,21 @@ export class AsteriskProcess {
     const { tls } = this.#plan.sip;
     if (tls === undefined || Date.now() - this.#lookedAtCertificateAt < lookAtCertificateEvery) return;
     this.#lookedAtCertificateAt = Date.now();
-    if (!(await this.#certificate.haveChanged())) return;
-    const isDone = await this.#reload('res_pjsip.so');
-    this.#log.info({ certificate: tls.certificate, isDone }, 'The certificate has changed and was reloaded');
-    if (isDone) await this.#noteCertificate();
+    if (await this.#certificate.haveChanged()) this.#reloadDue = { at: Date.now(), wait: firstReloadAgain };
+    if (this.#reloadDue === undefined || Date.now() < this.#reloadDue.at) return;
+    const { wait } = this.#reloadDue;
+    const { certificate } = tls;
+    if (await this.#reload('res_pjsip.so')) {
+      this.#reloadDue = undefined;
+      this.#log.info({ certificate }, 'The certificate has changed and was reloaded');
+      await this.#noteCertificate();
+      return;
+    }
+    this.#reloadDue = { at: Date.now() + wait, wait: Math.min(wait * 2, longestReloadPause) };
+    this.#log.warn(
+      { certificate, again: `in ${wait / 1_000} s` },
+      'The certificate has changed, and Asterisk did not reload it',
+    );
   }
 
   async #noteCertificate(): Promise<void> {

@@ -100,31 +100,48 @@ test('somebody who stops the start meanwhile need not wait', async () => {
   await expect(found.responds(stopping.signal)).rejects.toThrow('Ctrl-C');
 });
 
-test('a certificate that was renewed while no engine ran is reloaded by one that is taken over, once', async () => {
+/** One with a certificate that was renewed while no engine ran, and is taken over. `cli` answers what is asked at its console. */
+async function withRenewed(cli: (asked: string) => string) {
   const folder = await mkdtemp(join(tmpdir(), 'cordboard-renewed-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const [certificate, key, asked, cli] = ['certificate.pem', 'key.pem', 'asked', 'cli'].map((name) =>
+  const [certificate, key, asked, script] = ['certificate.pem', 'key.pem', 'asked', 'cli'].map((name) =>
     join(folder, name),
   ) as [string, string, string, string];
   for (const file of [certificate, key]) await writeFile(file, 'first');
-  await writeFile(cli, `echo "$*" >> ${asked}; echo "Module 'res_pjsip.so' reloaded successfully."`);
+  await writeFile(script, `echo "$*" >> ${asked}; ${cli(asked)}`);
   const tls = { port: 1, certificate, key };
-  const { found, base } = await leftRunning(() => ({ status: 200 }), {
-    tls,
-    runs: { ...program, command: ['sh', cli] },
-  });
+  const runs = { ...program, command: ['sh', script] };
+  const { found, base } = await leftRunning(() => ({ status: 200 }), { tls, runs });
   for (const file of [certificate, key]) await writeFile(file, 'renewed');
   expect(await found.adopt()).toBe(true);
-  found.keepAlive(() => undefined);
   onTestFinished(() => found.leave());
-  const noted = async (): Promise<boolean> => {
-    const now = new FileWatch([certificate, key]);
-    await now.haveChanged();
-    return (await findRunning(base))?.certificate === now.seen;
+  return {
+    found,
+    isNoted: async (): Promise<boolean> => {
+      const now = new FileWatch([certificate, key]);
+      await now.haveChanged();
+      return (await findRunning(base))?.certificate === now.seen;
+    },
+    asked: async () => (await readFile(asked, 'utf8')).trim().split('\n'),
   };
-  await expect.poll(noted, { timeout: 10_000 }).toBe(true);
+}
+const done = `echo "Module 'res_pjsip.so' reloaded successfully."`;
+const reload: unknown = expect.stringMatching(/module reload res_pjsip\.so$/);
+
+test('a certificate that was renewed while no engine ran is reloaded by one that is taken over, once', async () => {
+  const { found, isNoted, asked } = await withRenewed(() => done);
+  found.keepAlive(() => undefined);
+  await expect.poll(isNoted, { timeout: 10_000 }).toBe(true);
   await found.leave();
-  expect((await readFile(asked, 'utf8')).trim().split('\n')).toEqual([
-    expect.stringMatching(/module reload res_pjsip\.so$/),
-  ]);
+  expect(await asked()).toEqual([reload]);
 });
+
+test('a reload of a certificate that failed is tried again, though the files stay as they are', async () => {
+  const { found, isNoted, asked } = await withRenewed(
+    (file) => `if [ $(wc -l < ${file}) -gt 1 ]; then ${done}; else echo "Unable to connect"; fi`,
+  );
+  found.keepAlive(() => undefined);
+  await expect.poll(isNoted, { timeout: 40_000 }).toBe(true);
+  await found.leave();
+  expect(await asked()).toEqual([reload, reload]);
+}, 60_000);
