@@ -130,3 +130,37 @@ story('N3: a switchboard needs no key', plan(), async ({ floor, told }) => {
   expect(await told('keyAsked', call)).toEqual([]);
   await caller.hangsUp();
 });
+
+const bothOutside = office('strategy: ring all, ring for: 30s')
+  .replace('{ name: Anna }', '{ name: Anna, outside: { number: "+49170111", rings: instead } }')
+  .replace('{ name: Boris }', '{ name: Boris, outside: { number: "+49170222", rings: instead } }')
+  .concat('trunks: { out: { server: "192.0.2.1" } }\noutside calls: { countries: [DE] }\n');
+
+story(
+  'two outside phones are asked for a key, and the engine is killed as the first presses it: the question ends, and they talk',
+  bothOutside,
+  async ({ floor, told }) => {
+    const { asterisk } = floor;
+    for (const name of ['anna', 'boris']) await floor.agent(name);
+    const caller = floor.caller('Somebody');
+    const call = await caller.dials('1');
+    const [first, second] = [floor.phone('+49170111'), floor.phone('+49170222')];
+    for (const phone of [first, second]) {
+      await phone.rings();
+      await phone.answers();
+    }
+    await floor.until('both are asked', async () => (await told('keyAsked', call)).length === 2);
+    // Decided and stored, and nothing of it done.
+    const perform = asterisk.perform.bind(asterisk);
+    asterisk.perform = async () => ({ outcome: 'done', reason: 'done' });
+    await first.presses('1');
+    await floor.until('they are meant to talk', async () => (await told('connected', call)).length > 0);
+    expect(asterisk.isPlaying).toBe(true);
+    asterisk.perform = perform;
+    await floor.killed(async () => undefined);
+    await caller.talksWith(first);
+    expect(asterisk.wrongOrders).toEqual([]);
+    await floor.until('the other is let go', () => !second.talking);
+    await caller.hangsUp();
+  },
+);

@@ -76,6 +76,8 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
     ...heard,
     idsUsed,
     ...(holdMusic === defaultMusic && !call.holdMusic ? {} : { holdMusic }),
+    // Of several who were asked for the key, theirs is the question that a kill at this moment may leave playing.
+    ...(answered.asked === undefined ? {} : { said: { ...heard.said, [answered.id]: answered.asked } }),
   };
   const told = rule && tellCalled(turn, { ...begun, phase }, rule);
   const talks = moveTo(
