@@ -3,7 +3,7 @@
  * simulated Asterisk. It measures how long after its time each turn is stored, and tells its parent.
  */
 
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { PeopleAccounts } from '../../src/accounts/accounts.ts';
@@ -16,6 +16,7 @@ import { Engine } from '../../src/engine/engine.ts';
 import { EngineGate } from '../../src/engine/gate/gate.ts';
 import type { EngineOptions } from '../../src/engine/options.ts';
 import { TicketKeeper } from '../../src/engine/ticket-keeper.ts';
+import { described } from '../../src/http/openapi/describe.ts';
 import { serveApi } from '../../src/http/server.ts';
 import { Metrics } from '../../src/metrics/metrics.ts';
 import { parsePlan } from '../../src/plan/parse.ts';
@@ -106,17 +107,18 @@ const accounts = new PeopleAccounts({
   key: Buffer.alloc(32),
 });
 const outward = plainOutward();
+const metrics = new Metrics({
+  operations: engine,
+  access: () => ({ trunks: [], refused: [] }),
+  late: () => eventLoop.late(),
+});
 const numbers = buildNumbers({
   store,
   engine,
   clock: systemClock,
   log: silentLog,
   workers,
-  metrics: new Metrics({
-    operations: engine,
-    access: () => ({ trunks: [], refused: [] }),
-    late: () => eventLoop.late(),
-  }),
+  metrics,
   mailer: {
     isSetUp: false,
     linkTo: (path) => path,
@@ -132,11 +134,12 @@ engine.follow((entry) => tickets.happened(entry));
 tickets.start();
 await tickets.flush();
 const { url } = await serveApi({
+  metrics,
   missed: numbers.missed,
   reports: numbers.reports,
   waitAccuracy: numbers.waitAccuracy,
   planDesk: planDeskAside(workers),
-  description: () => readFile(join(process.cwd(), 'dist', 'openapi.json')),
+  description: () => described(join(process.cwd(), 'dist', 'openapi.json')),
   address: '127.0.0.1',
   port: 0,
   token: 'bench',
