@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { bodyOf, listInPieces, type Pieces, withLists } from './chunked-list.ts';
+import { bodyOf, listOf, type Written, withParts } from './chunked-list.ts';
 
 /** So many items take less than a millisecond. */
 const shortList = 20;
@@ -16,9 +16,9 @@ export function sendLongListsInPieces(app: FastifyInstance): void {
     const parts = partsOfAnswer(request, reply.statusCode);
     if (parts === undefined || !isFitting(answer, parts) || longestIn(answer, parts) <= shortList)
       return answer;
-    const pieces = await inPieces(answer, parts);
+    const body = await bodyOf(written(answer, parts));
     reply.serializer(unchanged);
-    return bodyOf(pieces);
+    return body;
   });
 }
 
@@ -94,15 +94,15 @@ function longestIn(answer: Fields, { lists, objects }: Parts): number {
   );
 }
 
-async function inPieces(answer: Fields, { lists, objects, fieldsOf }: Parts): Promise<Pieces> {
-  const pieces: Record<string, Pieces> = {};
+function written(answer: Fields, { lists, objects, fieldsOf }: Parts): Written {
+  const parts: Record<string, Written> = {};
   for (const [name, item] of lists) {
     const list = listIn(answer, name);
-    if (list) pieces[name] = await listInPieces(list, (each) => each, item);
+    if (list) parts[name] = listOf(list, (each) => each, item);
   }
-  for (const [name, parts] of objects)
-    if (answer[name] !== undefined) pieces[name] = await inPieces(answer[name] as Fields, parts);
-  return withLists(fieldsOf(answer), pieces);
+  for (const [name, of] of objects)
+    if (answer[name] !== undefined) parts[name] = written(answer[name] as Fields, of);
+  return withParts(fieldsOf(answer), parts);
 }
 
 const listIn = (answer: Fields, name: string): readonly unknown[] | undefined =>

@@ -10,6 +10,7 @@
  * for (`events/`). There is no CORS: browsers reach the API from its own origin only.
  */
 import type { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import websocket from '@fastify/websocket';
@@ -85,7 +86,7 @@ export interface ServeOptions extends Omit<ApiNeeds, 'secure'> {
   /** Where the built console is; if omitted, or if there is nothing: no console. */
   readonly consoleFolder?: string;
   /** The description of the API, as the build has written it; if omitted, or if there is none: it is made when it is asked for. */
-  readonly description?: () => Promise<Buffer | undefined>;
+  readonly description?: () => Promise<Readable | undefined>;
   /** If omitted: plain HTTP. */
   readonly tls?: TlsFiles;
   /** Their `X-Forwarded-For` says who asks. Default: none, so the address of the connection counts. */

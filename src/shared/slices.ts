@@ -141,6 +141,9 @@ export class Doorway {
   }
 }
 
+/** After a piece of work that is a slice of its own: everything else has its turn now, and other long work too. */
+export const letOthersWork = (): Promise<void> => rest(0);
+
 let last: Promise<void> = Promise.resolve();
 let resting = 0;
 

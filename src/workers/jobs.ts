@@ -5,6 +5,7 @@ import { joinRecording } from '../recordings/join.ts';
 import { judgeMessage } from '../recordings/judge-message.ts';
 import { addSounds, copyDatabase } from '../store/sqlite/file/backup.ts';
 import { makeReport } from './make-report.ts';
+import { objectInParts } from './object-in-parts.ts';
 import { changePlan, checkPlan, tryPlan } from './plan-desk.ts';
 import { planInParts } from './plan-in-parts.ts';
 import { readArticles } from './read-articles.ts';
@@ -13,7 +14,9 @@ export const jobs = {
   /** Reads, compiles and proves the text of a plan. */
   readPlan: planInParts,
   /** Judges a plan, proves it, and compares it with another. */
-  checkPlan,
+  *checkPlan(asked: Parameters<typeof checkPlan>[0]) {
+    for (const checked of checkPlan(asked)) yield* objectInParts(checked);
+  },
   /** Runs one call through a plan. */
   tryPlan,
   /** Changes the text of a plan at a few places. */

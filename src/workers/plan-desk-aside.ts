@@ -3,6 +3,7 @@ import type { PlanDesk } from '../ports/plan-desk.ts';
 import { defined } from '../shared/defined.ts';
 import { seconds } from '../shared/time.ts';
 import type { JobName } from './jobs.ts';
+import { objectFrom } from './object-in-parts.ts';
 import type { Workers } from './workers.ts';
 
 /** A plan that takes longer to prove is judged when it is applied. */
@@ -11,7 +12,7 @@ const bounds = { within: seconds(60) };
 export function planDeskAside(workers: Workers): PlanDesk {
   return {
     check: async (text, against, sounds) =>
-      one(workers.run('checkPlan', { text, ...defined({ against, sounds }) }, bounds), 'checkPlan'),
+      objectFrom(workers.run('checkPlan', { text, ...defined({ against, sounds }) }, bounds)),
     tryCall: async (text, question, now) =>
       one(workers.run('tryPlan', { text, question, now }, bounds), 'tryPlan'),
     edit: async (text, edits) => one(workers.run('changePlan', { text, edits }, bounds), 'changePlan'),

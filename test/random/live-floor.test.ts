@@ -11,7 +11,7 @@ import { FloorFeed, type Pace } from '../../src/http/live/floor-feed.ts';
 import type { FloorClient, FloorView } from '../../src/http/live/floor-group.ts';
 import { type MeClient, MeFeed } from '../../src/http/live/me-feed.ts';
 import type { RowNeeds } from '../../src/http/live/rows.ts';
-import { queueViews } from '../../src/http/queues/view.ts';
+import { queueViewer } from '../../src/http/queues/view.ts';
 import { aboutCall } from '../../src/people/calls.ts';
 import {
   type Reach,
@@ -175,7 +175,7 @@ test.each([1, 2, 3])('over a storm of 150 calls and two plans (seed %i)', (seed)
       const calls = operations.calls();
       const agents = agentViews(there().plan, operations.agents(), calls);
       const status = statusAt(later.floor as LiveFloor, now);
-      expect(status.queues).toEqual(queueViews(there().plan, agents, calls, now));
+      expect(status.queues).toEqual(Object.values(there().plan.queues).map(queueViewer(agents, calls, now)));
       expect(status.agents).toEqual(agents);
       compared += 1;
     },

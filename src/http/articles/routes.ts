@@ -1,5 +1,4 @@
 /** The knowledge base: found, read, written, exported and imported. */
-import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { tidyNames } from '../../articles/article.ts';
 import { type Linkable, type Rejected, type TakenOver, unknownLink } from '../../articles/read.ts';
@@ -25,7 +24,9 @@ import type { ArticleAct } from '../../ports/gate.ts';
 import { defined } from '../../shared/defined.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
+import { acceptFiles } from '../bodies.ts';
 import { orRefuse, Refusal } from '../errors.ts';
+import { paced } from '../paced.ts';
 import { articleFile, articleIn, articlesHead } from './files.ts';
 import { articleView, foundView, versionView } from './view.ts';
 
@@ -36,7 +37,7 @@ const isKind = (type: string): type is keyof typeof kinds => type in kinds;
 
 export function articleRoutes(app: Api, { operations, store, gate, readArticles }: ApiNeeds): void {
   const { articles } = store;
-  app.addContentTypeParser('text/markdown', { parseAs: 'buffer' }, async (_: unknown, body: unknown) => body);
+  acceptFiles(app, ['text/markdown']);
   const read = { right: 'read_articles' } as const;
   const write = { right: 'write_articles' } as const;
   const plan = () => operations.plan().plan;
@@ -146,7 +147,7 @@ export function articleRoutes(app: Api, { operations, store, gate, readArticles 
       return reply
         .type(type)
         .header('content-disposition', `attachment; filename="articles.${ending}"`)
-        .send(Readable.from(lines()));
+        .send(paced(lines()));
     },
   );
 

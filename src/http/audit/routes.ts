@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import {
   auditExportQuery,
   auditFound,
@@ -16,6 +15,7 @@ import { breather } from '../../shared/slices.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { searchBackwards } from '../backwards.ts';
 import { Refusal } from '../errors.ts';
+import { paced } from '../paced.ts';
 
 /** Rows that are read at once: a millisecond. */
 const part = 50;
@@ -35,7 +35,11 @@ export function auditRoutes(app: Api, { store, auditHeads: noted = async () => [
     },
     async ({ query: { after, limit } }) => {
       const found: AuditRow[] = [];
-      for await (const rows of partsAfter(after ?? (await beforeLast(limit)), limit)) found.push(...rows);
+      const breathe = breather();
+      for await (const rows of partsAfter(after ?? (await beforeLast(limit)), limit)) {
+        found.push(...rows);
+        await breathe();
+      }
       const next = found.at(-1)?.seq ?? after ?? 0;
       return { rows: found, next };
     },
@@ -119,7 +123,7 @@ export function auditRoutes(app: Api, { store, auditHeads: noted = async () => [
         .type('application/x-ndjson')
         .header('content-disposition', 'attachment; filename="audit.ndjson"')
         .header('cache-control', 'no-store')
-        .send(Readable.from(linesAfter(after))),
+        .send(paced(linesAfter(after))),
   );
 
   async function* linesAfter(after: number): AsyncGenerator<string> {
@@ -127,11 +131,10 @@ export function auditRoutes(app: Api, { store, auditHeads: noted = async () => [
       yield rows.map((row) => `${JSON.stringify(row)}\n`).join('');
   }
 
-  /** Some at a time, and calls go on meanwhile. */
+  /** Some at a time, so that calls can go on in between. */
   async function* partsAfter(after: number, limit: number): AsyncGenerator<readonly AuditRow[]> {
-    const breathe = breather();
     let last = after;
-    for (let left = limit; left > 0; await breathe()) {
+    for (let left = limit; left > 0; ) {
       const rows = await store.audit.after(last, Math.min(part, left));
       yield rows;
       if (rows.length < Math.min(part, left)) return;

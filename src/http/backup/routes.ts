@@ -4,6 +4,7 @@
  */
 import type { Api, ApiNeeds } from '../api.ts';
 import { Refusal } from '../errors.ts';
+import { paced } from '../paced.ts';
 
 const mayTake = 10 * 60_000;
 
@@ -32,7 +33,7 @@ export function backupRoutes(app: Api, { backUp }: ApiNeeds): void {
           .type('application/vnd.sqlite3')
           .header('content-length', size)
           .header('cache-control', 'no-store')
-          .send(stream);
+          .send(paced(stream));
       } catch (error) {
         underWay = false;
         throw error;

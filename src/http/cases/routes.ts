@@ -1,5 +1,4 @@
 /** The case library: calls to learn from, in three stages, and what people wrote for their trainer. */
-import { Readable } from 'node:stream';
 import { callPath } from '../../contract/call.ts';
 import {
   type CaseView,
@@ -23,6 +22,7 @@ import { callId } from '../../shared/ids.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { orRefuse, Refusal } from '../errors.ts';
+import { paced } from '../paced.ts';
 import { readRange } from '../recordings/range.ts';
 import { iso, ms } from '../times.ts';
 import { anonymousStory, hasConsent } from './story.ts';
@@ -199,7 +199,7 @@ export function caseRoutes(app: Api, { operations, store, gate, recordingSound }
         .header('cache-control', 'no-store');
       if (range !== 'whole')
         void reply.code(206).header('content-range', `bytes ${from}-${to - 1}/${row.size}`);
-      return reply.send(Readable.from(sound));
+      return reply.send(paced(sound));
     },
   );
 

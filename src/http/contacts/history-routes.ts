@@ -1,5 +1,4 @@
 /** One view of a contact: calls, messages and recordings; duplicates, merges, and contacts as a file. */
-import { Readable } from 'node:stream';
 import { duplicatesIn } from '../../contacts/duplicates.ts';
 import { contactCalls } from '../../contacts/erase.ts';
 import { csvHead, csvRow, vcard } from '../../contacts/export.ts';
@@ -19,11 +18,11 @@ import type { RecordingView } from '../../contract/recording.ts';
 import type { VoicemailView } from '../../contract/voicemail.ts';
 import type { Contact, ContactBook } from '../../ports/store.ts';
 import { callRecord } from '../../reports/call-record.ts';
-import { breather } from '../../shared/slices.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { recordedCall } from '../calls/view.ts';
 import { orRefuse } from '../errors.ts';
+import { paced } from '../paced.ts';
 import { recordingView } from '../recordings/view.ts';
 import { voicemailView } from '../voicemails/view.ts';
 import { contactView } from './view.ts';
@@ -121,7 +120,7 @@ export function contactHistoryRoutes(
         .header('content-disposition', `attachment; filename="contacts.${format === 'csv' ? 'csv' : 'vcf'}"`)
         .header('cache-control', 'no-store');
       return reply.send(
-        Readable.from(
+        paced(
           format === 'csv' ? linesOf(store.contacts, csvHead, csvRow) : linesOf(store.contacts, '', vcard),
         ),
       );
@@ -174,13 +173,11 @@ async function* linesOf(
   head: string,
   line: (contact: Contact) => string,
 ): AsyncGenerator<string> {
-  const breathe = breather();
   if (head !== '') yield `\uFEFF${head}`;
   for (let after: string | undefined; ; ) {
     const part = await contacts.walk(after, partSize);
     if (part.length === 0) return;
     yield part.map(line).join('');
     after = part.at(-1)?.id;
-    await breathe();
   }
 }

@@ -23,7 +23,8 @@ import type { Contact } from '../../ports/store.ts';
 import { readNumber } from '../../shared/number/written.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
-import { listInPieces, sendJson, withLists } from '../chunked-list.ts';
+import { acceptFiles } from '../bodies.ts';
+import { listOf, sendJson, withParts } from '../chunked-list.ts';
 import { orRefuse, Refusal } from '../errors.ts';
 import { entryView } from '../journal/view.ts';
 import { voicemailView } from '../voicemails/view.ts';
@@ -47,8 +48,7 @@ export function contactRoutes(app: Api, { operations, gate, store, readContacts 
   const country = (): string => operations.plan().plan.country;
   const view = (found: Contact): ContactView => contactView(found, operations.plan().plan.crm);
 
-  for (const type of Object.keys(kinds))
-    app.addContentTypeParser(type, { parseAs: 'buffer' }, async (_request: unknown, body: unknown) => body);
+  acceptFiles(app, Object.keys(kinds));
 
   app.get(
     '/v1/contacts',
@@ -131,13 +131,13 @@ export function contactRoutes(app: Api, { operations, gate, store, readContacts 
         ...(found.contact && { contact: z.encode(contact, contactView(found.contact)) }),
         numbers: found.numbers,
       };
-      const calls = await listInPieces(
+      const calls = listOf(
         found.calls,
         ({ call, entries }) => ({ call, entries: entries.map(entryView) }),
         exportedCall,
       );
-      const messages = await listInPieces(found.messages, voicemailView, voicemail);
-      return sendJson(reply, withLists(fields, { calls, messages }));
+      const messages = listOf(found.messages, voicemailView, voicemail);
+      return sendJson(reply, withParts(fields, { calls, messages }));
     },
   );
 

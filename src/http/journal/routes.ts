@@ -4,7 +4,7 @@ import { reachesAny } from '../../people/reach.ts';
 import { defined } from '../../shared/defined.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
-import { listInPieces, sendJson, withLists } from '../chunked-list.ts';
+import { listOf, sendJson, withParts } from '../chunked-list.ts';
 import { Refusal } from '../errors.ts';
 import { entryView } from './view.ts';
 
@@ -38,8 +38,7 @@ export function journalRoutes(app: Api, { store, gate }: ApiNeeds): void {
           : await store.journal.find({ ...filters, ...defined({ after }), limit });
       const next = entries.at(-1)?.seq ?? after ?? 0;
       // `contract-check.ts` holds entries to their schema; to check a thousand of them again would take a while.
-      const list = await listInPieces(entries, entryView, anyEntry);
-      return sendJson(reply, withLists({ next }, { entries: list }));
+      return sendJson(reply, withParts({ next }, { entries: listOf(entries, entryView, anyEntry) }));
     },
   );
 }

@@ -2,8 +2,10 @@
  * The description of the API as text, made of the routes alone: none of them is asked anything, so none of what they need is
  * there. The build writes it into a file, because putting the whole together holds a running engine for a tenth of a second.
  */
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { packageRoot } from '../../shared/package-root.ts';
 import type { Api } from '../api.ts';
 import { buildApi, type ServeOptions } from '../server.ts';
@@ -47,5 +49,11 @@ const neededToBeThere = [
 ] as const satisfies readonly (keyof ServeOptions)[];
 
 /** Undefined: the build has written none. */
-export const describedByBuild = (): Promise<Buffer | undefined> =>
-  readFile(join(packageRoot, 'dist', 'openapi.json')).catch(() => undefined);
+export const describedByBuild = (): Promise<Readable | undefined> =>
+  described(join(packageRoot, 'dist', 'openapi.json'));
+
+export const described = (file: string): Promise<Readable | undefined> =>
+  access(file).then(
+    () => createReadStream(file),
+    () => undefined,
+  );

@@ -1,22 +1,25 @@
+import type { Readable } from 'node:stream';
 import type { Api } from '../api.ts';
-import { sendInChunks } from '../chunked-list.ts';
+import { paced } from '../paced.ts';
 import type { DescribedRoutes } from './described-routes.ts';
+
+const json = 'application/json; charset=utf-8';
 
 /** @param written by the build; undefined: it is made here, a route at a time, and put together in one go */
 export function openApiRoutes(
   app: Api,
   described: DescribedRoutes,
-  written: (() => Promise<Buffer | undefined>) | undefined,
+  written: (() => Promise<Readable | undefined>) | undefined,
 ): void {
   app.get(
     '/openapi.json',
     { config: { right: 'see_api' }, schema: { hide: true } },
     async (_request, reply) => {
       const text = await written?.();
-      if (text) return sendInChunks(reply, text);
+      if (text) return reply.type(json).send(paced(text));
       await described.make('3.0.3');
       // Not through the serializer, which wants a zod schema.
-      return reply.type('application/json; charset=utf-8').send(JSON.stringify(app.swagger()));
+      return reply.type(json).send(JSON.stringify(app.swagger()));
     },
   );
 }

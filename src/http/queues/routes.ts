@@ -1,7 +1,7 @@
 import { refusals } from '../../contract/common.ts';
 import { queueList } from '../../contract/queue.ts';
 import { reachesQueue } from '../../people/reach.ts';
-import { agentViews } from '../agents/view.ts';
+import { agentViewsInSlices } from '../agents/view.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { queueViews } from './view.ts';
@@ -21,8 +21,8 @@ export function queueRoutes(app: Api, { operations, gate, waitAccuracy }: ApiNee
       const reach = gate.reach('see_floor', actorOf(request));
       const { plan } = operations.plan();
       const calls = operations.calls();
-      const agents = agentViews(plan, operations.agents(), calls);
-      const queues = queueViews(plan, agents, calls, operations.now(), waitAccuracy);
+      const agents = await agentViewsInSlices(plan, operations.agents(), calls);
+      const queues = await queueViews(plan, agents, calls, operations.now(), waitAccuracy);
       return { queues: queues.filter(({ name }) => reachesQueue(reach, name)) };
     },
   );

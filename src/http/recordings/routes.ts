@@ -1,5 +1,4 @@
 /** The recording of talks in progress, and recordings of talks that are over. */
-import { Readable } from 'node:stream';
 import { callPath } from '../../contract/call.ts';
 import { refusals } from '../../contract/common.ts';
 import {
@@ -16,6 +15,7 @@ import { callId } from '../../shared/ids.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { orRefuse, Refusal } from '../errors.ts';
+import { paced } from '../paced.ts';
 import { newestReached } from '../reached.ts';
 import { readRange } from './range.ts';
 import { recordingView } from './view.ts';
@@ -118,7 +118,7 @@ export function recordingRoutes(app: Api, { gate, store, recordingSound }: Needs
         .header('content-disposition', `inline; filename="${id}.wav"`)
         .header('cache-control', 'no-store');
       if (range !== 'whole') void reply.code(206).header('content-range', `bytes ${from}-${to - 1}/${size}`);
-      return reply.send(Readable.from(sound));
+      return reply.send(paced(sound));
     },
   );
 

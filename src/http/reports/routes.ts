@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { refusals } from '../../contract/common.ts';
 import {
   type ReportPage,
@@ -17,6 +16,7 @@ import type { Day } from '../../shared/wall-time.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { Refusal } from '../errors.ts';
+import { paced } from '../paced.ts';
 import { refuseUnknownRows } from './only.ts';
 
 export function reportRoutes(app: Api, { operations, reports, gate }: ApiNeeds): void {
@@ -72,7 +72,7 @@ export function reportRoutes(app: Api, { operations, reports, gate }: ApiNeeds):
       const [from, to] = [dayInWords(first), dayInWords(last)];
       const page = { report, from, to, by, timeZone: zone, threshold, complete };
       // The rows of a month by hour would keep calls waiting if they were written here.
-      const answer = Readable.from(format === 'json' ? pageOf(page, body) : body);
+      const answer = paced(format === 'json' ? pageOf(page, body) : body);
       // A browser that goes away before the first row reads nothing: the job would stay where it is.
       answer.once('close', () => void endOf(body));
       // It took too long, and this has been said.

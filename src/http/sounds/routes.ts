@@ -17,6 +17,7 @@ import { promptsIn } from '../../plan/rules/prompts.ts';
 import { recordedOr } from '../../plan/rules/voicemails.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
+import { acceptFiles } from '../bodies.ts';
 import { orRefuse, Refusal } from '../errors.ts';
 import { fileView, promptsView, soundsView } from './view.ts';
 
@@ -38,8 +39,7 @@ type Needs = Pick<ApiNeeds, 'gate' | 'operations' | 'sounds'>;
 
 export function soundRoutes(app: Api, { gate, operations, sounds }: Needs): void {
   if (!sounds) return;
-  for (const type of kinds)
-    app.addContentTypeParser(type, { parseAs: 'buffer' }, async (_request: unknown, body: unknown) => body);
+  acceptFiles(app, kinds);
 
   app.get(
     '/v1/sounds',

@@ -58,6 +58,7 @@ export function statusRoutes(
       const house = reach === 'all' ? doors : undefined;
       const byPhase: Record<string, number> = {};
       for (const { phase } of calls) byPhase[phase.name] = (byPhase[phase.name] ?? 0) + 1;
+      const queues = await queueViews(plan, all, operations.calls(), now, waitAccuracy);
       return {
         now: iso(now),
         version,
@@ -69,9 +70,7 @@ export function statusRoutes(
         timeZone: plan.timeZone,
         planVersion,
         calls: { live: calls.length, byPhase },
-        queues: queueViews(plan, all, operations.calls(), now, waitAccuracy).filter(({ name }) =>
-          reachesQueue(reach, name),
-        ),
+        queues: queues.filter(({ name }) => reachesQueue(reach, name)),
         trunks: (house?.trunks ?? []).map(trunkView),
         phonesInTurns: inTurnsView(house),
         refusedLogIns: (house?.refused ?? []).map(refusedView),

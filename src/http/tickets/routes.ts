@@ -25,12 +25,13 @@ import type { TicketQuery } from '../../ports/tickets.ts';
 import { defined } from '../../shared/defined.ts';
 import { callId } from '../../shared/ids.ts';
 import { suggestion } from '../../shared/nearest.ts';
-import { breather, eachInSlices } from '../../shared/slices.ts';
+import { eachInSlices } from '../../shared/slices.ts';
 import { aboutTicket, type Ticket, type TicketChange } from '../../tickets/ticket.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf, ownAgentOf } from '../auth.ts';
 import { crmOfTicket } from '../crm.ts';
 import { orRefuse, Refusal } from '../errors.ts';
+import { paced } from '../paced.ts';
 import { csvHead, csvRow, ticketEventView, ticketView } from './view.ts';
 
 /** Tickets read at once where a scope leaves some out, and how often. */
@@ -205,25 +206,22 @@ export function ticketRoutes(app: Api, { operations, store, gate }: ApiNeeds): v
       async function* lines() {
         if (format === 'csv') yield csvHead;
         // By number: a ticket that is changed meanwhile would move past the place by time.
-        const breathe = breather();
         for (let afterId = 0; ; ) {
           const part = await tickets.find({ limit: exportPage, afterId });
           for (const ticket of part) {
             if (!isSeen(ticket, actor)) continue;
             const shown = await view(ticket);
             yield format === 'csv' ? csvRow(shown) : `${JSON.stringify(shown)}\n`;
-            await breathe();
           }
           const last = part.at(-1);
           if (!last || part.length < exportPage) return;
           afterId = last.id;
         }
       }
-      const { Readable } = await import('node:stream');
       return reply
         .type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl')
         .header('content-disposition', `attachment; filename="tickets.${format === 'csv' ? 'csv' : 'jsonl'}"`)
-        .send(Readable.from(lines()));
+        .send(paced(lines()));
     },
   );
 

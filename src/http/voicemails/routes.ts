@@ -19,6 +19,7 @@ import type { Right } from '../../shared/rights.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { orRefuse, Refusal } from '../errors.ts';
+import { paced } from '../paced.ts';
 import { newestReached } from '../reached.ts';
 import { readRange } from '../recordings/range.ts';
 import { boxView, voicemailView } from './view.ts';
@@ -160,7 +161,7 @@ export function voicemailRoutes(app: Api, { store, gate, operations, recordingFi
         .header('content-length', to - from)
         .header('cache-control', 'no-store');
       if (range !== 'whole') void reply.code(206).header('content-range', `bytes ${from}-${to - 1}/${size}`);
-      return reply.send(createReadStream(path, { start: from, end: Math.max(from, to - 1) }));
+      return reply.send(paced(createReadStream(path, { start: from, end: Math.max(from, to - 1) })));
     },
   );
 }

@@ -9,6 +9,7 @@ import { withKeysTogether } from '../projections/keys-pressed.ts';
 import { hideInAgent, hideInCall } from '../projections/personal.ts';
 import { hideInTurn } from '../projections/personal-events.ts';
 import { asked } from './errors.ts';
+import { inParts } from './in-parts.ts';
 import { atLeastNone } from './limit.ts';
 import type { PersonalValues } from './personal/personal.ts';
 
@@ -46,6 +47,9 @@ export function turnRecord(db: Database, personal: PersonalValues): TurnRecord {
     `select ${columns} from recorded_turn
      where turn >= coalesce((select max(turn) from recorded_turn where turn <= ? + 1), 0) order by turn limit ?`,
   );
+  const following = db.prepare<[number, number], Row>(
+    `select ${columns} from recorded_turn where turn > ? order by turn limit ?`,
+  );
   const lastMark = db.prepare<[], number | null>('select max(turn) from recorded_checkpoint').pluck();
   const keep = db.prepare<[number, number, number, string, string, string]>(
     'insert or replace into recorded_checkpoint (turn, seq, at, kind, build, data) values (?, ?, ?, ?, ?, ?)',
@@ -77,13 +81,12 @@ export function turnRecord(db: Database, personal: PersonalValues): TurnRecord {
         const turns = row ? row.turn + read(row).turns.length - 1 : 0;
         return Math.max(turns, lastMark.get() ?? 0);
       }),
-    after: (turn, limit) =>
-      asked(db, () =>
-        after
-          .all(turn, atLeastNone(limit))
-          .map(read)
-          .filter(({ first, turns }) => first + turns.length > turn + 1),
-      ),
+    after: async (turn, limit) => {
+      const found = await inParts<RecordedTurns>(db, limit, (last, most) =>
+        (last ? following.all(last.first, most) : after.all(turn, most)).map(read),
+      );
+      return found.filter(({ first, turns }) => first + turns.length > turn + 1);
+    },
     keepCheckpoint: ({ turn, seq, at, kind, build }, data) =>
       asked(db, () => {
         try {

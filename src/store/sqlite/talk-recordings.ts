@@ -10,6 +10,7 @@ import type { CallId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { RecordingChange } from '../projections/recordings.ts';
 import { asked } from './errors.ts';
+import { inParts } from './in-parts.ts';
 import { atLeastNone } from './limit.ts';
 import { blankReviews } from './quality/quality.ts';
 
@@ -63,12 +64,15 @@ type SegmentRow = Omit<DueRecording['segments'][number], 'closed' | 'ran'> & {
 
 interface Row extends Record<string, unknown> {
   readonly call: CallId;
+  readonly at: Instant;
   readonly heldBy: string | null;
   readonly heldReason: string | null;
   readonly heldAt: Instant | null;
 }
 
-type ListAsked = Required<RecordingQuery> & { readonly limit: number };
+/** After the one at `before` with that row id. */
+type ListAsked = Required<RecordingQuery> & { readonly place: number; readonly limit: number };
+type Listed = Row & { readonly place: number };
 
 export function recordingIndex(db: Database): RecordingIndex {
   const due = db.prepare<[number], Row>(
@@ -81,15 +85,15 @@ export function recordingIndex(db: Database): RecordingIndex {
   const one = db.prepare<[string], Row>(`select ${columns} from talk_recording where call = ?`);
   // Left to itself, SQLite takes the index by state, and sorts all that are kept.
   const newest =
-    "state in ('kept', 'due', 'open') and at < :before order by at desc, rowid desc limit :limit";
-  const listed = db.prepare<ListAsked, Row>(
-    `select ${columns} from talk_recording indexed by talk_recording_listed where ${newest}`,
+    "state in ('kept', 'due', 'open') and (at, rowid) < (:before, :place) order by at desc, rowid desc limit :limit";
+  const listed = db.prepare<ListAsked, Listed>(
+    `select ${columns}, rowid as place from talk_recording indexed by talk_recording_listed where ${newest}`,
   );
-  const ofQueue = db.prepare<ListAsked, Row>(
-    `select ${columns} from talk_recording indexed by talk_recording_of_queue where queue = :queue and ${newest}`,
+  const ofQueue = db.prepare<ListAsked, Listed>(
+    `select ${columns}, rowid as place from talk_recording indexed by talk_recording_of_queue where queue = :queue and ${newest}`,
   );
-  const ofCall = db.prepare<ListAsked, Row>(
-    `select ${columns} from talk_recording where call = :call and (:queue is null or queue = :queue) and ${newest}`,
+  const ofCall = db.prepare<ListAsked, Listed>(
+    `select ${columns}, rowid as place from talk_recording where call = :call and (:queue is null or queue = :queue) and ${newest}`,
   );
   const keep = db.prepare(
     `update talk_recording set state = 'kept', file = :file, lasted = :lasted, size = :size, sha256 = :sha256, key = :key
@@ -140,12 +144,13 @@ export function recordingIndex(db: Database): RecordingIndex {
         const row = one.get(call);
         return row && recordingOf(row);
       }),
-    list: ({ call = null, queue = null, before }, limit) =>
-      asked(db, () => {
-        const list = call !== null ? ofCall : queue !== null ? ofQueue : listed;
-        const asks = { call, queue, before: before ?? Number.MAX_SAFE_INTEGER, limit: atLeastNone(limit) };
-        return list.all(asks).map(recordingOf);
-      }),
+    list: async ({ call = null, queue = null, before = Number.MAX_SAFE_INTEGER }, limit) => {
+      const list = call !== null ? ofCall : queue !== null ? ofQueue : listed;
+      const rows = await inParts<Listed>(db, limit, (last, most) =>
+        list.all({ call, queue, before: last?.at ?? before, place: last?.place ?? 0, limit: most }),
+      );
+      return rows.map(({ place: _, ...row }) => recordingOf(row));
+    },
     keep: (call, sound) => asked(db, () => keep.run({ call, ...sound, key: sound.key ?? null }).changes),
     lose: (call) => asked(db, () => lose.run(call).changes),
     expired: (now, limit) => asked(db, () => expired.all(now, atLeastNone(limit)).map(recordingOf)),

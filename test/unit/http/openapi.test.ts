@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 /** The description of the API is made a route at a time, so that calls are not held up. */
 import { expect, test } from 'vitest';
 import { describeApi } from '../../../src/http/openapi/describe.ts';
@@ -27,7 +28,9 @@ test('the description that the build writes has every route, and is sent as it i
     JSON.parse(JSON.stringify({ ...live, paths: undefined, components: undefined })),
   );
   expect(described.paths).toMatchObject(JSON.parse(JSON.stringify(live.paths)));
-  const api = await buildApi(apiOf(office, { description: async () => Buffer.from(written) }));
+  const api = await buildApi(
+    apiOf(office, { description: async () => Readable.from([Buffer.from(written)]) }),
+  );
   const { body } = await api.inject({
     url: '/openapi.json',
     headers: { authorization: `Bearer ${TOKEN}` },

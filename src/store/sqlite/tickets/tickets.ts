@@ -8,6 +8,7 @@ import { derive } from '../../../tickets/from-journal.ts';
 import type { StoredTicketEvent, Ticket, TicketEvent } from '../../../tickets/ticket.ts';
 import { rowIdOf } from '../contacts/contact-rows.ts';
 import { asked } from '../errors.ts';
+import { inParts } from '../in-parts.ts';
 import { atLeastNone } from '../limit.ts';
 import { allWords } from '../search-words.ts';
 
@@ -176,7 +177,8 @@ export function ticketBook(db: Database): TicketBook {
     ofCall: (call) => asked(db, () => parsed(ofCall.get(call))),
     find: (query) => asked(db, () => found(db, query)),
     history: (ticket) => asked(db, () => events.all(ticket).map(eventOf)),
-    after: (seq, limit) => asked(db, () => later.all(seq, atLeastNone(limit)).map(eventOf)),
+    after: (seq, limit) =>
+      inParts<StoredTicketEvent>(db, limit, (last, most) => later.all(last?.seq ?? seq, most).map(eventOf)),
     eraseFinished: (before, limit) => asked(db, () => eraseFinished.immediate(before, limit)),
     countFinished: (before) =>
       asked(db, () => {
