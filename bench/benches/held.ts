@@ -5,13 +5,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { type Profiler, Session } from 'node:inspector/promises';
 
-export interface LongestHold {
+export interface Holds {
   readonly ms: number;
+  /** For how long the loop was held in each of its turns, in milliseconds; short ones are left out. */
+  readonly holds: readonly number[];
+  /** Milliseconds that the phase lasted. */
+  readonly lasted: number;
   /** The functions that ran, the longest first: own milliseconds and the way to them. */
   readonly what?: readonly string[];
 }
 
 const looksEvery = 1;
+const shortest = 0.5;
 const sampleEvery = 250;
 const mostNamed = 8;
 
@@ -22,8 +27,17 @@ function onProcessor(): number {
 
 const microseconds = (): number => Number(process.hrtime.bigint() / 1000n);
 
+interface Phase extends Holds {
+  readonly holds: number[];
+  /** Of the longest. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const begun = (): Phase => ({ ms: 0, holds: [], lasted: 0, from: 0, to: 0 });
+
 export class HeldWatch {
-  readonly #longest: Record<string, LongestHold & { readonly from: number; readonly to: number }> = {};
+  readonly #phases: Record<string, Phase> = {};
   #session: Session | undefined;
   #phase = 'start';
   #before: { readonly ran: number; readonly at: number } | undefined;
@@ -36,7 +50,10 @@ export class HeldWatch {
       const now = { ran: onProcessor(), at: microseconds() };
       const { ran, at: from } = this.#before ?? now;
       const ms = now.ran - ran;
-      if (ms > (this.#longest[this.#phase]?.ms ?? 0)) this.#longest[this.#phase] = { ms, from, to: now.at };
+      const phase = (this.#phases[this.#phase] ??= begun());
+      if (ms > shortest) phase.holds.push(ms);
+      const longer = ms > phase.ms ? { ms, from, to: now.at } : {};
+      this.#phases[this.#phase] = { ...phase, lasted: phase.lasted + (now.at - from) / 1000, ...longer };
       this.#before = now;
     }, looksEvery);
   }
@@ -55,13 +72,29 @@ export class HeldWatch {
   async #nameWhat(phase: string, session: Session): Promise<void> {
     const { profile } = await session.post('Profiler.stop');
     session.disconnect();
-    const hold = this.#longest[phase];
-    if (hold) this.#longest[phase] = { ...hold, what: ranIn(profile, hold.from, hold.to) };
+    const hold = this.#phases[phase];
+    if (hold) this.#phases[phase] = { ...hold, what: ranIn(profile, hold.from, hold.to) };
   }
 
-  get longest(): Readonly<Record<string, LongestHold>> {
-    return this.#longest;
+  get held(): Readonly<Record<string, Holds>> {
+    return this.#phases;
   }
+}
+
+/**
+ * What comes at any moment waits for the rest of the hold that it comes into: so long, or less, waits that share of it. On processor time
+ * alone, so a busy machine makes no difference.
+ */
+export function waitBehind({ holds, lasted }: Holds, share: number): number {
+  const waitsLonger = (than: number): number =>
+    holds.reduce((sum, hold) => sum + Math.max(0, hold - than), 0) / lasted;
+  let [least, most] = [0, Math.max(0, ...holds)];
+  while (most - least > 0.01) {
+    const middle = (least + most) / 2;
+    if (waitsLonger(middle) > 1 - share) least = middle;
+    else most = middle;
+  }
+  return most;
 }
 
 async function profiling(): Promise<Session> {

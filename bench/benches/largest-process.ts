@@ -37,7 +37,7 @@ import { silentLog } from '../../test/support/memory-store.ts';
 import { plainOutward } from '../../test/support/plain-outward.ts';
 import { plainSounds } from '../../test/support/plain-sounds.ts';
 import { SimulatedAsterisk } from '../../test/support/simulated-asterisk.ts';
-import { HeldWatch, type LongestHold } from './held.ts';
+import { HeldWatch, type Holds } from './held.ts';
 
 export type Asked = { readonly phase: string } | 'report' | 'join';
 /** Milliseconds from when a turn was due until it was stored, by phase. */
@@ -48,7 +48,7 @@ export type Told =
   | { readonly joined: number }
   | {
       readonly delays: Readonly<Record<string, readonly number[]>>;
-      readonly held: Readonly<Record<string, LongestHold>>;
+      readonly held: Readonly<Record<string, Holds>>;
     };
 
 const [folder = '', program = '', contacts = '0', calls = '0', profiled = ''] = process.argv.slice(2);
@@ -187,7 +187,7 @@ const began = performance.now();
 if (profiled === '') beat();
 held.start();
 process.on('message', (asked: Asked) => {
-  if (asked === 'report') tell({ delays, held: held.longest });
+  if (asked === 'report') tell({ delays, held: held.held });
   else if (asked === 'join') void joinAnHour().then((joined) => tell({ joined }));
   else void enter(asked.phase);
 });

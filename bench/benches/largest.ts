@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { type Row, timesRow } from '../report/row.ts';
 import { median, quantile, spread } from '../report/statistics.ts';
 import type { Bench } from './bench.ts';
+import { waitBehind } from './held.ts';
 import type { Asked, Told } from './largest-process.ts';
 import { type Request, requests } from './largest-requests.ts';
 
@@ -135,13 +136,20 @@ function rowsOf(delays: Measured['delays'], held: Measured['held'], tell: (line:
     .map(([name, times]) => {
       const [p99, worst] = [quantile(times, 0.99), Math.max(...times)];
       const [worseP99, worseAtWorst] = [p99 - usualP99, worst - usualWorst(usual, times.length)];
-      const heldMs = held[name]?.ms ?? 0;
+      const phase = held[name];
+      const [heldMs, waitMs] = phase ? [phase.ms, waitBehind(phase, 0.99)] : [0, 0];
       tell(
-        `${name}: p50 ${quantile(times, 0.5).toFixed(1)} p99 ${p99.toFixed(1)} (${signed(worseP99)}) worst ${worst.toFixed(1)} (${signed(worseAtWorst)}) held ${heldMs.toFixed(1)} ms of ${times.length}`,
+        `${name}: p50 ${quantile(times, 0.5).toFixed(1)} p99 ${p99.toFixed(1)} (${signed(worseP99)}) worst ${worst.toFixed(1)} (${signed(worseAtWorst)}) held ${heldMs.toFixed(1)} wait p99 ${waitMs.toFixed(1)} ms of ${times.length}`,
       );
       return timesRow('largest', name, 0, spread(times), {
         ok: times.length,
-        more: { worst_ms: worst, worse_p99_ms: worseP99, worse_worst_ms: worseAtWorst, held_ms: heldMs },
+        more: {
+          worst_ms: worst,
+          worse_p99_ms: worseP99,
+          worse_worst_ms: worseAtWorst,
+          held_ms: heldMs,
+          wait_p99_ms: waitMs,
+        },
       });
     });
 }
