@@ -7,7 +7,7 @@ import { performance } from 'node:perf_hooks';
 import { setImmediate as breath, setTimeout as pause } from 'node:timers/promises';
 
 /** Milliseconds that one slice aims at. A turn of a call waits for one slice at most. */
-const aimedAt = 3;
+const aimedAt = 2;
 /** Work that waited for something else in between was not held up by itself for longer. */
 const longestRest = 10;
 

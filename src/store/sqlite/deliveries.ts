@@ -11,6 +11,7 @@ import type {
 import type { CallId } from '../../shared/ids.ts';
 import { breather } from '../../shared/slices.ts';
 import type { Instant } from '../../shared/time.ts';
+import { countBefore } from './counting.ts';
 import { asked } from './errors.ts';
 import { atLeastNone } from './limit.ts';
 import { withoutNames } from './personal/strays.ts';
@@ -117,9 +118,7 @@ export function deliveryBook(db: Database): DeliveryBook {
     `delete from delivery where nth in
      (select nth from delivery where state <> 'waiting' and ended < ? order by ended limit ?)`,
   );
-  const countOver = db.prepare<[Instant], { count: number; oldest: Instant | null }>(
-    `select count(*) as count, min(ended) as oldest from delivery where state <> 'waiting' and ended < ?`,
-  );
+  const countOver = countBefore(db, { rows: `delivery where state <> 'waiting'`, at: 'ended', id: 'nth' });
   const drop = db.prepare<[number, number, Channel, string]>(
     'delete from delivery where nth >= ? and nth < ? and channel = ? and target = ?',
   );
@@ -200,11 +199,7 @@ export function deliveryBook(db: Database): DeliveryBook {
         return row && { ...deliveryOf(row), log: log.all(id).map((attempt) => withoutNulls(attempt)) };
       }),
     replay: (id, now) => asked(db, () => replay.run(now, now, id).changes > 0),
-    countOver: (endedBefore) =>
-      asked(db, () => {
-        const { count = 0, oldest = null } = countOver.get(endedBefore) ?? {};
-        return { count, ...(oldest === null ? {} : { oldest }) };
-      }),
+    countOver,
     prune: (endedBefore, limit) => asked(db, () => prune.run(endedBefore, limit).changes),
     dropTarget: (channel, target) =>
       back((from, below) => {

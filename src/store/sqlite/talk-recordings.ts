@@ -73,6 +73,7 @@ interface Row extends Record<string, unknown> {
 /** After the one at `before` with that row id. */
 type ListAsked = Required<RecordingQuery> & { readonly place: number; readonly limit: number };
 type Listed = Row & { readonly place: number };
+type Expiring = Listed & { readonly until: Instant };
 
 export function recordingIndex(db: Database): RecordingIndex {
   const due = db.prepare<[number], Row>(
@@ -101,9 +102,11 @@ export function recordingIndex(db: Database): RecordingIndex {
   );
   const lose = db.prepare(`update talk_recording set state = 'lost' where call = ?`);
   // Left to itself, SQLite takes the index by state, and visits each that is kept.
-  const expired = db.prepare<[number, number], Row>(
-    `select ${columns} from talk_recording indexed by talk_recording_by_expiry
-     where state = 'kept' and held_by is null and ended + keep_for < ? order by ended + keep_for limit ?`,
+  const expired = db.prepare<{ after: Instant; place: number; now: Instant; limit: number }, Expiring>(
+    `select ${columns}, rowid as place, ended + keep_for as until
+     from talk_recording indexed by talk_recording_by_expiry
+     where state = 'kept' and held_by is null and ended + keep_for >= :after and (ended + keep_for, rowid) > (:after, :place)
+       and ended + keep_for < :now order by ended + keep_for, rowid limit :limit`,
   );
   const remove = db.prepare(
     `update talk_recording set state = 'deleted', deleted_because = ?, file = null where call = ?`,
@@ -153,7 +156,17 @@ export function recordingIndex(db: Database): RecordingIndex {
     },
     keep: (call, sound) => asked(db, () => keep.run({ call, ...sound, key: sound.key ?? null }).changes),
     lose: (call) => asked(db, () => lose.run(call).changes),
-    expired: (now, limit) => asked(db, () => expired.all(now, atLeastNone(limit)).map(recordingOf)),
+    expired: async (now, limit) => {
+      const rows = await inParts<Expiring>(db, limit, (last, most) =>
+        expired.all({
+          after: last?.until ?? Number.MIN_SAFE_INTEGER,
+          place: last?.place ?? 0,
+          now,
+          limit: most,
+        }),
+      );
+      return rows.map(({ place: _, until: _until, ...row }) => recordingOf(row));
+    },
     remove: (call, because) => asked(db, () => removeOne.immediate(call, because)),
     hold: (call, held) =>
       asked(

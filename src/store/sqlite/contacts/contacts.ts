@@ -12,6 +12,7 @@ import type { Database } from 'better-sqlite3';
 import type { Contact, ContactBook, ContactChange, ContactOutcome } from '../../../ports/store.ts';
 import { inSlices } from '../../../shared/slices.ts';
 import type { Instant } from '../../../shared/time.ts';
+import { countBefore } from '../counting.ts';
 import { asked } from '../errors.ts';
 import { atLeastNone } from '../limit.ts';
 import { type ContactIds, folded, rowIdOf } from './contact-rows.ts';
@@ -90,10 +91,7 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
   const quietAt = 'coalesce(c.last_call_at, c.noted_at, c.created_at)';
   const quiet = db.prepare<{ at: Instant; since: Instant; id: number; limit: number }, QuietRow>(
     `${selectContact.replace('c.*', `c.*, ${quietAt} as since`)}
-     where ${quietAt} < :at and (${quietAt}, c.id) > (:since, :id) order by ${quietAt}, c.id limit :limit`,
-  );
-  const countQuiet = db.prepare<[Instant], { count: number; oldest: Instant | null }>(
-    `select count(*) as count, min(${quietAt}) as oldest from contact as c where ${quietAt} < ?`,
+     where ${quietAt} < :at and ${quietAt} >= :since and (${quietAt}, c.id) > (:since, :id) order by ${quietAt}, c.id limit :limit`,
   );
   const note = db.prepare<[Instant, number]>('update contact set noted_at = ? where id = ?');
   const noteUncalled = db.prepare<[Instant, string]>(
@@ -274,11 +272,7 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
         const rows = quiet.all({ at, since, id, limit: atLeastNone(limit) });
         return rows.map((row) => ({ contact: contact(row), since: row.since }));
       }),
-    countQuiet: (at) =>
-      asked(db, () => {
-        const { count, oldest } = known(countQuiet.get(at));
-        return { count, ...(oldest !== null && { oldest }) };
-      }),
+    countQuiet: countBefore(db, { rows: 'contact as c where true', at: quietAt, id: 'c.id' }),
     withTag: async (tag, limit) => {
       const found: Contact[] = [];
       const last = (await asked(db, () => highest.get())) ?? 0;

@@ -8,6 +8,7 @@ import type { CallId } from '../../../shared/ids.ts';
 import { breather } from '../../../shared/slices.ts';
 import { hideInEntry } from '../../projections/personal.ts';
 import { asked } from '../errors.ts';
+import { inParts } from '../in-parts.ts';
 import { atLeastNone } from '../limit.ts';
 import type { PersonalValues } from '../personal/personal.ts';
 import { callsOfCaller } from './calls-of-caller.ts';
@@ -77,16 +78,11 @@ export function openJournal(db: Database, personal: PersonalValues, log: Log): J
     `select ${columns} from journal
      where type in (select value from json_each(?)) and seq > ? and seq <= ? order by seq`,
   );
-  const callIds = db
-    .prepare<[number], CallId>(
-      `select call from journal where type = 'callArrived' order by seq desc limit ?`,
-    )
-    .pluck();
-  const olderCallIds = db
-    .prepare<[CallId, number], CallId>(
-      `select call from journal where type = 'callArrived'
-       and seq < (select seq from journal where call = ? and type = 'callArrived') order by seq desc limit ?`,
-    )
+  const arrivals = db.prepare<[number, number], { seq: number; call: CallId }>(
+    `select seq, call from journal where type = 'callArrived' and seq < ? order by seq desc limit ?`,
+  );
+  const arrivalSeq = db
+    .prepare<[CallId], number>(`select seq from journal where call = ? and type = 'callArrived'`)
     .pluck();
 
   const outside = db.prepare<[number], JournalRow>(
@@ -140,10 +136,14 @@ export function openJournal(db: Database, personal: PersonalValues, log: Log): J
       }
       return found;
     },
-    callIds: (limit, before) =>
-      asked(db, () =>
-        before === undefined ? callIds.all(atLeastNone(limit)) : olderCallIds.all(before, atLeastNone(limit)),
-      ),
+    callIds: async (limit, before) => {
+      const start =
+        before === undefined ? Number.MAX_SAFE_INTEGER : await asked(db, () => arrivalSeq.get(before) ?? 0);
+      const found = await inParts<{ seq: number; call: CallId }>(db, limit, (last, most) =>
+        arrivals.all(last?.seq ?? start, most),
+      );
+      return found.map(({ call }) => call);
+    },
   };
   return {
     reader,

@@ -20,6 +20,8 @@ const part = 100;
 const epochLasts = minutes(24 * 60);
 /** More are counted as so many. */
 const mostCounted = 100_000;
+/** Rows: a millisecond. */
+const countedAtOnce = 1000;
 const erasedUpTo = 'details erased up to';
 
 interface Epoch {
@@ -57,8 +59,7 @@ export function journalDetails({ db, personal, makeReady }: Needs): JournalDetai
   );
   const count = db
     .prepare<[number, number], number>(
-      `select count(*) from (select 1 from personal
-       where id > ? and id <= ? and erased = 0 and value not in (${ours}) limit ${mostCounted})`,
+      `select count(*) from personal where id > ? and id <= ? and erased = 0 and value not in (${ours})`,
     )
     .pluck();
   const over = db.prepare<[string, string, number]>(
@@ -120,11 +121,18 @@ export function journalDetails({ db, personal, makeReady }: Needs): JournalDetai
       });
     },
 
-    count: (before) =>
-      asked(db, () => {
-        const epoch = epochAt.get(before);
-        return epoch ? (count.get(done.get(erasedUpTo) ?? 0, epoch.last) ?? 0) : 0;
-      }),
+    count: async (before) => {
+      const last = await asked(db, () => epochAt.get(before)?.last ?? 0);
+      const breathe = breather();
+      let counted = 0;
+      for (let from = await asked(db, () => done.get(erasedUpTo) ?? 0); from < last; from += countedAtOnce) {
+        const after = from;
+        counted += await asked(db, () => count.get(after, Math.min(last, after + countedAtOnce)) ?? 0);
+        if (counted >= mostCounted) return mostCounted;
+        await breathe();
+      }
+      return counted;
+    },
 
     erase: async (before) => {
       const epoch = await asked(db, () => epochAt.get(before));

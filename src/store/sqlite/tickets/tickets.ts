@@ -7,6 +7,7 @@ import { textOf, withEvent } from '../../../tickets/fold.ts';
 import { derive } from '../../../tickets/from-journal.ts';
 import type { StoredTicketEvent, Ticket, TicketEvent } from '../../../tickets/ticket.ts';
 import { rowIdOf } from '../contacts/contact-rows.ts';
+import { countBefore } from '../counting.ts';
 import { asked } from '../errors.ts';
 import { inParts } from '../in-parts.ts';
 import { atLeastNone } from '../limit.ts';
@@ -141,9 +142,6 @@ export function ticketBook(db: Database): TicketBook {
   const oldestFinished = db
     .prepare<[number, number], number>(`select id ${finished} order by changed, id limit ?`)
     .pluck();
-  const countFinished = db.prepare<[number], { count: number; oldest: number | null }>(
-    `select count(*) as count, min(changed) as oldest ${finished}`,
-  );
   const eraseFinished = db.transaction((before: number, limit: number): number => {
     const ids = oldestFinished.all(before, atLeastNone(limit));
     if (ids.length > 0) eraseTickets(db, undefined, [], ids);
@@ -180,11 +178,11 @@ export function ticketBook(db: Database): TicketBook {
     after: (seq, limit) =>
       inParts<StoredTicketEvent>(db, limit, (last, most) => later.all(last?.seq ?? seq, most).map(eventOf)),
     eraseFinished: (before, limit) => asked(db, () => eraseFinished.immediate(before, limit)),
-    countFinished: (before) =>
-      asked(db, () => {
-        const { count = 0, oldest = null } = countFinished.get(before) ?? {};
-        return { count, ...(oldest !== null && { oldest }) };
-      }),
+    countFinished: countBefore(db, {
+      rows: `ticket where state in ('solved', 'closed')`,
+      at: 'changed',
+      id: 'id',
+    }),
     rebuild: () => asked(db, () => rebuildAll.immediate()),
   };
 }
