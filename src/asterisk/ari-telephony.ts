@@ -246,7 +246,8 @@ export class AriTelephony implements Telephony {
       link: this.#ari,
       clock: this.#clock,
       tell,
-      silent: (phone) => this.#phoneIsLost(phone),
+      suspected: (phone) => this.#renewals.suspected(phone),
+      silent: (phone, isSuspected) => this.#phoneIsLost(phone, isSuspected),
     });
     const { credentials } = options;
     this.browserPhones = new BrowserPhones({
@@ -644,9 +645,9 @@ export class AriTelephony implements Telephony {
   }
 
   /** Rung, or in a talk, it gave no sign of life. */
-  #phoneIsLost(phone: string): void {
+  #phoneIsLost(phone: string, isSuspected = false): void {
     this.#phones.silent(phone);
-    this.#renewals.lost(phone);
+    this.#renewals.lost(phone, isSuspected);
   }
 
   /** It has registered. */

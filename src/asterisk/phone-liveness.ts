@@ -11,6 +11,8 @@
  *   by one of any phone, or by one that our own Asterisk has sent: an AMI user without the class `reporting` hears of none,
  *   and a muted phone must not lose its call for that.
  * - One that holds the call may send nothing. If it has reported while it holds, it has to go on with that.
+ * - One that has not reported for a while is suspected. If nothing comes any more, what it does from then on (it registers) shows
+ *   that it is there again.
  * - One that we have found talking (after a restart, or a lost link) may be holding, which Asterisk does not tell: it has
  *   to have shown life first.
  */
@@ -29,8 +31,10 @@ export interface PhoneLivenessNeeds {
   readonly link: Pick<AriLink, 'request'>;
   readonly clock: Clock;
   readonly tell: (event: TelephonyEvent) => void;
-  /** A phone is not there. */
-  readonly silent: (phone: string) => void;
+  /** A phone may not be there: it has sent nothing since this moment, unless it is suspected once more. */
+  readonly suspected: (phone: string) => void;
+  /** A phone is not there. `isSuspected`: it was suspected before. */
+  readonly silent: (phone: string, isSuspected: boolean) => void;
 }
 
 export const vanishedAfter: Duration = seconds(20);
@@ -45,6 +49,7 @@ interface Watch {
   /** Packets of sound that had come, and since when it is no more. */
   sound?: { readonly packets: number; readonly since: Instant };
   askedAt: Instant;
+  isSuspected: boolean;
   hasShownLife: boolean;
   isOver: boolean;
 }
@@ -93,6 +98,7 @@ export class PhoneLiveness {
     if (leg === undefined || !isWatched(leg)) return;
     const watch = this.#watchOf(leg);
     watch.reportedAt = this.#needs.clock.now();
+    watch.isSuspected = false;
     watch.hasShownLife = true;
   }
 
@@ -126,13 +132,17 @@ export class PhoneLiveness {
     if (packets === undefined || watch.isOver || watch.held || this.#needs.legs.get(leg.channel) !== leg)
       return;
     const now = this.#needs.clock.now();
+    const { reportedAt } = watch;
     if (watch.sound?.packets !== packets) {
       if (watch.sound !== undefined) watch.hasShownLife = true;
       watch.sound = { packets, since: now };
+      watch.isSuspected = false;
+      // Its reports are overdue. Of one that never reports only silence says anything.
+      if (reportedAt !== undefined) this.#suspects(leg, watch);
       return;
     }
+    if (!watch.isSuspected) this.#suspects(leg, watch);
     const silent = now - watch.sound.since;
-    const { reportedAt } = watch;
     const isGone =
       reportedAt === undefined
         ? this.#hearsReports && silent >= this.#limit * longer
@@ -140,12 +150,17 @@ export class PhoneLiveness {
     if (isGone && watch.hasShownLife) this.#vanished(leg, watch);
   }
 
+  #suspects(leg: LiveLeg, watch: Watch): void {
+    watch.isSuspected = true;
+    if (leg.phone !== undefined) this.#needs.suspected(leg.phone);
+  }
+
   #vanished(leg: LiveLeg, watch: Watch): void {
     watch.isOver = true;
     const { clock, ids, tell, silent } = this.#needs;
     const at = clock.now();
     const heard = Math.max(watch.since, watch.reportedAt ?? 0, watch.held ? 0 : (watch.sound?.since ?? 0));
-    if (leg.phone !== undefined) silent(leg.phone);
+    if (leg.phone !== undefined) silent(leg.phone, watch.isSuspected);
     tell({ type: 'legVanished', at, leg: ids.leg(leg.channel), silentFor: at - heard });
   }
 
@@ -155,13 +170,14 @@ export class PhoneLiveness {
     const held = leg.held === true;
     if (known === undefined) {
       const hasShownLife = leg.answeredHere === true;
-      const watch = { since: now, held, askedAt: 0, hasShownLife, isOver: false };
+      const watch = { since: now, held, askedAt: 0, isSuspected: false, hasShownLife, isOver: false };
       this.#watches.set(leg, watch);
       return watch;
     }
     if (known.held !== held) {
       known.held = held;
       known.since = now;
+      known.isSuspected = false;
       delete known.sound;
       // While it holds it owes no report, until it has sent one; afterwards it begins again.
       if (held) delete known.reportedAt;

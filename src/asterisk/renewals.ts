@@ -4,7 +4,8 @@
  * each request of any phone. So the registrations of lost phones, and of no others, are looked at: one that ends at another
  * time than before has been renewed.
  *
- * A phone that has registered again before it is taken for lost is not noticed here: its silence ends by time.
+ * A phone on which someone talks is taken for lost only some time after it has gone. It may be back by then: so its registration is
+ * looked at once more when it is first suspected.
  */
 import type { Clock } from '../ports/clock.ts';
 import { type Duration, seconds } from '../shared/time.ts';
@@ -26,6 +27,8 @@ export class Renewals {
   readonly #needs: RenewalsNeeds;
   /** Of lost phones, in the order in which they are asked for: the registrations that they had; undefined: not known yet. */
   readonly #lost = new Map<string, string | undefined>();
+  /** The same of those that may be lost soon. */
+  readonly #suspected = new Map<string, string | undefined>();
   #callOff: (() => void) | undefined;
 
   constructor(needs: RenewalsNeeds) {
@@ -37,10 +40,18 @@ export class Renewals {
     this.#callOff = undefined;
   }
 
-  /** It gave no sign of life. What it has at this moment is what a renewal differs from. */
-  lost(phone: string): void {
+  /** It may be lost: from what it has at this moment a renewal differs, if it is. */
+  suspected(phone: string): void {
+    this.#suspected.set(phone, undefined);
+    void this.#ask(phone);
+  }
+
+  /** It gave no sign of life. A renewal differs from what it has at this moment, or had when it was suspected. */
+  lost(phone: string, isSuspected: boolean): void {
+    const before = isSuspected ? this.#suspected.get(phone) : undefined;
+    this.#suspected.delete(phone);
     this.#lost.delete(phone);
-    this.#lost.set(phone, undefined);
+    this.#lost.set(phone, before);
     void this.#ask(phone);
     this.#lookLater();
   }
@@ -48,9 +59,10 @@ export class Renewals {
   /** `ContactStatusDetail`. */
   hear({ aor, uri, regexpire, callid }: AmiMessage): void {
     const phone = String(aor);
+    const now = [uri, regexpire, callid].join(' ');
+    if (this.#suspected.has(phone)) this.#suspected.set(phone, this.#suspected.get(phone) ?? now);
     if (!this.#lost.has(phone)) return;
     const before = this.#lost.get(phone);
-    const now = [uri, regexpire, callid].join(' ');
     if (before === undefined) this.#lost.set(phone, now);
     else if (before !== now) {
       this.#lost.delete(phone);

@@ -18,6 +18,8 @@ let signs: PhoneLiveness;
 let asked: number;
 let told: TelephonyEvent[];
 let unreachable: string[];
+let suspected: number[];
+let wasSuspected: boolean[];
 
 async function passes(time: number): Promise<void> {
   const end = clock.now() + time;
@@ -36,6 +38,7 @@ beforeEach(() => {
   leg = legs.add(ids.channel('1001-o1' as never), true, 'anna', true);
   leg.answeredHere = true;
   [packets, asked, talks, reports, told, unreachable] = [0, 0, true, false, [], []];
+  [suspected, wasSuspected] = [[], []];
   signs = new PhoneLiveness({
     ids,
     legs,
@@ -47,7 +50,11 @@ beforeEach(() => {
     },
     clock,
     tell: (event) => told.push(event),
-    silent: (phone) => unreachable.push(phone),
+    suspected: () => suspected.push(clock.now()),
+    silent: (phone, isSuspected) => {
+      unreachable.push(phone);
+      wasSuspected.push(isSuspected);
+    },
   });
   signs.follow({});
 });
@@ -72,6 +79,32 @@ describe('a phone that reports', () => {
     expect(unreachable).toEqual(['anna']);
     await passes(seconds(60));
     expect(told).toHaveLength(1);
+  });
+
+  test('is suspected once before it has vanished, when nothing comes from it any more', async () => {
+    const gone = clock.now();
+    [talks, reports] = [false, false];
+    await passes(seconds(30));
+    expect(wasSuspected).toEqual([true]);
+    expect(suspected).toHaveLength(1);
+    expect((suspected[0] ?? 0) - gone).toBeLessThan(seconds(15));
+  });
+
+  test('is suspected again with each sign of life: only what comes after the last one says that it is back', async () => {
+    reports = false;
+    await passes(seconds(60));
+    const gone = clock.now();
+    talks = false;
+    await passes(seconds(60));
+    expect(suspected.length).toBeGreaterThan(2);
+    expect((suspected.at(-1) ?? 0) - gone).toBeGreaterThanOrEqual(0);
+    expect(wasSuspected).toEqual([true]);
+  });
+
+  test('that reports is not suspected, be it silent or not', async () => {
+    talks = false;
+    await passes(seconds(120));
+    expect(suspected).toEqual([]);
   });
 
   test('is there as long as it talks, although its reports get lost', async () => {

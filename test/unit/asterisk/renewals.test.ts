@@ -45,7 +45,7 @@ const passes = (time: number): void => {
 function isLost(phone: string): void {
   ends.set(phone, 1000);
   lost.add(phone);
-  renewals.lost(phone);
+  renewals.lost(phone, false);
 }
 
 test('is there again within seconds, and is asked for no longer', () => {
@@ -83,4 +83,34 @@ test('hundreds at once are asked for in turn, a few at a time', () => {
   expect(asked).toHaveLength(20);
   passes(seconds(4));
   expect(new Set(asked).size).toBe(50);
+});
+
+test('renewed between the suspicion and the loss: it is there at once', () => {
+  ends.set('anna', 1000);
+  renewals.suspected('anna');
+  ends.set('anna', 1600);
+  lost.add('anna');
+  renewals.lost('anna', true);
+  expect(renewed).toEqual(['anna']);
+});
+
+test('suspected, and not renewed, it is asked for until it is', () => {
+  ends.set('anna', 1000);
+  renewals.suspected('anna');
+  isLost('anna');
+  passes(seconds(4));
+  expect(renewed).toEqual([]);
+  ends.set('anna', 1600);
+  passes(seconds(2));
+  expect(renewed).toEqual(['anna']);
+});
+
+test('of a suspicion that has passed nothing is left', () => {
+  ends.set('anna', 1000);
+  renewals.suspected('anna');
+  ends.set('anna', 1600);
+  lost.add('anna');
+  renewals.lost('anna', false);
+  passes(seconds(4));
+  expect(renewed).toEqual([]);
 });
