@@ -12,10 +12,12 @@ import type { AgentName, QueueName } from '../plan/model.ts';
 import type { NetFact, Telephony } from '../ports/telephony.ts';
 import type { CallId } from '../shared/ids.ts';
 
+type AgentFact = Extract<NetFact, { agent: AgentName }>;
+
 export class SafetyNetNotes {
   readonly #world: Pick<World, 'plan'>;
   readonly #telephony: Pick<Telephony, 'noteForSafetyNet'>;
-  readonly #agents = new Map<AgentName, string>();
+  readonly #agents = new Map<AgentName, AgentFact>();
   readonly #waiting = new Map<CallId, QueueName>();
   readonly #callers = new Map<QueueName, number>();
 
@@ -31,9 +33,8 @@ export class SafetyNetNotes {
     const facts: NetFact[] = [];
     for (const [name, agent] of agents) {
       const fact = agent === null || agent.leftPlanAt !== undefined ? undefined : this.#factOf(agent);
-      const text = fact === undefined ? '' : JSON.stringify(fact);
-      if (fact === undefined || this.#agents.get(name) === text) continue;
-      this.#agents.set(name, text);
+      if (fact === undefined || isSame(fact, this.#agents.get(name))) continue;
+      this.#agents.set(name, fact);
       facts.push(fact);
     }
     for (const [id, call] of calls) {
@@ -56,7 +57,7 @@ export class SafetyNetNotes {
     return waits === before > 0 ? [] : [{ queue, waits }];
   }
 
-  #factOf(agent: AgentState): Extract<NetFact, { agent: AgentName }> | undefined {
+  #factOf(agent: AgentState): AgentFact | undefined {
     const [phone] = phonesOf(agent, this.#world.plan);
     if (phone === undefined) return undefined;
     const { name, loggedIn, activity } = agent;
@@ -67,6 +68,11 @@ export class SafetyNetNotes {
     return { ...known, ...(activity.kind === 'wrapping_up' ? { restsUntil: activity.until } : {}) };
   }
 }
+
+const isSame = (one: AgentFact, other: AgentFact | undefined): boolean =>
+  one.phone === other?.phone &&
+  one.restsUntil === other.restsUntil &&
+  one.outOf?.join() === other.outOf?.join();
 
 function waitsIn({ phase }: Call): QueueName | undefined {
   const isWaiting = phase.name === 'waiting' || phase.name === 'ringing';

@@ -245,7 +245,7 @@ export class Turns {
     let result: TurnResult;
     try {
       keyFor = keyIsFor(world, event);
-      result = step(world, { ...event, at: this.#lastAt });
+      result = step(world, event.at === this.#lastAt ? event : { ...event, at: this.#lastAt });
     } catch (error) {
       log.error({ err: error, event: event.type }, 'A turn failed and was skipped.');
       this.#record(event, keyFor);

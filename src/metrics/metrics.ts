@@ -20,6 +20,7 @@ import type { Operations } from '../ports/operations.ts';
 import type { Access } from '../ports/telephony.ts';
 import type { CallId } from '../shared/ids.ts';
 import type { Duration } from '../shared/time.ts';
+import { HotHistogram } from './hot-histogram.ts';
 
 export interface MetricsNeeds {
   readonly operations: Pick<Operations, 'calls' | 'agents' | 'plan' | 'now' | 'health'>;
@@ -64,11 +65,14 @@ export class Metrics {
   readonly #commitsFailed = this.#counter('commits_failed_total', 'Failed commits.');
   readonly #linkLost = this.#counter('link_lost_total', 'How often the link to Asterisk was lost.');
   readonly #waited = this.#histogram('queue_wait_seconds', 'Wait time until answered.', waits, 'queue');
-  readonly #performed = this.#histogram(
-    'command_seconds',
-    'Time that Asterisk takes for a command.',
-    aFewMs,
-    'command',
+  readonly #performed = new HotHistogram(
+    {
+      name: 'cordboard_command_seconds',
+      help: 'Time that Asterisk takes for a command.',
+      bounds: aFewMs,
+      label: 'command',
+    },
+    this.#register,
   );
   readonly #mos = this.#histogram(
     'leg_mos',
@@ -92,10 +96,13 @@ export class Metrics {
     'direction',
     'party',
   );
-  readonly #committed = this.#histogram(
-    'commit_seconds',
-    'Time that the database takes for a commit.',
-    aFewMs,
+  readonly #committed = new HotHistogram(
+    {
+      name: 'cordboard_commit_seconds',
+      help: 'Time that the database takes for a commit.',
+      bounds: aFewMs,
+    },
+    this.#register,
   );
   readonly #told = this.#counter(
     'waits_told_total',
@@ -168,7 +175,7 @@ export class Metrics {
   }
 
   performed(command: string, outcome: string, took: Duration): void {
-    this.#performed.observe({ command }, took / 1000);
+    this.#performed.observe(took / 1000, command);
     if (outcome !== 'done') this.#failed.inc({ outcome });
   }
   committed(took: Duration): void {
