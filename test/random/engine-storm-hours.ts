@@ -1,6 +1,7 @@
 /** Storms for so many simulated hours, story by story; the first that fails is made short. */
-import { type Act, playStory, type StormReport, writeStory } from './engine-storm.ts';
+import { playStory, type StormReport } from './engine-storm.ts';
 import { plans } from './engine-storm-plans.ts';
+import { type Act, writeStory } from './engine-storm-story.ts';
 import { shorten } from './shorten.ts';
 
 export interface Total {

@@ -1,9 +1,10 @@
 /** Two hours of storm; `npm run storm` plays long ones without Vitest, which would take three times the processor time. */
 import { performance } from 'node:perf_hooks';
 import { afterEach, expect, test, vi } from 'vitest';
-import { type Act, playStory } from './engine-storm.ts';
+import { playStory } from './engine-storm.ts';
 import { storm } from './engine-storm-hours.ts';
 import { plans } from './engine-storm-plans.ts';
+import type { Act } from './engine-storm-story.ts';
 
 afterEach(() => void vi.restoreAllMocks());
 
