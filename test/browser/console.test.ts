@@ -666,14 +666,23 @@ test('the call of a ticket: the phone of who asks rings first, then the contact,
   });
   await house.until('they talk', () => engine.agent('clara')?.activity.kind === 'talking');
   expect(outside.ringing).toBe(false);
+  const desk = await opens('/desk', { as: 'clara' });
+  await desk.getByRole('link', { name: `Ticket ${id}` }).waitFor();
+  await desk.getByRole('button', { name: 'Sold' }).click();
+  await shows(desk, 'Given: Sold');
+  await desk.getByLabel('Ticket', { exact: true }).getByText('Solved').waitFor();
+  expect(await barriers(desk)).toEqual([]);
   const calls = await opens('/calls', { as: 'clara' });
   await calls.getByText('Moritz Lang').first().waitFor();
   await house.does(async () => asterisk.putDown(leg));
   await house.until('it is over', () => engine.calls().length === 0);
   await house.until('she is free', () => engine.agent('clara')?.activity.kind === 'free', 60_000);
   await expect
-    .poll(async () => (await tickets.one(id))?.calls, { timeout: 15_000 })
-    .toMatchObject([{ how: 'called' }]);
+    .poll(async () => await tickets.one(id), { timeout: 15_000 })
+    .toMatchObject({
+      state: 'solved',
+      calls: [{ how: 'called', results: [{ agent: 'clara', result: 'sold' }] }],
+    });
   await page.reload();
   await shows(page, 'We called');
 }, 60_000);

@@ -8,6 +8,7 @@ import { may } from '../api/session.ts';
 import { mine, now } from '../live/live.ts';
 import { dated, moment } from '../words/figures.ts';
 import { t } from '../words/words.ts';
+import { story } from './mine.ts';
 import { noteOf } from './note-store.ts';
 import { ask } from './refusals.ts';
 
@@ -57,12 +58,13 @@ export function CallTicket({ call }: { call: string }) {
     api.tickets.find({ call }).then((answer) => {
       if (answer.ok) setTicket(answer.value.tickets[0]);
     });
-  // It is derived a moment after the call was connected.
+  const results = story.value.filter(({ type }) => type === 'resultSet').length;
+  // It is derived a moment after the call was connected, and may have another state with a result.
   useEffect(() => {
     void read();
     const again = setTimeout(() => void read(), 2000);
     return () => clearTimeout(again);
-  }, [call]);
+  }, [call, results]);
   const words = t().tickets;
   if (!may('change_tickets')) return null;
   if (!ticket) return <p class="soft small">{words.noTicket}</p>;

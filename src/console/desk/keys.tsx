@@ -49,7 +49,8 @@ export function listenForKeys(): () => void {
 }
 
 interface KeyButtonProps {
-  readonly letter: string;
+  /** Undefined: it has none at this moment. */
+  readonly letter: string | undefined;
   readonly act: () => void;
   readonly children: ComponentChildren;
   readonly icon?: IconName;
@@ -76,13 +77,13 @@ export function KeyButton({
       type="button"
       class={['button', kind, isLarge && 'large'].filter(Boolean).join(' ')}
       disabled={isOff}
-      aria-keyshortcuts={letter.toUpperCase()}
+      {...(letter !== undefined && { 'aria-keyshortcuts': letter.toUpperCase() })}
       {...(isPressed !== undefined && { 'aria-pressed': isPressed })}
       onClick={act}
     >
       {icon && <Icon name={icon} size={18} />}
       <span>{children}</span>
-      {usesSingleKeys.value && <kbd aria-hidden="true">{letter.toUpperCase()}</kbd>}
+      {usesSingleKeys.value && letter !== undefined && <kbd aria-hidden="true">{letter.toUpperCase()}</kbd>}
     </button>
   );
 }

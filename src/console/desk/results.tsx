@@ -1,4 +1,7 @@
-/** The result of the call: number keys in the order of the queue, then those of its details. */
+/**
+ * The result of the call. In wrap-up: number keys in the order of the queue, then those of its details. In a call that the agent
+ * has made, which has no queue and no wrap-up: all results of the plan, without keys, which may be meant for the other side.
+ */
 import { signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type { AgentView } from '../../contract/agent.ts';
@@ -17,6 +20,11 @@ const known = signal<ResultList | undefined>(undefined);
 const titleIn = (titles: Readonly<Record<string, string>>, name: string): string =>
   titles[language.value] ?? titles[language.value.split('-')[0] ?? ''] ?? Object.values(titles)[0] ?? name;
 
+interface Given {
+  readonly result?: string | undefined;
+  readonly detail?: string | undefined;
+}
+
 export function Results({ agent, call }: { agent: AgentView; call: string }) {
   const [chosen, choose] = useState<ResultView | undefined>(undefined);
   // The plan may have changed since the last call.
@@ -27,10 +35,11 @@ export function Results({ agent, call }: { agent: AgentView; call: string }) {
       }),
     [call],
   );
-  const { queue, result, detail, resultRequired } = agent.wrapUp ?? {};
-  const names = known.value?.queues.find((one) => one.queue === queue)?.results ?? [];
-  const choice = names.flatMap((name) => known.value?.results.find((one) => one.result === name) ?? []);
+  const { wrapUp } = agent;
+  const { result, detail }: Given = wrapUp ?? givenInTalk(agent.name);
+  const choice = wrapUp ? resultsOf(wrapUp.queue) : (known.value?.results ?? []);
   if (choice.length === 0) return null;
+  const key = (at: number): string | undefined => (wrapUp ? String(at) : undefined);
   const give = (given: string, more?: string): void => {
     choose(undefined);
     void ask(api.results.give(call, { result: given, ...(more !== undefined && { detail: more }) }));
@@ -46,14 +55,14 @@ export function Results({ agent, call }: { agent: AgentView; call: string }) {
       <div class="result-buttons">
         {chosen
           ? chosen.details.map((one, at) => (
-              <KeyButton key={one.detail} letter={String(at + 1)} act={() => give(chosen.result, one.detail)}>
+              <KeyButton key={one.detail} letter={key(at + 1)} act={() => give(chosen.result, one.detail)}>
                 {titleIn(one.titles, one.detail)}
               </KeyButton>
             ))
           : choice.map((one, at) => (
               <KeyButton
                 key={one.result}
-                letter={String(at + 1)}
+                letter={key(at + 1)}
                 isPressed={one.result === result}
                 act={() => (one.details.length > 0 ? choose(one) : give(one.result))}
               >
@@ -61,7 +70,7 @@ export function Results({ agent, call }: { agent: AgentView; call: string }) {
               </KeyButton>
             ))}
         {chosen && !chosen.needsDetail && (
-          <KeyButton letter="0" kind="plain" act={() => give(chosen.result)}>
+          <KeyButton letter={key(0)} kind="plain" act={() => give(chosen.result)}>
             {titleOf(chosen.result)}
           </KeyButton>
         )}
@@ -74,11 +83,21 @@ export function Results({ agent, call }: { agent: AgentView; call: string }) {
       <p class="soft small" role="status">
         {result !== undefined
           ? `${words.given} ${titleOf(result)}${detail === undefined ? '' : ` (${detail})`}`
-          : resultRequired && words.required}
+          : wrapUp?.resultRequired && words.required}
       </p>
       {result !== undefined && <WhatFollows agent={agent.name} result={result} />}
     </section>
   );
+}
+
+const resultsOf = (queue: string | undefined): readonly ResultView[] => {
+  const names = known.value?.queues.find((one) => one.queue === queue)?.results ?? [];
+  return names.flatMap((name) => known.value?.results.find((one) => one.result === name) ?? []);
+};
+
+function givenInTalk(agent: string): Given {
+  const last = story.value.findLast((entry) => entry.type === 'resultSet' && entry.agent === agent);
+  return last?.type === 'resultSet' ? last : {};
 }
 
 /** Whether the result has promised the caller a callback: when it is due, or why there is none. */

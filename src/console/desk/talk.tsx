@@ -16,12 +16,13 @@ import { glanceOfEntries } from './facts.ts';
 import { Facts, useContact } from './facts.tsx';
 import { Keypad } from './keypad.tsx';
 import { KeyButton } from './keys.tsx';
-import { myAside, myName, myPart, story } from './mine.ts';
+import { myAgent, myAside, myName, myPart, story } from './mine.ts';
 import { Notes } from './notes.tsx';
 import { OpenInCrm } from './open-in-crm.tsx';
 import { isConnected, onPhone } from './own-phone.ts';
 import { ask } from './refusals.ts';
 import { type Reminder, Reminders } from './reminders.tsx';
+import { Results } from './results.tsx';
 import { Target } from './target.tsx';
 
 type Panel = 'transfer' | 'consult' | 'add' | 'keypad' | CallInPanel;
@@ -30,7 +31,7 @@ export function Talk({ call }: { call: OwnCall }) {
   const words = t().desk;
   const aside = myAside.value;
   const known = useContact(call.caller.number);
-  // No wrap-up follows, in which it would be shown.
+  // No wrap-up follows, in which they would be shown.
   const isOutgoing = story.value.some((entry) => entry.type === 'turnedRound' && entry.dialledOutside);
   return (
     <article class="call-card card is-talk" aria-label={words.call.talking}>
@@ -64,7 +65,12 @@ export function Talk({ call }: { call: OwnCall }) {
             call.phaseSince && { waited: <WaitedFor from={call.waitingSince} to={call.phaseSince} /> })}
         />
         <Notes call={call.id} number={call.caller.number} />
-        {isOutgoing && <CallTicket call={call.id} />}
+        {isOutgoing && myAgent.value && (
+          <>
+            <Results agent={myAgent.value} call={call.id} />
+            <CallTicket call={call.id} />
+          </>
+        )}
       </div>
     </article>
   );

@@ -52,7 +52,7 @@ export const tickets: Like<typeof source> = {
     joined: 'Weiterer Anruf',
     passed: 'Weitergegeben',
     resulted: 'Ergebnis',
-    undone: 'Anruf entfernt',
+    undone: 'Doch nicht gesprochen',
     changed: 'Geändert',
     noted: 'Notiz',
     rated: 'Niedrige Note',

@@ -52,7 +52,7 @@ export const tickets: Like<typeof source> = {
     joined: 'Νέα κλήση',
     passed: 'Μεταβιβάστηκε',
     resulted: 'Αποτέλεσμα',
-    undone: 'Η κλήση αφαιρέθηκε',
+    undone: 'Τελικά δεν μίλησε',
     changed: 'Άλλαξε',
     noted: 'Σημείωση',
     rated: 'Χαμηλός βαθμός',

@@ -49,7 +49,7 @@ export const tickets = {
     joined: 'Another call',
     passed: 'Passed on',
     resulted: 'Result',
-    undone: 'Call removed',
+    undone: 'Not talked after all',
     changed: 'Changed',
     noted: 'Note',
     rated: 'Low mark',

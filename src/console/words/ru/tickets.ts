@@ -52,7 +52,7 @@ export const tickets: Like<typeof source> = {
     joined: 'Ещё звонок',
     passed: 'Передано',
     resulted: 'Результат',
-    undone: 'Звонок убран',
+    undone: 'Разговора не было',
     changed: 'Изменено',
     noted: 'Заметка',
     rated: 'Низкая оценка',

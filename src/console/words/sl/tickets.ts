@@ -52,7 +52,7 @@ export const tickets: Like<typeof source> = {
     joined: 'Nov klic',
     passed: 'Predan',
     resulted: 'Rezultat',
-    undone: 'Klic odstranjen',
+    undone: 'Pogovora ni bilo',
     changed: 'Spremenjen',
     noted: 'Opomba',
     rated: 'Nizka ocena',

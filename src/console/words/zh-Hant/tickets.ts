@@ -49,10 +49,10 @@ export const tickets: Like<typeof source> = {
   },
   events: {
     opened: '開立',
-    joined: '再次來電',
+    joined: '另一通通話',
     passed: '轉交',
     resulted: '結果',
-    undone: '移除通話',
+    undone: '實際未通話',
     changed: '變更',
     noted: '備註',
     rated: '低分評價',
