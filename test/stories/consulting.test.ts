@@ -1,44 +1,14 @@
 /** Consultation: an agent asks somebody while their caller hears music, and goes back, hands over, or brings all together. */
 import { expect } from 'vitest';
 import { type ExchangeCommand, laneOf } from '../../src/call/kept/commands.ts';
-import type { TalkAction } from '../../src/call/kept/events.ts';
 import { type CallRecord, callRecord } from '../../src/reports/call-record.ts';
 import { story as storyOf } from '../../src/reports/story.ts';
 import type { CallId, LegId } from '../../src/shared/ids.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
 import { figuresOf } from '../support/figures.ts';
 import { discrepancies, totals } from '../support/journal-totals.ts';
-import { office, type Scene, story, type Talk, talk } from './story.ts';
-
-const plan = office('wrap-up: 1s')
-  .replace(
-    'voicemails:',
-    'trunks: { out: { server: "192.0.2.1" } }\noutside calls: { countries: [DE] }\nvoicemails:',
-  )
-  .replace('queues:\n', 'queues:\n  second: { title: Second, agents: [clara] }\n')
-  .replace('agents: [anna, boris, clara],', 'agents: [anna],');
-
-const holdsByKey = plan.replace('queues:\n', 'keys in talk: { "*1": hold }\nqueues:\n');
-const withKeys = plan.replace('queues:\n', 'keys in talk: { "*6": merge }\nqueues:\n');
-
-const asks = async ({ floor }: Scene, call: string, action: TalkAction) =>
-  await floor.engine.inTalk(call as never, action, 'api');
-
-const hear = ({ floor }: Scene, a: string, b: string): boolean => {
-  const [one, other] = [a, b].map((name) => floor.asterisk.talkingAt(name)?.id);
-  return one !== undefined && other !== undefined && floor.asterisk.together(one, other);
-};
-
-/** Boris has answered, and talks with Anna. */
-async function consulting(scene: Scene): Promise<Talk & { readonly aside: string }> {
-  const talking = await talk(scene);
-  const asked = await asks(scene, talking.call, { do: 'consult', to: 'boris' });
-  await talking.boris.answers();
-  await scene.floor.until('Anna talks with Boris', () => hear(scene, 'anna', 'boris'));
-  const aside = asked.done ? asked.aside : undefined;
-  expect(aside).toBeDefined();
-  return { ...talking, aside: aside ?? '' };
-}
+import { asks, consulting, hear, holdsByKey, plan, withKeys } from './consulting.ts';
+import { type Scene, story, talk } from './story.ts';
 
 story('the caller hears music, and the agent goes back and forth', plan, async (scene) => {
   const { floor, told, outcome } = scene;
@@ -84,6 +54,7 @@ story('completed: the caller goes on with whom was asked, and the agent wraps up
 });
 
 /** What the times of a call's record add up to is what its phases say. */
+
 async function recordOf({ floor }: Scene, call: string): Promise<CallRecord> {
   const record = callRecord(await floor.store.journal.ofCall(call as never), floor.clock.now());
   if (!record) throw new Error(`there is no call ${call}`);
@@ -433,80 +404,6 @@ story('the phone vanishes while they ask: the caller is brought to the next', pl
   await maria.hangsUp();
 });
 
-story(
-  'warm: the agent talks with the caller until the next one joins, and leaves then',
-  plan,
-  async (scene) => {
-    const { floor, told, outcome } = scene;
-    const { anna, boris, maria, call } = await talk(scene);
-    const asked = await asks(scene, call, { do: 'join', to: 'boris', onAnswer: 'hand_over' });
-    await boris.rings();
-    expect(floor.asterisk.hearsMusic(floor.engine.calls()[0]?.leg as never)).toBe(false);
-    await maria.talksWith(anna);
-    await boris.answers();
-    await maria.talksWith(boris);
-    await anna.isHungUpOn();
-    expect((await told('warmTransfer', call)).map(({ stage }) => stage)).toEqual([
-      'started',
-      'ringing',
-      'handed_over',
-    ]);
-    expect(await outcome((asked.done && asked.aside) || '')).toBe('joined');
-    await maria.hangsUp();
-  },
-);
-
-story('warm, all three; and nobody answers: the talk goes on', plan, async (scene) => {
-  const { floor, told } = scene;
-  const { anna, boris, maria, call } = await talk(scene);
-  await asks(scene, call, { do: 'join', to: 'boris', onAnswer: 'join' });
-  await boris.declines();
-  await floor.until('that is told', async () => (await told('warmTransfer', call)).length >= 3);
-  await maria.talksWith(anna);
-  expect((await told('warmTransfer', call)).map(({ stage }) => stage)).toEqual([
-    'started',
-    'ringing',
-    'failed',
-  ]);
-  await floor.passes(seconds(5));
-  await asks(scene, call, { do: 'join', to: 'boris', onAnswer: 'join' });
-  await boris.answers();
-  await maria.talksWith(boris);
-  await maria.talksWith(anna);
-  expect(hear(scene, 'anna', 'boris')).toBe(true);
-  // Who holds among three is not heard, and the others talk on.
-  await boris.holds();
-  await floor.passes(seconds(1));
-  await maria.talksWith(anna);
-  expect(hear(scene, 'anna', 'boris')).toBe(false);
-  await boris.resumes();
-  await floor.until('Boris is back', () => hear(scene, 'anna', 'boris'));
-  expect(await asks(scene, call, { do: 'drop', who: 'boris' })).toMatchObject({ done: true });
-  await boris.isHungUpOn();
-  await maria.talksWith(anna);
-  // Somebody who has left may come again.
-  await floor.passes(seconds(5));
-  await asks(scene, call, { do: 'join', to: 'boris', onAnswer: 'join' });
-  await boris.answers();
-  await maria.talksWith(boris);
-  await maria.hangsUp();
-});
-
-story(
-  'warm to a queue: the caller hears nothing of its music; the caller hangs up meanwhile',
-  plan,
-  async (scene) => {
-    const { floor, outcome } = scene;
-    const { anna, maria, call } = await talk(scene);
-    await asks(scene, call, { do: 'join', to: 'second', onAnswer: 'hand_over' });
-    await floor.passes(seconds(5));
-    await maria.talksWith(anna);
-    await maria.hangsUp();
-    await outcome(call);
-    await anna.isHungUpOn();
-  },
-);
-
 story('by the phone: two of its lines are put together, whichever it names first', plan, async (scene) => {
   const { floor, outcome, told } = scene;
   for (const isMirrored of [false, true]) {
@@ -582,86 +479,6 @@ story(
   },
 );
 
-story('a pick-up is undone while a word is said to who talks', withKeys, async (scene) => {
-  const { floor } = scene;
-  const { anna, maria } = await talk(scene);
-  await anna.presses('*6');
-  await floor.until('a word is said', () => floor.asterisk.isPlaying);
-  const leg = floor.asterisk.talkingAt('anna')?.id;
-  if (leg === undefined) throw new Error('Anna does not talk');
-  const by = floor.asterisk.takesOver(leg, 'clara');
-  await floor.until('who picked up is gone', () => !floor.asterisk.legs.has(by));
-  await maria.talksWith(anna);
-  await maria.hangsUp();
-});
-
-story('somebody picks up at another phone for a talk that goes on: it is undone', plan, async (scene) => {
-  const { floor, told } = scene;
-  const { anna, maria, call } = await talk(scene);
-  const leg = floor.asterisk.talkingAt('anna')?.id;
-  if (leg === undefined) throw new Error('Anna does not talk');
-  const by = floor.asterisk.takesOver(leg, 'clara');
-  await floor.until('who picked up is gone', () => !floor.asterisk.legs.has(by));
-  await maria.talksWith(anna);
-  expect(await told('pickUpUndone', call)).toMatchObject([{ leg, by }]);
-  expect(floor.engine.calls()).toHaveLength(1);
-  await maria.hangsUp();
-});
-
-story(
-  'somebody picks up at another phone for one that rings: they are hung up on, and the phone rings again',
-  plan,
-  async (scene) => {
-    const { floor, told } = scene;
-    const anna = await floor.agent('anna');
-    const maria = floor.caller('Maria');
-    const call = await maria.dials('1');
-    await anna.rings();
-    const leg = floor.asterisk.ringingAt('anna')?.id;
-    if (leg === undefined) throw new Error('Anna is not rung');
-    const by = floor.asterisk.takesOver(leg, 'clara');
-    await floor.until('who picked up is gone', () => !floor.asterisk.legs.has(by));
-    await anna.answers();
-    await maria.talksWith(anna);
-    expect(await told('pickUpUndone', call)).toMatchObject([{ leg, by }]);
-    const ended = (await told('offerEnded', call)).map(({ outcome, code }) => [outcome, code]);
-    expect(ended).toEqual([
-      ['withdrawn', 'pick_up_undone'],
-      ['answered', undefined],
-    ]);
-    await maria.hangsUp();
-  },
-);
-
-story(
-  'whoever took over is gone at once: the caller waits again, and is not hung up on',
-  plan,
-  async (scene) => {
-    const { floor, told, doing, outcome } = scene;
-    for (const how of ['hand_over', 'complete'] as const) {
-      const { anna, boris, maria, call } = how === 'complete' ? await consulting(scene) : await talk(scene);
-      if (how === 'complete') await asks(scene, call, { do: 'complete' });
-      else {
-        await asks(scene, call, { do: 'join', to: 'boris', onAnswer: 'hand_over' });
-        await boris.answers();
-      }
-      await maria.talksWith(boris);
-      await anna.isHungUpOn();
-      await floor.passes(200);
-      await boris.goesAtOnce();
-      await floor.until('that is told', async () => (await told('answeredInVain', call)).length > 0);
-      expect(await told('answeredInVain', call)).toMatchObject([{ to: 'boris' }]);
-      expect(maria.onTheLine).toBe(true);
-      await floor.until('Anna has wrapped up', () => doing('anna') !== 'wrapping_up');
-      await anna.answers();
-      await maria.talksWith(anna);
-      await maria.hangsUp();
-      expect(await outcome(call)).toBe('answered');
-      await floor.passes(minutes(1));
-    }
-  },
-);
-
 story(
   'on hold by the phone before they ask: the button that ends it ends it for the caller',
   plan,
@@ -723,77 +540,6 @@ story(
     await maria.hangsUp();
   },
 );
-
-story('muted is who is there: not for the next agent, and not for whom they ask', plan, async (scene) => {
-  const { floor } = scene;
-  const { anna, boris, maria, call } = await talk(scene);
-  const leg = () => floor.asterisk.legs.get(floor.engine.calls()[0]?.leg as never);
-  await asks(scene, call, { do: 'mute', who: 'caller', muted: true });
-  await floor.until('Maria is muted', () => leg()?.muted === true);
-  await anna.transfersTo('boris');
-  await boris.answers();
-  await maria.talksWith(boris);
-  expect(leg()?.muted).toBe(false);
-  await maria.hangsUp();
-  await floor.passes(minutes(1));
-  const again = await talk(scene);
-  const muted = (name: string) => floor.asterisk.talkingAt(name)?.muted === true;
-  await asks(scene, again.call, { do: 'mute', who: 'anna', muted: true });
-  const asked = await asks(scene, again.call, { do: 'consult', to: 'boris' });
-  await again.boris.answers();
-  await floor.until('Anna talks with Boris', () => hear(scene, 'anna', 'boris'));
-  expect(muted('anna')).toBe(false);
-  await asks(scene, again.call, { do: 'swap' });
-  await floor.until('Anna is muted for Maria', () => muted('anna'));
-  await asks(scene, again.call, { do: 'swap' });
-  await floor.until('Boris hears Anna', () => !muted('anna'));
-  await asks(scene, again.call, { do: 'mute', who: 'anna', muted: false });
-  const aside = (asked.done && asked.aside) || '';
-  await asks(scene, aside, { do: 'mute', who: 'caller', muted: true });
-  await floor.until('Boris does not hear Anna', () => muted('anna'));
-  await asks(scene, again.call, { do: 'merge' });
-  await again.maria.talksWith(again.anna);
-  expect(muted('anna')).toBe(false);
-  await again.maria.hangsUp();
-});
-
-story('an unmute that is lost in a kill of the engine is done by the next one', plan, async (scene) => {
-  const { floor } = scene;
-  const { maria, call } = await talk(scene);
-  const annas = () => floor.asterisk.talkingAt('anna');
-  await asks(scene, call, { do: 'mute', who: 'anna', muted: true });
-  await floor.until('Anna is muted', () => annas()?.muted === true);
-  await asks(scene, call, { do: 'mute', who: 'anna', muted: false });
-  await floor.killed(async () => {
-    // Asterisk has never heard of it.
-    Object.assign(annas() ?? {}, { muted: true });
-  });
-  await floor.until('Anna is heard again', () => annas()?.muted === false);
-  // The caller is heard by the next agent as well.
-  await asks(scene, call, { do: 'mute', who: 'caller', muted: true });
-  const leg = () => [...floor.asterisk.legs.values()].find(({ arrival }) => arrival !== undefined);
-  await floor.until('Maria is muted', () => leg()?.muted === true);
-  floor.asterisk.transfer(annas()?.id ?? ('' as never), 'boris');
-  await floor.until('Boris rings', () => floor.asterisk.ringingAt('boris') !== undefined);
-  await floor.killed(async () => {
-    Object.assign(leg() ?? {}, { muted: true });
-  });
-  await floor.until('Maria is heard again', () => leg()?.muted === false);
-  await maria.hangsUp();
-  await floor.passes(seconds(30));
-});
-
-story('muted for the caller, who hangs up: whom they ask hears them', plan, async (scene) => {
-  const { floor } = scene;
-  const { boris, maria, call } = await consulting(scene);
-  await asks(scene, call, { do: 'swap' });
-  await asks(scene, call, { do: 'mute', who: 'anna', muted: true });
-  await floor.until('Anna is muted', () => floor.asterisk.talkingAt('anna')?.muted === true);
-  await maria.hangsUp();
-  await floor.until('Anna talks with Boris', () => hear(scene, 'anna', 'boris'));
-  expect(floor.asterisk.talkingAt('anna')?.muted).toBe(false);
-  await boris.hangsUp();
-});
 
 story(
   'the phone of one of three vanishes while they ask: the others talk on, and nobody is stuck',
@@ -960,79 +706,6 @@ story(
     await maria.hangsUp();
   },
 );
-
-const withVoicemail = plan.replace('numbers:\n', 'numbers:\n  "5": { voicemail: office }\n');
-
-/** Anna has asked for a number where she is to leave a message, and speaks. */
-async function leavesMessage(scene: Scene): Promise<Talk & { readonly aside: string }> {
-  const talking = await talk(scene);
-  const asked = await asks(scene, talking.call, { do: 'consult', to: '5' });
-  const aside = asked.done ? (asked.aside ?? '') : '';
-  await scene.floor.until('she is to speak', () => scene.floor.asterisk.isRecording);
-  await scene.floor.passes(seconds(10));
-  return { ...talking, aside };
-}
-
-story(
-  'a message left in a consultation is kept when the agent goes back to the caller',
-  withVoicemail,
-  async (scene) => {
-    const { told, outcome, doing, floor } = scene;
-    const { anna, maria, call, aside } = await leavesMessage(scene);
-    expect(await asks(scene, call, { do: 'cancel' })).toMatchObject({ done: true });
-    await maria.talksWith(anna);
-    expect(floor.asterisk.isRecording).toBe(false);
-    expect(await outcome(aside)).toBe('voicemail');
-    expect(await told('messageLeft', aside)).toMatchObject([{ voicemail: 'office' }]);
-    expect(await told('consultEnded', call)).toMatchObject([{ outcome: 'cancelled', by: 'api' }]);
-    expect(doing('anna')).toBe('talking');
-    await maria.hangsUp();
-    expect(await outcome(call)).toBe('answered');
-  },
-);
-
-story(
-  'a message left in a consultation is kept when the agent hands the caller over to that number',
-  withVoicemail,
-  async (scene) => {
-    const { told, outcome, phase } = scene;
-    const { anna, maria, call, aside } = await leavesMessage(scene);
-    expect(await asks(scene, call, { do: 'complete' })).toMatchObject({ done: true });
-    await anna.isHungUpOn();
-    expect(await outcome(aside)).toBe('voicemail');
-    expect(await told('messageLeft', aside)).toHaveLength(1);
-    expect(phase(call)).toBe('leaving_message');
-    await maria.hangsUp();
-    await outcome(call);
-  },
-);
-
-story(
-  'a message left in a consultation goes on when the caller hangs up, and is kept',
-  withVoicemail,
-  async (scene) => {
-    const { told, outcome, floor, doing } = scene;
-    const { anna, maria, call, aside } = await leavesMessage(scene);
-    await maria.hangsUp();
-    await outcome(call);
-    await floor.passes(seconds(5));
-    expect(doing('anna')).toBe('calling');
-    await anna.goesAtOnce();
-    expect(await outcome(aside)).toBe('voicemail');
-    expect(await told('messageLeft', aside)).toHaveLength(1);
-  },
-);
-
-story('a message left in a consultation is kept when the agent hangs up', withVoicemail, async (scene) => {
-  const { told, outcome } = scene;
-  const { anna, maria, call, aside } = await leavesMessage(scene);
-  await anna.goesAtOnce();
-  // Its recording ends before their leg does, and who hangs up in a consultation hands over.
-  expect(await outcome(aside)).toBe('joined');
-  expect(await told('messageLeft', aside)).toHaveLength(1);
-  await maria.hangsUp();
-  await outcome(call);
-});
 
 story(
   'an agent hands over while they hold whom they asked with the button: the music ends with the hold',
