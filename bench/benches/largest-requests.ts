@@ -17,8 +17,9 @@ export function requests(url: string, quick: boolean): Request[] {
   ): Promise<string> => {
     const typed = { ...headers, ...(type !== undefined && { 'content-type': type }) };
     const response = await fetch(`${url}${path}`, { ...init, headers: typed });
-    const body = await response.arrayBuffer();
-    return `${response.status}, ${Math.round(body.byteLength / 1024)} kB`;
+    let bytes = 0;
+    for await (const part of response.body ?? []) bytes += part.length;
+    return `${response.status}, ${Math.round(bytes / 1024)} kB`;
   };
   const get = (path: string, when = ''): Request => ({
     name: `GET ${path}`.slice(0, 60) + when,

@@ -15,8 +15,9 @@ import { type Row, timesRow } from '../report/row.ts';
 import { median, quantile, spread } from '../report/statistics.ts';
 import type { Bench } from './bench.ts';
 import { waitBehind } from './held.ts';
+import { type Client, openClient } from './largest-client.ts';
 import type { Asked, Told } from './largest-process.ts';
-import { type Request, requests } from './largest-requests.ts';
+import type { Request } from './largest-requests.ts';
 
 /** Milliseconds between two requests: 2,400 a minute, because the API refuses a client's after 3,000. */
 const atMostEach = 25;
@@ -39,6 +40,7 @@ export const largest: Bench = {
       [folder, program, String(contacts), String(calls), profile === undefined ? '' : 'profiled'],
       { execArgv: ['--max-semi-space-size=4'] },
     );
+    let client: Client | undefined;
     try {
       const url = await new Promise<string>((ready, failed) => {
         child.once('exit', (code) => failed(new Error(`the engine has ended with ${String(code)}`)));
@@ -75,7 +77,8 @@ export const largest: Bench = {
           return `${Math.round(size / 1024)} kB`;
         },
       };
-      const asked = [...requests(url, quick), joining].filter(
+      client = openClient({ url, quick });
+      const asked = [...client.requests, joining].filter(
         ({ name }) => systems?.some((part) => name.includes(part)) ?? true,
       );
       await enter('warm');
@@ -90,6 +93,7 @@ export const largest: Bench = {
         if (!aside.includes(name)) tell([`${name}: held ${ms.toFixed(1)} ms`, ...what].join('\n    '));
       return [];
     } finally {
+      await client?.close();
       child.kill('SIGKILL');
       await rm(folder, { recursive: true, maxRetries: 10, retryDelay: 100 });
     }

@@ -98,6 +98,24 @@ export function goalsOf(rows: readonly Row[]): readonly Goal[] {
   for (const plan of ['one chain', 'a hundred menus']) {
     atMost('check', `a thousand steps, ${plan}: under 1 s`, of('check', plan)?.p50_ms, 1000, 'ms');
   }
+  const requests = rows.filter(({ bench, system }) => bench === 'largest' && system !== 'none');
+  for (const [text, figure, limit] of [
+    ['each request: turns at most 5 ms later at p99', 'worse_p99_ms', 5],
+    ['each request: turns at most 20 ms later at worst', 'worse_worst_ms', 20],
+  ] as const) {
+    const later = requests
+      .map(({ system, more }) => ({ system, ms: more?.[figure] ?? Number.NaN }))
+      .toSorted((a, b) => b.ms - a.ms);
+    const [most] = later;
+    const within = later.filter(({ ms }) => ms <= limit).length;
+    if (most !== undefined)
+      goal(
+        'largest',
+        text,
+        `${within} of ${later.length}; the latest ${round(most.ms)} ms: ${most.system}`,
+        within === later.length,
+      );
+  }
   for (const clients of [200, 1000])
     atMost(
       'live',
