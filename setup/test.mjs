@@ -13,6 +13,12 @@ const asteriskRoot = process.env.CORDBOARD_ASTERISK_ROOT ?? join(checkout, '.cac
 const reports = mkdtempSync(join(tmpdir(), 'cordboard-test-'));
 /** The console in Chromium on the simulated Asterisk: they wait less than those on a real one, and can wait longer. */
 const withoutAsterisk = ['test/browser/console.test.ts', 'test/browser/shift.test.ts'];
+/** A test that is out of time would go on while the next one runs; what it waits for has a deadline of its own. */
+const patience = ['--no-file-parallelism', '--retry=1', '--testTimeout=60000'];
+/** They wait for minutes, and do little meanwhile: until the net has rung, the shop closes, the callback is due. */
+const mostlyWaiting = ['safety-net-journal', 'safety-net-knows', 'safety-net', 'schedules', 'waiting'].map(
+  (name) => `test/asterisk/${name}.test.ts`,
+);
 const totals = { passed: 0, failed: 0 };
 
 await main(async () => {
@@ -44,7 +50,8 @@ async function runAll() {
   );
   await build();
   await together(fastTests(), provideAsterisk());
-  await together(testsOnAsterisk(), testsOfConsole());
+  const ofConsole = testsOfConsole();
+  await together(testsOnAsterisk(), ofConsole, ofConsole.catch(() => undefined).then(testsThatWait));
 }
 
 function installPrograms() {
@@ -60,21 +67,22 @@ function installPrograms() {
 }
 
 /**
- * One file after the other: two cores carry one Asterisk and its callers at a time. A machine that is busy with other things may
+ * One file after the other: two cores carry one busy Asterisk and its callers at a time. A machine that is busy with other things may
  * make a phone miss its moment; what fails twice is a fault. The report says which had to be tried again.
  */
 function testsOnAsterisk() {
-  const others = withoutAsterisk.map((file) => `--exclude=${file}`);
+  const others = [...withoutAsterisk, ...mostlyWaiting].map((file) => `--exclude=${file}`);
   const folders = ['test/contract/asterisk', 'test/asterisk', 'test/browser'];
-  // A test that is out of time would go on while the next one runs; what it waits for has a deadline of its own.
-  const patience = ['--no-file-parallelism', '--retry=1', '--testTimeout=60000'];
   return tests('real Asterisk', folders, [...patience, ...others]);
 }
 
+/** Beside the others, on an Asterisk of their own. */
+const testsThatWait = () => tests('real Asterisk, mostly waiting', mostlyWaiting, patience, runGathered);
+
 /** Meanwhile, with what is left of the processors, which is little while the others make a load. */
 function testsOfConsole() {
-  const patience = ['--no-file-parallelism', '--retry=2', '--testTimeout=120000'];
-  return tests('console', withoutAsterisk, patience, runPatiently);
+  const options = ['--no-file-parallelism', '--retry=2', '--testTimeout=120000'];
+  return tests('console', withoutAsterisk, options, runPatiently);
 }
 
 async function fastTests(...options) {
@@ -107,7 +115,7 @@ async function provideAsterisk() {
 }
 
 async function tests(name, folders, options, how = runMeanwhile) {
-  const report = join(reports, `${name.replaceAll(' ', '-')}.json`);
+  const report = join(reports, `${name.replaceAll(/\W+/g, '-')}.json`);
   await step(`Test: ${name}`, async () => {
     try {
       const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
