@@ -9,6 +9,7 @@ import type { ResultNoted, ResultRequest } from '../ports/operations.ts';
 import type { JournalReader } from '../ports/store.ts';
 import { defined } from '../shared/defined.ts';
 import type { Instant } from '../shared/time.ts';
+import { isCallOutside } from '../tickets/from-journal.ts';
 
 interface Needs {
   readonly world: Pick<World, 'plan'>;
@@ -88,8 +89,7 @@ export function servingsIn(
   };
   for (const entry of entries) {
     if (entry.type === 'callArrived') contact = entry.caller.contact;
-    // Whom an agent has called outside.
-    if (entry.type === 'turnedRound' && entry.dialledOutside) {
+    if (isCallOutside(entry)) {
       contact = entry.contact;
       serves(entry.agent);
     }

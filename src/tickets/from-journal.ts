@@ -60,7 +60,7 @@ export function factsOf(entries: readonly StoredEntry[]): CallFacts | undefined 
 }
 
 /** Somebody outside has answered an agent who had dialled their number. */
-const isCallOutside = (entry: StoredEntry): entry is StoredEntry & JournalEntryOf<'turnedRound'> =>
+export const isCallOutside = (entry: StoredEntry): entry is StoredEntry & JournalEntryOf<'turnedRound'> =>
   entry.type === 'turnedRound' && entry.dialledOutside === true;
 
 /** What happens to which ticket; `new`: to one that is opened by it. Undefined: nothing. */

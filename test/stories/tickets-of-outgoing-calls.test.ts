@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { changeTicket } from '../../src/engine/gate/tickets.ts';
 import { TicketKeeper } from '../../src/engine/ticket-keeper.ts';
+import { valuesOf } from '../../src/outward/webhooks/values.ts';
 import { type CallId, callId, type LegId, legId } from '../../src/shared/ids.ts';
 import { seconds } from '../../src/shared/time.ts';
 import { silentLog } from '../support/memory-store.ts';
@@ -254,6 +255,24 @@ story(
     await keeper.stop();
   },
 );
+
+story('what a CRM is told of a call of ours: whom, by whom, and its ticket', plan, async (scene) => {
+  const { floor } = scene;
+  await floor.agent('anna');
+  const keeper = follow(scene);
+  const call = await calls(scene);
+  await keeper.flush();
+  const contact = await floor.store.contacts.withNumber(number);
+  const ended = { type: 'callEnded', at: floor.clock.now(), call, agent: undefined };
+  expect(await valuesOf(ended, floor.store, floor.clock.now())).toMatchObject({
+    direction: 'Outbound',
+    number,
+    contact: contact?.id,
+    agent: 'anna',
+    ticket: '1',
+  });
+  await keeper.stop();
+});
 
 story('erased with the contact: of the ticket of a call of ours nothing stays', plan, async (scene) => {
   const { floor } = scene;

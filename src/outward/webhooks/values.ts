@@ -10,6 +10,7 @@ import { callRecord } from '../../reports/call-record.ts';
 import { defined } from '../../shared/defined.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
+import { isCallOutside } from '../../tickets/from-journal.ts';
 import { missingIn, type Values } from './template.ts';
 
 interface ValuesNeeds {
@@ -56,8 +57,10 @@ export async function valuesOf(
   const { via, caller, dialled, queue, answeredBy, arrivedAt, end, talked } = record;
   // An agent who calls somebody is no customer.
   const customer = via.kind === 'phone' ? undefined : caller;
-  const id =
-    last(entries, 'connected')?.contact ?? last(entries, 'turnedRound')?.contact ?? customer?.contact;
+  // Whom an agent has called is one.
+  const called = entries.find(isCallOutside);
+  const answered = answeredBy.at(-1);
+  const id = last(entries, 'connected')?.contact ?? called?.contact ?? customer?.contact;
   const contact = id === undefined ? undefined : await contacts.byId(id);
   const result = last(entries, 'resultSet');
   const ticket = await tickets.ofCall(call);
@@ -72,12 +75,12 @@ export async function valuesOf(
     tags: [...new Set([...(contact?.tags ?? []), ...(customer?.tags ?? [])])],
     ...defined({
       direction: isOutward ? 'Outbound' : via.kind === 'phone' ? undefined : 'Inbound',
-      number: kept(customer ? customer.number : dialled),
+      number: kept(customer ? customer.number : (called?.caller ?? dialled)),
       contact: contact?.id,
       'contact.name': contact?.name ?? kept(customer?.name),
       'contact.email': contact?.email,
       queue,
-      agent: agent ?? answeredBy.at(-1) ?? result?.agent,
+      agent: agent ?? (called && answered === called.caller ? called.agent : answered) ?? result?.agent,
       outcome: end?.outcome,
       ended: iso(end?.at ?? at),
       result: result?.result,
