@@ -77,7 +77,9 @@ function testsOnAsterisk() {
 }
 
 /** Beside the others, on an Asterisk of their own. */
-const testsThatWait = () => tests('real Asterisk, mostly waiting', mostlyWaiting, patience, runGathered);
+function testsThatWait() {
+  return tests('real Asterisk, mostly waiting', mostlyWaiting, patience, runGathered);
+}
 
 /** Meanwhile, with what is left of the processors, which is little while the others make a load. */
 function testsOfConsole() {
