@@ -1,6 +1,13 @@
 /** Long answers on their way: after each part everything else has its turn, however fast the client takes them. */
 import { Readable } from 'node:stream';
 import { breather, letOthersWork } from '../shared/slices.ts';
+import { minutes } from '../shared/time.ts';
+
+/**
+ * Of a route that sends in parts: the client takes as long as its network needs. The usual bound of a request is for the whole answer, and
+ * would cut it off. A client that takes nothing any more is found by the bound of its connection.
+ */
+export const downloadMayTake = minutes(60);
 
 type Part = Uint8Array | string;
 type Parts = Iterable<Part> | AsyncIterable<Part>;

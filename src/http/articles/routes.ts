@@ -26,7 +26,7 @@ import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { acceptFiles } from '../bodies.ts';
 import { orRefuse, Refusal } from '../errors.ts';
-import { paced } from '../paced.ts';
+import { downloadMayTake, paced } from '../paced.ts';
 import { articleFile, articleIn, articlesHead } from './files.ts';
 import { articleView, foundView, versionView } from './view.ts';
 
@@ -127,6 +127,7 @@ export function articleRoutes(app: Api, { operations, store, gate, readArticles 
     '/v1/articles/export',
     {
       config: read,
+      handlerTimeout: downloadMayTake,
       schema: {
         summary: 'All articles as CSV, or as one Markdown text, each with a head of fields',
         querystring: articleExportQuery,

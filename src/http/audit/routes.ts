@@ -15,7 +15,7 @@ import { breather } from '../../shared/slices.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { searchBackwards } from '../backwards.ts';
 import { Refusal } from '../errors.ts';
-import { paced } from '../paced.ts';
+import { downloadMayTake, paced } from '../paced.ts';
 
 /** Rows that are read at once: a millisecond. */
 const part = 50;
@@ -112,7 +112,7 @@ export function auditRoutes(app: Api, { store, auditHeads: noted = async () => [
     '/v1/audit/export',
     {
       config: { right: 'export_audit' },
-      handlerTimeout: 600_000,
+      handlerTimeout: downloadMayTake,
       schema: {
         summary: 'Export the audit trail: one row a line, as JSON, with the hashes of the chain',
         querystring: auditExportQuery,

@@ -4,9 +4,7 @@
  */
 import type { Api, ApiNeeds } from '../api.ts';
 import { Refusal } from '../errors.ts';
-import { paced } from '../paced.ts';
-
-const mayTake = 10 * 60_000;
+import { downloadMayTake, paced } from '../paced.ts';
 
 export function backupRoutes(app: Api, { backUp }: ApiNeeds): void {
   let underWay = false;
@@ -15,7 +13,7 @@ export function backupRoutes(app: Api, { backUp }: ApiNeeds): void {
     '/v1/backup',
     {
       config: { right: 'back_up' },
-      handlerTimeout: mayTake,
+      handlerTimeout: downloadMayTake,
       schema: {
         summary: 'Download a backup: the database with all voicemail recordings, as one SQLite file',
       },

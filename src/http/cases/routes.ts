@@ -22,7 +22,7 @@ import { callId } from '../../shared/ids.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { orRefuse, Refusal } from '../errors.ts';
-import { paced } from '../paced.ts';
+import { downloadMayTake, paced } from '../paced.ts';
 import { readRange } from '../recordings/range.ts';
 import { iso, ms } from '../times.ts';
 import { anonymousStory, hasConsent } from './story.ts';
@@ -175,6 +175,7 @@ export function caseRoutes(app: Api, { operations, store, gate, recordingSound }
     '/v1/cases/:case/audio',
     {
       config: see,
+      handlerTimeout: downloadMayTake,
       schema: {
         summary: 'The recording of a case as a WAVE file, if its caller agreed to be recorded',
         params: casePath,

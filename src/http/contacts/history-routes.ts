@@ -22,7 +22,7 @@ import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { recordedCall } from '../calls/view.ts';
 import { orRefuse } from '../errors.ts';
-import { paced } from '../paced.ts';
+import { downloadMayTake, paced } from '../paced.ts';
 import { recordingView } from '../recordings/view.ts';
 import { voicemailView } from '../voicemails/view.ts';
 import { contactView } from './view.ts';
@@ -110,7 +110,7 @@ export function contactHistoryRoutes(
     '/v1/contacts/export',
     {
       config: { right: 'export_contacts' },
-      handlerTimeout: 300_000,
+      handlerTimeout: downloadMayTake,
       schema: { summary: 'All contacts as a file, CSV or vCard', querystring: contactFileQuery },
     },
     async (request, reply) => {

@@ -27,6 +27,7 @@ import { acceptFiles } from '../bodies.ts';
 import { listOf, sendJson, withParts } from '../chunked-list.ts';
 import { orRefuse, Refusal } from '../errors.ts';
 import { entryView } from '../journal/view.ts';
+import { downloadMayTake } from '../paced.ts';
 import { voicemailView } from '../voicemails/view.ts';
 import { contactHistoryRoutes } from './history-routes.ts';
 import { importContacts } from './import.ts';
@@ -115,7 +116,7 @@ export function contactRoutes(app: Api, { operations, gate, store, readContacts 
     '/v1/contacts/:number/export',
     {
       config: { right: 'export_contacts' },
-      handlerTimeout: 300_000,
+      handlerTimeout: downloadMayTake,
       schema: {
         summary: 'Export everything that is stored about a contact',
         params: contactPath,

@@ -67,13 +67,17 @@ const turns = {
 } as const;
 
 function viewOf(entry: StoredEntry): Installation['events'][number] | undefined {
-  const at = iso(entry.at);
   if (entry.type === 'alarmRaised') {
     const { what, code, about, call } = entry;
-    return { at, what: 'alarm', text: what, ...defined({ code, about, call }) };
+    return { at: iso(entry.at), what: 'alarm', text: what, ...defined({ code, about, call }) };
   }
   if (entry.type === 'exchangeLost')
-    return { at, what: 'exchange_lost', text: entry.because, ...defined({ code: entry.code }) };
+    return {
+      at: iso(entry.at),
+      what: 'exchange_lost',
+      text: entry.because,
+      ...defined({ code: entry.code }),
+    };
   const { type } = entry;
-  return type in turns ? { at, what: turns[type as keyof typeof turns] } : undefined;
+  return type in turns ? { at: iso(entry.at), what: turns[type as keyof typeof turns] } : undefined;
 }

@@ -6,6 +6,7 @@ import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { listOf, sendJson, withParts } from '../chunked-list.ts';
 import { Refusal } from '../errors.ts';
+import { downloadMayTake } from '../paced.ts';
 import { entryView } from './view.ts';
 
 export function journalRoutes(app: Api, { store, gate }: ApiNeeds): void {
@@ -13,6 +14,7 @@ export function journalRoutes(app: Api, { store, gate }: ApiNeeds): void {
     '/v1/journal',
     {
       config: { right: 'read_journal', scoped: true },
+      handlerTimeout: downloadMayTake,
       schema: {
         summary:
           'List journal entries, oldest first: the last ones, those after a seq, or those that match the filters',

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Api } from '../api.ts';
-import { paced } from '../paced.ts';
+import { downloadMayTake, paced } from '../paced.ts';
 import type { DescribedRoutes } from './described-routes.ts';
 
 const json = 'application/json; charset=utf-8';
@@ -13,7 +13,7 @@ export function openApiRoutes(
 ): void {
   app.get(
     '/openapi.json',
-    { config: { right: 'see_api' }, schema: { hide: true } },
+    { config: { right: 'see_api' }, handlerTimeout: downloadMayTake, schema: { hide: true } },
     async (_request, reply) => {
       const text = await written?.();
       if (text) return reply.type(json).send(paced(text));

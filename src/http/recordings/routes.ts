@@ -15,7 +15,7 @@ import { callId } from '../../shared/ids.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { orRefuse, Refusal } from '../errors.ts';
-import { paced } from '../paced.ts';
+import { downloadMayTake, paced } from '../paced.ts';
 import { newestReached } from '../reached.ts';
 import { readRange } from './range.ts';
 import { recordingView } from './view.ts';
@@ -88,6 +88,7 @@ export function recordingRoutes(app: Api, { gate, store, recordingSound }: Needs
     '/v1/recordings/:id/audio',
     {
       config: { right: 'hear_recordings', scoped: true },
+      handlerTimeout: downloadMayTake,
       schema: {
         summary: 'Download a recording as a WAVE file; part of it with `Range: bytes=...`',
         params: recordingId,

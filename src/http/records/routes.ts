@@ -7,7 +7,7 @@ import { eachInSlices } from '../../shared/slices.ts';
 import type { Day } from '../../shared/wall-time.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { Refusal } from '../errors.ts';
-import { paced } from '../paced.ts';
+import { downloadMayTake, paced } from '../paced.ts';
 
 /** Characters that go at once: less than a millisecond. */
 const part = 16 * 1024;
@@ -38,6 +38,7 @@ export function recordRoutes(app: Api, { operations, reports }: ApiNeeds): void 
     '/v1/records/:table',
     {
       config: { right: 'read_journal' },
+      handlerTimeout: downloadMayTake,
       schema: {
         summary: 'The records of a day as CSV: a row for each call, visit of a queue, offer, party or prompt',
         description:

@@ -16,7 +16,7 @@ import type { Day } from '../../shared/wall-time.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { Refusal } from '../errors.ts';
-import { paced } from '../paced.ts';
+import { downloadMayTake, paced } from '../paced.ts';
 import { refuseUnknownRows } from './only.ts';
 
 export function reportRoutes(app: Api, { operations, reports, gate }: ApiNeeds): void {
@@ -32,6 +32,7 @@ export function reportRoutes(app: Api, { operations, reports, gate }: ApiNeeds):
     '/v1/reports/:report',
     {
       config: { right: 'see_reports', scoped: true },
+      handlerTimeout: downloadMayTake,
       schema: {
         summary: 'Make a report of past days, or of today so far',
         description:

@@ -31,7 +31,7 @@ import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf, ownAgentOf } from '../auth.ts';
 import { crmOfTicket } from '../crm.ts';
 import { orRefuse, Refusal } from '../errors.ts';
-import { paced } from '../paced.ts';
+import { downloadMayTake, paced } from '../paced.ts';
 import { csvHead, csvRow, ticketEventView, ticketView } from './view.ts';
 
 /** Tickets read at once where a scope leaves some out, and how often. */
@@ -195,6 +195,7 @@ export function ticketRoutes(app: Api, { operations, store, gate }: ApiNeeds): v
     '/v1/tickets/export',
     {
       config: see,
+      handlerTimeout: downloadMayTake,
       schema: {
         summary: 'Export all tickets that you may see, as CSV or as JSON lines',
         querystring: ticketExportQuery,

@@ -19,7 +19,7 @@ import type { Right } from '../../shared/rights.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { orRefuse, Refusal } from '../errors.ts';
-import { paced } from '../paced.ts';
+import { downloadMayTake, paced } from '../paced.ts';
 import { newestReached } from '../reached.ts';
 import { readRange } from '../recordings/range.ts';
 import { boxView, voicemailView } from './view.ts';
@@ -138,6 +138,7 @@ export function voicemailRoutes(app: Api, { store, gate, operations, recordingFi
     '/v1/voicemails/:recording/audio',
     {
       config: { right: 'hear_voicemails', scoped: true },
+      handlerTimeout: downloadMayTake,
       schema: {
         summary: 'Download a voicemail recording; part of it with `Range: bytes=...`',
         params: recordingPath,
