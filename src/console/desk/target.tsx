@@ -1,19 +1,12 @@
 /** Whom to call: type a part of a name, choose with the arrows, Enter. A number is called as it is. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { AgentStateName } from '../../contract/agent.ts';
 import type { DirectoryFind } from '../../contract/directory.ts';
 import { api } from '../api/api.ts';
 import { StateShape } from '../parts/state.tsx';
 import { t } from '../words/words.ts';
+import { type Choice, type Listed, meant } from './meant.ts';
 import { myName } from './mine.ts';
-
-interface Choice {
-  readonly to: string;
-  readonly title: string;
-  readonly more: string;
-  readonly state?: AgentStateName;
-}
 
 interface TargetProps {
   readonly label: string;
@@ -26,11 +19,13 @@ interface TargetProps {
 
 export function Target({ label, submit: submitWord, go, close, children }: TargetProps) {
   const [text, setText] = useState('');
-  const [found, setFound] = useState<readonly Choice[]>([]);
+  const [listed, setListed] = useState<Listed>({ choices: [] });
   const [at, setAt] = useState(0);
+  const isClosed = useRef(false);
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
   const words = t().desk.act;
+  const found = listed.choices;
 
   // Whoever presses Transfer wants to type: this is the one place where the focus is moved, and by their own act.
   // At once with what is drawn: a number may be typed in one breath with the key that opened this.
@@ -38,9 +33,9 @@ export function Target({ label, submit: submitWord, go, close, children }: Targe
   useEffect(() => {
     let isOver = false;
     const wait = setTimeout(() => {
-      void api.directory.find(text).then((answer) => {
-        if (isOver || !answer.ok) return;
-        setFound(answer.value.found.flatMap(choiceOf));
+      void choicesFor(text).then((choices) => {
+        if (isOver || !choices) return;
+        setListed({ text, choices });
         setAt(0);
       });
     }, 80);
@@ -50,10 +45,17 @@ export function Target({ label, submit: submitWord, go, close, children }: Targe
     };
   }, [text]);
 
+  useEffect(
+    () => () => {
+      isClosed.current = true;
+    },
+    [],
+  );
+
   const submit = async (): Promise<void> => {
-    const typed = text.trim();
-    const isNumber = /^[+*#\d][\d\s*#/()-]*$/.test(typed);
-    const to = isNumber ? typed : (found[at]?.to ?? typed);
+    const to = await meant(text, listed, at, choicesFor);
+    // Cancelled while the names were fetched.
+    if (isClosed.current) return;
     if (to !== '' && (await go(to))) close();
   };
 
@@ -124,6 +126,12 @@ export function Target({ label, submit: submitWord, go, close, children }: Targe
       {found.length === 0 && text !== '' && <p class="soft small">{words.noMatch}</p>}
     </form>
   );
+}
+
+/** @returns undefined: the engine does not answer */
+async function choicesFor(text: string): Promise<readonly Choice[] | undefined> {
+  const answer = await api.directory.find(text);
+  return answer.ok ? answer.value.found.flatMap(choiceOf) : undefined;
 }
 
 function choiceOf(find: DirectoryFind): Choice[] {
