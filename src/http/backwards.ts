@@ -1,5 +1,5 @@
 /** Rows with numbers, read from the newest to the oldest, some at a time: what is looked for is most often of late. */
-import { breather } from '../shared/slices.ts';
+import { breather, nextTurn } from '../shared/slices.ts';
 
 interface Numbered {
   readonly seq: number;
@@ -39,5 +39,6 @@ export async function searchBackwards<Row extends Numbered>(
     end = start + 1;
     await breathe();
   }
+  await nextTurn();
   return end > 1 ? { found, next: end } : { found };
 }

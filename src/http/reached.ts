@@ -1,6 +1,6 @@
 /** Lists for people whose right is limited: the limit counts what they may see, not what there is. */
 
-import { breather } from '../shared/slices.ts';
+import { breather, nextTurn } from '../shared/slices.ts';
 
 /** So many rows are looked at: each may cost a look into the journal. */
 const mostLookedAt = 2000;
@@ -23,12 +23,14 @@ export async function newestReached<Row>(
   for (let asked = limit; ; asked = Math.min(asked * 4, mostLookedAt)) {
     const rows = await list(asked);
     for (const row of rows) {
-      if (found.length === limit) return found;
+      if (found.length === limit) break;
       if (judged.has(key(row))) continue;
       judged.add(key(row));
       if (await reaches(row)) found.push(row);
       await breathe();
     }
-    if (found.length === limit || rows.length < asked || asked >= mostLookedAt) return found;
+    if (found.length === limit || rows.length < asked || asked >= mostLookedAt) break;
   }
+  await nextTurn();
+  return found;
 }

@@ -141,6 +141,9 @@ export class Doorway {
   }
 }
 
+/** After long work that did not rest at its end: what follows has a slice of its own. */
+export const nextTurn = (): Promise<void> => breath();
+
 /** After a piece of work that is a slice of its own: everything else has its turn now, and other long work too. */
 export const letOthersWork = (): Promise<void> => rest(0);
 

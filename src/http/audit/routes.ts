@@ -11,7 +11,7 @@ import { refusals } from '../../contract/common.ts';
 import type { AuditRow } from '../../ports/audit.ts';
 import { defined } from '../../shared/defined.ts';
 import { nameInWords } from '../../shared/details-in-words.ts';
-import { breather } from '../../shared/slices.ts';
+import { breather, nextTurn } from '../../shared/slices.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { searchBackwards } from '../backwards.ts';
 import { Refusal } from '../errors.ts';
@@ -40,6 +40,7 @@ export function auditRoutes(app: Api, { store, auditHeads: noted = async () => [
         found.push(...rows);
         await breathe();
       }
+      await nextTurn();
       const next = found.at(-1)?.seq ?? after ?? 0;
       return { rows: found, next };
     },

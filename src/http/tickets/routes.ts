@@ -237,8 +237,10 @@ export function ticketRoutes(app: Api, { operations, store, gate }: ApiNeeds): v
       },
     },
     async ({ query: { after, limit } }) => {
-      const events = (await tickets.after(after, limit)).map(ticketEventView);
-      return { events, next: events.at(-1)?.seq ?? after };
+      const found = await tickets.after(after, limit);
+      const events: ReturnType<typeof ticketEventView>[] = [];
+      await eachInSlices(found, (event) => void events.push(ticketEventView(event)));
+      return { events, next: found.at(-1)?.seq ?? after };
     },
   );
 

@@ -1,6 +1,6 @@
 /** Many rows for one request, read a few at a time: calls go on in between, and no statement stays open meanwhile. */
 import type { Database } from 'better-sqlite3';
-import { breather } from '../../shared/slices.ts';
+import { breather, nextTurn } from '../../shared/slices.ts';
 import { asked } from './errors.ts';
 import { atLeastNone } from './limit.ts';
 
@@ -22,5 +22,6 @@ export async function inParts<Row>(
     if (rows.length < most) break;
     await breathe();
   }
+  if (found.length >= part) await nextTurn();
   return found;
 }

@@ -13,7 +13,7 @@ import type { Database } from 'better-sqlite3';
 import type { StoredEntry } from '../../../call/kept/journal.ts';
 import type { JournalQuery } from '../../../ports/store.ts';
 import type { CallId } from '../../../shared/ids.ts';
-import { breather } from '../../../shared/slices.ts';
+import { breather, nextTurn } from '../../../shared/slices.ts';
 import { asked } from '../errors.ts';
 import { atLeastNone } from '../limit.ts';
 import { type JournalIndex, type Subject, subjectsOf } from './journal-index.ts';
@@ -142,6 +142,7 @@ export function journalSearch(
       found.push(...next);
       await breathe();
     }
+    if (found.length >= piece) await nextTurn();
     return found.slice(0, limit);
   };
 }
