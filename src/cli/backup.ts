@@ -38,7 +38,7 @@ export const backup = command({
     const path = resolve(terminal.workingDirectory, file);
     const intoFolder = await isFolder(path);
     if (keep !== undefined && (!Number.isInteger(keep) || keep < 1))
-      throw new Failure(exit.wrongUsage, '--keep must be a whole number, such as 14');
+      throw new Failure(exit.wrongUsage, '--keep must be a whole number from 1, such as 14');
     if (keep !== undefined && !intoFolder)
       throw new Failure(
         exit.wrongUsage,

@@ -25,7 +25,7 @@ export const calls = command({
       .option('limit', { type: 'number', default: 20, describe: 'most calls to list' }),
   async run({ state, limit, json }, terminal) {
     if (!Number.isInteger(limit) || limit < 1)
-      throw new Failure(exit.wrongUsage, '--limit must be a whole number, such as 20');
+      throw new Failure(exit.wrongUsage, '--limit must be a whole number from 1, such as 20');
     const engine = await connect(terminal);
     const list = await engine.get(`/v1/calls?state=${state}&limit=${limit}`, callList);
     if (json) printJson(terminal, list);

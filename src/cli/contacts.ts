@@ -394,6 +394,6 @@ async function print(one: ContactView, engine: EngineClient, terminal: Terminal)
     ['Since', moment(clock, one.createdAt, now)],
   ];
   for (const [name, value] of facts) {
-    if (value) terminal.out(`${paint(terminal, 'dim', name.padEnd(9))}  ${clean(value)}`);
+    if (value) terminal.out(`${paint(terminal, 'dim', name.padEnd(10))} ${clean(value)}`);
   }
 }

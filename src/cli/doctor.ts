@@ -3,6 +3,7 @@ import { count } from '../shared/count.ts';
 import { command } from './command.ts';
 import { type Check, type Diagnosis, error, type Surroundings, warning } from './doctor/check.ts';
 import { checks } from './doctor/checks.ts';
+import { engine } from './doctor/engine.ts';
 import { lookAround } from './doctor/surroundings.ts';
 import { exit } from './failure.ts';
 import { type Colour, clean, paint, printJson, type Terminal } from './terminal/terminal.ts';
@@ -24,14 +25,16 @@ export const doctor = command({
     const errors = found.filter(({ severity }) => severity === 'error').length;
     const warnings = found.filter(({ severity }) => severity === 'warning').length;
     if (json) printJson(terminal, { ok: errors === 0, findings: found });
-    else terminal.out(`\n${summary(errors, warnings)}`);
+    else terminal.out(`\n${summary(errors, warnings, found)}`);
     return errors === 0 ? exit.ok : exit.failed;
   },
 });
 
-function summary(errors: number, warnings: number): string {
+function summary(errors: number, warnings: number, found: readonly Found[]): string {
   const minor = warnings === 0 ? '' : ` (${count(warnings, 'warning')})`;
-  if (errors === 0) return `No errors: calls can be routed${minor}.`;
+  // A running engine that routes no calls is an error; that none runs is fine before the first start, and a warning.
+  const runs = found.some(({ check, severity }) => check === engine.title && severity === 'ok');
+  if (errors === 0) return `No errors: calls can be routed${runs ? '' : ' once the engine runs'}${minor}.`;
   return `${count(errors, 'error')} to fix${minor}.`;
 }
 

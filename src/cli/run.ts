@@ -26,7 +26,10 @@ export async function run(line: readonly string[], terminal: Terminal): Promise<
     .exitProcess(false)
     // Without a message, a command has failed: that is reported below.
     .fail((message, error) => {
-      throw error ?? new Failure(exit.wrongUsage, wrongUsage(message, commandIn(line)?.usage), usageOf(line));
+      throw (
+        error ??
+        new Failure(exit.wrongUsage, wrongUsage(message, commandIn(line)?.usage, line), usageOf(line))
+      );
     })
     .epilogue(
       'Exit codes: 0 success, 1 failed or refused, 2 wrong usage, 3 no engine answers, 4 the plan has errors, 5 another engine has taken over.',

@@ -199,14 +199,15 @@ function forPeople(
     '',
     `API: ${credentials.api.url} (described at /openapi.json; the token is in ${credentialsPath(settings.home)})`,
     ...(firstLink === undefined
-      ? []
+      ? [`Console: ${consoleUrl}`]
       : [
           '',
           `Console: open ${firstAddress(consoleUrl, firstLink)}`,
           'and choose a password for the first admin. The link works once, for one hour.',
         ]),
     ...(plan.callerPage ? ['', `Try a call from the browser, without a phone: open ${consoleUrl}/call`] : []),
-    `Watch calls: ${calledAs()} status --watch. Explain a call: ${calledAs()} why CALL. Stop: Ctrl-C.`,
+    `Watch calls: ${calledAs()} status --watch. Explain a call: ${calledAs()} why CALL.`,
+    `Stop: Ctrl-C; ${settings.keepAsterisk || settings.foreignAsterisk ? 'conversations continue' : 'that ends all calls'}.`,
   ].map(clean);
 }
 

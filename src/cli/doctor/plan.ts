@@ -19,19 +19,33 @@ export const plan: Check = {
         message: `${shownPath(file, workingDirectory)}:${line}:${column}: ${message}`,
         fix: hint ?? `\`cordboard check ${name}\` shows the place`,
       })),
-      ...(plans ? [judgeRestart(plans, read.ok ? read.text : undefined, name, at)] : []),
+      ...(plans
+        ? [
+            judgeRestart(
+              plans,
+              read.ok ? read.text : undefined,
+              name,
+              at,
+              read.ok ? read.plan.timeZone : undefined,
+            ),
+          ]
+        : []),
     ];
   },
 };
 
-/** @param fileText what the plan file says, includes in place; undefined: it has errors */
+/**
+ * @param fileText what the plan file says, includes in place; undefined: it has errors
+ * @param timeZone of the plan file: times are in it while no engine says the zone in use. If omitted: that of this machine
+ */
 export function judgeRestart(
   { active, lastFromFile }: ArchivedPlans,
   fileText: string | undefined,
   name: string,
   { status }: Pick<Surroundings, 'status'>,
+  timeZone?: string,
 ): Diagnosis {
-  const clock = wallClock(status?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const clock = wallClock(status?.timeZone ?? timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
   const applied = `${clock.date(active.at)} ${clock.time(active.at)}`;
   const origin =
     active.by === fromFile ? `loaded from the plan file, ${applied}` : `applied ${applied} by ${active.by}`;

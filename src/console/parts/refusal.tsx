@@ -14,7 +14,7 @@ export function Refusal({ refused }: { refused: Refused | undefined }) {
             {refused.code === 'no_connection' ? (
               t().shell.failure.noConnection
             ) : (
-              <Failure code={refused.code} said={refused.message} />
+              <Failure code={refused.code} said={ended(refused.message)} />
             )}
             {refused.hint && <Remedy code={refused.code} said={refused.hint} />}
           </span>
@@ -23,3 +23,6 @@ export function Refusal({ refused }: { refused: Refused | undefined }) {
     </div>
   );
 }
+
+/** What the engine says about one case may have no full stop, and would run into the remedy after it. */
+const ended = (said: string): string => (/[.!?…]$/.test(said) ? said : `${said}.`);

@@ -611,7 +611,10 @@ describe('exit codes and messages', () => {
     [['stauts'], 2, /unknown command 'stauts'\nhint: {2}did you mean `cordboard status`\?/],
     // N27: nothing is near, so nothing is guessed.
     [['foo'], 2, /unknown command 'foo'\nhint: {2}`cordboard --help` lists the commands\n$/],
-    [['calls', '--colour'], 2, /unknown argument: colour/],
+    [['calls', '--colour'], 2, /unknown option --colour\n/],
+    [['calls', '--colour=red', 'now'], 2, /unknown option --colour\nerror: unknown argument: now\n/],
+    [['contacts', 'import', 'a.csv', '--dry-rn'], 2, /^error: unknown option --dry-rn\nhint/],
+    [['calls', '--limit', '0'], 2, /--limit must be a whole number from 1/],
     [['report'], 2, /missing after the command: what\nhint: {2}usage: cordboard report <what>/],
     [['report', 'moods'], 2, /what: "moods" is none of queues, agents/],
     [['calls', '--state', 'sold'], 2, /state: "sold" is none of live, ended, all/],
@@ -674,6 +677,13 @@ describe('exit codes and messages', () => {
     const { code, err } = await desk.types(['status'], { environment: { CORDBOARD_HTTP_PORT: 'x' } });
     expect([code, err]).toEqual([2, expect.stringContaining('CORDBOARD_HTTP_PORT is "x"')]);
   });
+});
+
+test('docs/cli.md has a row for each command', async () => {
+  const page = await readFile(join(packageRoot, 'docs', 'cli.md'), 'utf8');
+  const rows = page.split('\n').filter((line) => line.startsWith('| `'));
+  const names = commands.map(({ usage }) => usage.split(' ')[0] ?? '');
+  expect(names.filter((name) => !rows.some((row) => row.includes(`\`${name}`)))).toEqual([]);
 });
 
 describe('--help', () => {

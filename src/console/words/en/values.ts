@@ -79,7 +79,7 @@ export const exclusion: Record<(typeof exclusionRule)['options'][number], string
   rings_for_this_call: 'rings for this call',
   talking: 'talks on another call',
   calling: 'makes a call',
-  hanging_up: 'phone still hangs up',
+  hanging_up: 'phone still hanging up',
   wrapping_up: 'in wrap-up',
   skill_too_low: 'skill too low',
   skills_missing: 'skills missing',

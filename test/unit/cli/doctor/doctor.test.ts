@@ -88,6 +88,13 @@ describe('N17: after a restart', () => {
     expect(judge('cli', 'applied', 'file', undefined).message).toContain('a restart is refused');
   });
 
+  test('times are in the zone of the plan, also while no engine says it', () => {
+    const plans = { active: version(2, 'cli', 'applied'), lastFromFile: version(1, 'start', 'file') };
+    const at = (zone: string) =>
+      judgeRestart(plans, 'file', 'plan.yaml', { status: undefined }, zone).message;
+    expect(at('Asia/Tokyo')).not.toBe(at('America/New_York'));
+  });
+
   test('a file that is the active plan is fine', () => {
     expect(judge('start', 'file', 'file', 'file').severity).toBe('ok');
   });
@@ -149,6 +156,19 @@ const elsewhere = {
 };
 
 describe('the doctor', () => {
+  test('does not say that calls can be routed while no engine runs', async () => {
+    const environment = {
+      CORDBOARD_HOME: home,
+      CORDBOARD_SIP_ADDRESS: '127.0.0.1',
+      CORDBOARD_SIP_PORT: String(await freePort()),
+      CORDBOARD_HTTP_PORT: String(await freePort()),
+      PATH: process.env['PATH'] ?? '',
+    };
+    const { out } = await type(['doctor'], home, { environment });
+    expect(out).toContain('no engine runs');
+    expect(out).not.toMatch(/calls can be routed(?! once the engine runs)/);
+  });
+
   test('finds a port that is taken, by whom, and says what to set', async () => {
     const { code, of } = await examine({ CORDBOARD_HTTP_PORT: String(taken) });
     expect(code).toBe(1);
