@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // node setup/pictures.mjs: takes the pictures of the docs again. Starts Cordboard with the demo history in a folder of its own, on
 // this machine alone, makes one call to a browser phone, and writes each page to docs/pictures. `--only board,time`: some of them.
-// `--languages de,el --to FOLDER`: each page whole in each of these languages, to look for texts that do not fit.
+// `--looks de,el:400,en:400:dark --to FOLDER`: each page whole in each of these languages, widths and colours, to look for what does not fit.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +21,7 @@ const languages = ['de', 'ru', 'zh-Hant', 'el', 'sl'];
 const inAllLanguages = 'desk-ringing';
 const settings = {
   CORDBOARD_HTTP_PORT: '18080',
-  CORDBOARD_SIP_PORT: '15062',
+  CORDBOARD_SIP_PORT: process.env.CORDBOARD_SIP_PORT ?? '15062',
   CORDBOARD_SIP_ADDRESS: '127.0.0.1',
   CORDBOARD_RTP_PORTS: '29000-29199',
   CORDBOARD_SIP_MESSAGES: 'yes',
@@ -30,7 +30,7 @@ const address = `http://127.0.0.1:${settings.CORDBOARD_HTTP_PORT}`;
 
 await main(async () => {
   const { values } = parseArgs({
-    options: { only: { type: 'string' }, languages: { type: 'string' }, to: { type: 'string' } },
+    options: { only: { type: 'string' }, looks: { type: 'string' }, to: { type: 'string' } },
   });
   const only = values.only?.split(',');
   const folder = values.to ?? join(checkout, 'docs', 'pictures');
@@ -62,12 +62,18 @@ await main(async () => {
           throw new SetupFailed(`${called}.png has ${size} bytes; at most ${mostBytes}`);
       };
       if (values.to === undefined) await taken(name, {});
-      const inEach = values.languages?.split(',') ?? (name === inAllLanguages ? languages : []);
-      for (const language of inEach) {
+      const looks = values.looks?.split(',') ?? (name === inAllLanguages ? languages : []);
+      const size = page.viewportSize();
+      for (const look of looks) {
+        const [language, width, colorScheme = 'light'] = look.split(':');
+        await page.emulateMedia({ colorScheme });
+        if (width) await page.setViewportSize({ ...size, width: Number(width) });
         await inLanguage(page, language);
-        await taken(`${name}-${language}`, { fullPage: values.to !== undefined });
+        await taken(`${name}-${look.replaceAll(':', '-')}`, { fullPage: values.to !== undefined });
+        await page.setViewportSize(size);
       }
-      if (inEach.length > 0) await inLanguage(page, 'en');
+      await page.emulateMedia({ colorScheme: 'light' });
+      if (looks.length > 0) await inLanguage(page, 'en');
     };
     const as = (name) => loggedIn(browser, house, name);
     const call = await theCall(as, picture, house);
@@ -375,11 +381,13 @@ function furtherPages(call) {
 }
 
 /** Types it at the end of the plan in the editor. */
-const addToPlan = (text) => async (page) => {
-  await page.locator('.cm-content').click();
-  await page.keyboard.press('Control+End');
-  await page.keyboard.insertText(`\n${text}\n`);
-};
+function addToPlan(text) {
+  return async (page) => {
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.insertText(`\n${text}\n`);
+  };
+}
 
 async function thePages(as, picture, call, { ask }, { withAll, only }) {
   const { calls } = await ask('GET', '/v1/calls?limit=200&outcome=answered');
