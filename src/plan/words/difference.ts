@@ -175,6 +175,8 @@ const written: Readonly<Record<string, string>> = {
   waitFor: 'wait',
   prompt: 'say',
   title: 'name',
+  lasts: 'for',
+  probeEvery: 'probe',
 };
 const spaced = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 const partOf = (key: string): SaidValue => (isSetting(key) ? { code: key } : (written[key] ?? spaced(key)));
@@ -189,6 +191,9 @@ function values(subject: SaidValue, before: object, after: object): SaidChange[]
     if (elsewhere.has(key) || same(was, is)) return [];
     const part = partOf(key);
     if (isNames(was) && isNames(is)) return list(subject, was, is);
+    // Its account is called after the agent, which says nothing.
+    if (key === 'browserPhone' && (was === undefined || is === undefined))
+      return [phrase(is === undefined ? 'part_removed' : 'part_added', { thing: subject, part })];
     if (key === 'keys') return keys(subject, (was ?? {}) as Table<string>, (is ?? {}) as Table<string>);
     if (!isPlain(was) || !isPlain(is)) return [phrase('part_changed', { thing: subject, part })];
     const both = { before: shown(key, was), after: shown(key, is) };
@@ -205,8 +210,9 @@ const isNames = (value: unknown): value is readonly string[] =>
 const isSaid = (value: unknown): value is SaidValue =>
   Array.isArray(value) ? value.length > 0 && value.every(isPhrase) : isPhrase(value);
 const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null || isSaid(value);
-const isLength = (key: string): boolean =>
-  key.endsWith('For') || key.endsWith('Within') || key.endsWith('After') || key === 'longest';
+/** Lengths of time whose names do not say so. */
+const lengths = new Set(['longest', 'lasts', 'holdReminder', 'probeEvery', 'engineLate']);
+const isLength = (key: string): boolean => lengths.has(key) || /(For|Within|After)$/.test(key);
 const shown = (key: string, value: unknown): SaidValue => {
   if (value === undefined) return phrase('not_set');
   if (typeof value === 'string' || isSaid(value)) return value;

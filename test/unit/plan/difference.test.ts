@@ -58,6 +58,8 @@ test.each([
     'queue sales, when nobody ready is new: goodbye',
   ],
   ['[line1]', '[line1, line2]', 'line line2 is new'],
+  ['boris: {}', 'boris: { phone: browser }', 'agent boris: browser phone is added'],
+  ['ring for: 20s', 'hold reminder: 90s, ring for: 20s', 'queue sales: hold reminder not set -> 1m30s'],
   // N28: codes and languages in words.
   [
     'lines:',
@@ -97,6 +99,8 @@ test('extensions are listed only if they changed', () => {
 
 test.each([
   ['parking: { slots: ["71", "72"], for: 3m }', 'parking: slots changed'],
+  ['parking: { slots: ["71", "72"], for: 3m }', 'parking: for not set -> 3m'],
+  ['limits: { engine late: 2s }', 'limits: engine late 500ms -> 2s'],
   ['alarms: { call: [anna] }', 'alarms: '],
 ])('a section is named: %s', (section, change) => {
   const changes = difference(planOf(text), planOf(`${text}${section}\n`));
@@ -106,6 +110,9 @@ test.each([
 test('fields have the names of the plan', () => {
   const withTrunk = (lines: string): Plan =>
     planOf(`${text}trunks: { provider: { server: sip.example.com${lines} } }\n`);
+  expect(difference(withTrunk(', probe: 30s'), withTrunk(', probe: 5m'))).toEqual([
+    'trunk provider: probe 30s -> 5m',
+  ]);
   expect(difference(withTrunk(''), withTrunk(', caller number: "+49301234567"'))).toEqual([
     'trunk provider: caller number not set -> +49301234567',
   ]);
