@@ -8,6 +8,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Dialog } from '../parts/dialog.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { t } from '../words/words.ts';
+import { keyOf } from './key-of.ts';
 
 const kept = 'cordboard.single-keys';
 export const usesSingleKeys = signal(localStorage.getItem(kept) !== 'no');
@@ -37,9 +38,7 @@ export function listenForKeys(): () => void {
     const isTyping = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
     if (isTyping ? !event.altKey : event.altKey ? false : !usesSingleKeys.value) return;
     if (document.querySelector('dialog[open]')) return;
-    // With Alt, some layouts give another letter: the key itself counts.
-    const key = event.altKey ? event.code.replace(/^(Key|Digit)/, '').toLowerCase() : event.key.toLowerCase();
-    const act = pressed.get(key);
+    const act = pressed.get(keyOf(event, (key) => pressed.has(key)));
     if (!act) return;
     event.preventDefault();
     act();
@@ -107,6 +106,8 @@ export function KeysHelp() {
     ['N', words.keys.note],
     ['O', t().shell.openInCrm],
     ['P', words.keys.pause],
+    ['1–9', t().tickets.result],
+    ['W', words.wrapUp.more],
     ['R', words.keys.ready],
     ['/', t().articles.search],
     ['?', words.keys.help],
