@@ -197,13 +197,26 @@ export function stretchedScale(picture: Picture): Scale {
 
 const clamp = (x: number): number => Math.min(1, Math.max(0, x));
 
-/** Moments to write on the axis: where the caller's phase changes, as far as there is room. */
-export function ticksOf(picture: Picture, scale: Scale, gap = 0.09): number[] {
+export interface Tick {
+  readonly at: number;
+  /** From 0 to 1. */
+  readonly place: number;
+  /** At the ends of the axis a moment is written within it. */
+  readonly anchor: 'start' | 'middle' | 'end';
+}
+
+/** Moments to write on the axis: where the caller's phase changes, as far as there is room. `width`: of one, where the axis is narrowest. */
+export function ticksOf(picture: Picture, scale: Scale, width = 0.09): Tick[] {
   const phases = picture.lanes.find(({ kind }) => kind === 'caller')?.bars ?? [];
-  const ticks: number[] = [];
+  const ticks: Tick[] = [];
+  let written = 0;
   for (const at of [picture.from, ...phases.map(({ from }) => from), picture.to]) {
-    const last = ticks.at(-1);
-    if (last === undefined || scale(at) - scale(last) >= gap) ticks.push(at);
+    const place = scale(at);
+    const anchor = place < width / 2 ? 'start' : place > 1 - width / 2 ? 'end' : 'middle';
+    const begin = place - (anchor === 'start' ? 0 : anchor === 'end' ? width : width / 2);
+    if (begin < written) continue;
+    ticks.push({ at, place, anchor });
+    written = begin + width;
   }
   return ticks;
 }

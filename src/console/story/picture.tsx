@@ -37,14 +37,10 @@ export function StoryPicture({ picture, scale, open, openDecision, titleOf }: Pi
       </ul>
       <div class="drawing" style={{ height: `${height + 24}px` }}>
         <svg width="100%" height={height + 24} role="img" aria-label={t().story.picture}>
-          {ticks.map((at) => (
+          {ticks.map(({ at, place, anchor }) => (
             <g key={at} class="tick">
-              <line x1={percent(scale(at))} x2={percent(scale(at))} y1={0} y2={height} />
-              <text
-                x={percent(scale(at))}
-                y={height + 17}
-                text-anchor={scale(at) < 0.04 ? 'start' : scale(at) > 0.96 ? 'end' : 'middle'}
-              >
+              <line x1={percent(place)} x2={percent(place)} y1={0} y2={height} />
+              <text x={percent(place)} y={height + 17} text-anchor={anchor}>
                 {timeOfDay(at)}
               </text>
             </g>

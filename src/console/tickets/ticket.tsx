@@ -159,6 +159,7 @@ function onThisDevice(iso: string): string {
 function Notes({ ticket, act }: Part) {
   const [text, setText] = useState('');
   const words = t().tickets;
+  if (ticket.notes.length === 0 && !may('change_tickets')) return null;
   return (
     <section class="card" aria-labelledby="ticket-notes">
       <h2 id="ticket-notes">{words.notes}</h2>

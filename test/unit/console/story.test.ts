@@ -119,10 +119,18 @@ test('the three seconds of a ring can be seen beside ten minutes of talk, and no
   expect([stretched(0), stretched(615_000)]).toEqual([0, 1]);
 });
 
-test('moments on the axis do not run into each other', () => {
+test('moments on the axis do not run into each other, nor past its ends', () => {
   const picture = drawn(entries, 0);
-  for (const scale of [trueScale(picture), stretchedScale(picture)]) {
-    const places = ticksOf(picture, scale).map(scale);
-    places.slice(1).forEach((place, i) => expect(place - (places[i] ?? 0)).toBeGreaterThanOrEqual(0.09));
-  }
+  for (const scale of [trueScale(picture), stretchedScale(picture)])
+    for (const wide of [0.09, 0.2]) {
+      const written = ticksOf(picture, scale, wide).map(({ place, anchor }) => {
+        const begin = { start: place, middle: place - wide / 2, end: place - wide }[anchor];
+        return [begin, begin + wide] as const;
+      });
+      expect(written.length).toBeGreaterThan(1);
+      written.forEach(([begin, end], i) => {
+        expect(begin).toBeGreaterThanOrEqual(written[i - 1]?.[1] ?? 0);
+        expect(end).toBeLessThanOrEqual(1.000001);
+      });
+    }
 });

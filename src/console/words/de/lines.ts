@@ -62,8 +62,8 @@ export const lines: Like<typeof source> = {
   soundTo: (mos, loss, jitter) => `dort zu hören: MOS ${mos}, ${loss} % Verlust, Jitter ${jitter} ms`,
   soundStages: {
     turned_bad: (who) => `${who} klingt schlecht`,
-    over: (who) => `Klang von ${who}`,
-    in_page: (who) => `Klang von ${who}, im Browser gemessen`,
+    over: (who) => `Klang: ${who}`,
+    in_page: (who) => `Klang: ${who}, im Browser gemessen`,
   },
   english: 'Noch nicht übersetzte Sätze sind englisch.',
   withheld: 'einer unterdrückten Nummer',
