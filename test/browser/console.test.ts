@@ -450,6 +450,7 @@ test('a call at the desk, by keyboard alone: glance, hold, transfer by name, not
   await house.until('a phone rings', () => ringing() !== undefined);
   const card = page.locator('.call-card');
   await card.getByRole('heading', { name: 'Mei Lin' }).waitFor();
+  expect(await page.title()).toBe('▲ Mei Lin');
   await card.getByText(/Sales · welcome: key 1/).waitFor();
   await card.getByText(/^(Best of|Only you)/).waitFor();
   await card.getByText('Rings for another').waitFor();
@@ -464,7 +465,10 @@ test('a call at the desk, by keyboard alone: glance, hold, transfer by name, not
   expect(await card.getByRole('link', { name: 'Open in CRM' }).getAttribute('href')).toBe(crm);
   await page.keyboard.press('h');
   await card.getByText('On hold for').waitFor();
-  await page.keyboard.press('h');
+  // The same key of a Greek keyboard.
+  await page.evaluate(() =>
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'η', code: 'KeyH', bubbles: true })),
+  );
   await card.getByText('On hold for').waitFor({ state: 'detached' });
   await page.keyboard.press('n');
   await page.keyboard.type('Wants an offer hm');

@@ -12,6 +12,7 @@ import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts'
 import { certificateFor } from '../support/certificate.ts';
 import { until } from '../support/sip/until.ts';
 import { microphoneTone, startChromium } from './support/chromium.ts';
+import { hearsInPage, linkFor, listensIn } from './support/listening.ts';
 
 const plan = `
 company: Desk
@@ -48,33 +49,11 @@ afterEach(async () => {
 });
 afterAll(async () => await chromium?.close());
 
-/** A person who is Anna, and the link with which she sets her password. */
-async function linkForAnna(): Promise<string> {
-  const { url, token } = floor.cordboard.credentials.api;
-  const ask = async (method: string, path: string, body?: object): Promise<{ link?: string }> => {
-    const answer = await fetch(`${url}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);
-    return (await answer.json()) as { link?: string };
-  };
-  await ask('POST', '/v1/people', {
-    name: 'anna',
-    displayName: 'Anna Berg',
-    roles: ['agent'],
-    agent: 'anna',
-  });
-  const { link = '' } = await ask('PUT', '/v1/people/anna/password');
-  return `${floor.cordboard.consoleUrl}${link}`;
-}
-
 const stateOf = () => floor.operations.agent('anna');
 
 async function withMicrophone() {
   const context = await chromium.browser.newContext({
-    permissions: ['microphone'],
+    permissions: ['microphone', 'notifications', 'screen-wake-lock'],
     locale: 'en-GB',
     // The certificate signs itself.
     ignoreHTTPSErrors: true,
@@ -89,10 +68,7 @@ async function withMicrophone() {
 async function echoIsHeard(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Call the echo' }).click();
   await page.getByText('you hear yourself a moment later').waitFor();
-  await until('she hears herself', async () => {
-    const heard = await page.evaluate(() => (globalThis as unknown as Listening).heardInTheTest());
-    return Math.abs(heard - microphoneTone) < 25;
-  });
+  await hearsInPage(page, microphoneTone);
   // How good it is, is up to the load of the machine.
   await page
     .getByText(/^The connection is (good|usable|poor)/)
@@ -113,10 +89,40 @@ async function echoIsHeard(page: Page): Promise<void> {
   expect(types.filter((type) => type === 'callArrived' || type === 'callEnded')).toEqual([]);
 }
 
-interface Listening {
-  /** Loudest frequency of what came last, in hertz; 0: silence. */
-  heardInTheTest(): number;
+interface AskedOfSystem {
+  readonly locks: WakeLockSentinel[];
+  readonly notices: { readonly text: string; isThere: boolean }[];
 }
+
+/** Keeps the notices and wake locks that the browser gives to the page. */
+async function keepsWhatIsAsked(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const kept: AskedOfSystem = { locks: [], notices: [] };
+    Object.assign(globalThis, { askedInTheTest: kept });
+    const request = navigator.wakeLock.request.bind(navigator.wakeLock);
+    navigator.wakeLock.request = async (kind) => {
+      const lock = await request(kind);
+      kept.locks.push(lock);
+      return lock;
+    };
+    globalThis.Notification = class extends Notification {
+      constructor(title: string, options?: NotificationOptions) {
+        super(title, options);
+        const notice = { text: `${title}: ${options?.body ?? ''}`, isThere: true };
+        this.addEventListener('close', () => {
+          notice.isThere = false;
+        });
+        kept.notices.push(notice);
+      }
+    };
+  });
+}
+
+const asked = async (page: Page) =>
+  await page.evaluate(() => {
+    const { locks, notices } = (globalThis as unknown as { askedInTheTest: AskedOfSystem }).askedInTheTest;
+    return { isAwake: locks.map(({ released }) => !released), notices };
+  });
 
 /** The buttons of the desk: each tab takes the phone from the other. */
 async function otherTabTakesThePhone(first: Page): Promise<void> {
@@ -147,29 +153,10 @@ test('a link, a shift with a microphone, a call by key that both hear, wrap-up',
       tracks.push(...stream.getAudioTracks());
       return stream;
     };
-    let heard: AnalyserNode | undefined;
-    globalThis.RTCPeerConnection = class extends RTCPeerConnection {
-      constructor(configuration?: RTCConfiguration) {
-        super(configuration);
-        this.addEventListener('track', ({ streams: [sound] }) => {
-          if (!sound) return;
-          const context = new AudioContext();
-          heard = new AnalyserNode(context, { fftSize: 4096 });
-          context.createMediaStreamSource(sound).connect(heard);
-        });
-      }
-    };
-    Object.assign(globalThis, {
-      heardInTheTest: () => {
-        if (!heard) return 0;
-        const levels = new Float32Array(heard.frequencyBinCount);
-        heard.getFloatFrequencyData(levels);
-        const loudest = levels.reduce((best, level, bin) => (level > (levels[best] ?? 0) ? bin : best), 0);
-        return (levels[loudest] ?? -200) < -60 ? 0 : (loudest * heard.context.sampleRate) / heard.fftSize;
-      },
-    });
   });
-  await page.goto(await linkForAnna());
+  await listensIn(page);
+  await keepsWhatIsAsked(page);
+  await page.goto(await linkFor(floor, { name: 'anna', role: 'agent', agent: 'anna' }));
   expect(page.url()).toMatch(/^https:/);
   const over: string[] = [];
   page.on('websocket', (socket) => over.push(new URL(socket.url()).protocol));
@@ -187,15 +174,33 @@ test('a link, a shift with a microphone, a call by key that both hear, wrap-up',
   );
 
   await otherTabTakesThePhone(page);
+  await until(
+    'the machine stays awake for the tab with the phone',
+    async () => (await asked(page)).isAwake.join() === 'false,true',
+  );
 
+  // She looks at something else.
+  await page.evaluate(() => {
+    document.hasFocus = () => false;
+    window.dispatchEvent(new Event('blur'));
+  });
   const maria = floor.caller('Maria');
   await maria.dials('101');
   await page.getByRole('button', { name: /^Answer/ }).waitFor();
+  const text = 'Maria: A call for you · Sales';
+  expect((await asked(page)).notices).toEqual([{ text, isThere: true }]);
   await page.keyboard.press('a');
   await page.getByRole('button', { name: /^Hold/ }).waitFor();
+  await until('the notice is gone', async () => !(await asked(page)).notices[0]?.isThere);
   await maria.call.audio.hearsTone(microphoneTone, 15_000);
-  // The page is reloaded in the middle of the talk: the engine rings it back, and it answers by itself.
+  // The page is reloaded in the middle of the talk: the engine rings it back, and it answers by itself. The browser asks first.
+  const questions: string[] = [];
+  page.once('dialog', (dialog) => {
+    questions.push(dialog.type());
+    void dialog.accept();
+  });
   await page.reload();
+  expect(questions).toEqual(['beforeunload']);
   await page.getByRole('button', { name: /^Keypad/ }).waitFor();
   await maria.call.audio.hearsTone(microphoneTone, 15_000);
   await page.keyboard.press('m');

@@ -1,5 +1,4 @@
 /** A call that rings for me: who, why, how long they have waited, and how long it still rings. */
-import { useEffect } from 'preact/hooks';
 import type { LiveOffer } from '../../contract/live/me.ts';
 import { now } from '../live/live.ts';
 import { callerTitle } from '../parts/caller.ts';
@@ -67,20 +66,9 @@ function TimeLeft({ from, until }: { from: string; until: string }) {
   );
 }
 
-/** Said once by a screen reader; the clock in it is not. In the title of the tab as long as it rings. */
-export function Announcement({ offer }: { offer: LiveOffer | undefined }) {
-  const who = offer ? callerTitle(offer.caller) : '';
-  useEffect(() => {
-    if (!offer) return;
-    const title = document.title;
-    document.title = `▲ ${who}`;
-    return () => {
-      document.title = title;
-    };
-  }, [offer?.id]);
-  return (
-    <p class="hidden-words" role="alert">
-      {offer && t().desk.call.announce(who, offer.queue?.title ?? '')}
-    </p>
-  );
-}
+/** Said once by a screen reader; the clock in it is not. */
+export const Announcement = ({ offer }: { offer: LiveOffer | undefined }) => (
+  <p class="hidden-words" role="alert">
+    {offer && t().desk.call.announce(callerTitle(offer.caller), offer.queue?.title ?? '')}
+  </p>
+);

@@ -6,6 +6,7 @@ import { computed, effect, signal } from '@preact/signals';
 import { api } from '../api/api.ts';
 import type { Refused } from '../api/request.ts';
 import { me } from '../api/session.ts';
+import { isInShift, shiftBegins, shiftEnds } from '../parts/shift.ts';
 import { IceServers } from '../phone/ice-servers.ts';
 import {
   type Microphone,
@@ -79,13 +80,22 @@ function microphoneGone(): void {
   void api.phone.state(false, 'the microphone is gone');
 }
 
-/** This tab has begun a shift. A page that is reloaded goes on with it: the engine rings it back into its talk. */
-const inShift = 'cordboard.shift';
+let finding: Promise<void> | undefined;
 
-/** Whether this person has a browser phone in the plan. */
+/**
+ * Whether this person has a browser phone in the plan. A page that is reloaded goes on with its shift: the engine rings it back into its
+ * talk. Frame and desk both ask; there is one phone.
+ */
 export async function findPhone(): Promise<void> {
+  finding ??= lookForPhone().finally(() => {
+    finding = undefined;
+  });
+  await finding;
+}
+
+async function lookForPhone(): Promise<void> {
   const answer = await api.phone.account();
-  if (answer.ok && sessionStorage.getItem(inShift) !== null && !phone.peek()) {
+  if (answer.ok && isInShift() && !phone.peek()) {
     await askForMicrophone();
     await connectPhone();
   }
@@ -126,13 +136,13 @@ export async function connectPhone(takeOver = false): Promise<Refused | undefine
   });
   phoneView.value = phone.value.view();
   void warmUp();
-  sessionStorage.setItem(inShift, 'yes');
+  shiftBegins();
   await api.phone.state(true);
   return undefined;
 }
 
 export function disconnectPhone(): void {
-  sessionStorage.removeItem(inShift);
+  shiftEnds();
   servers?.close();
   phone.peek()?.close();
   phone.value = undefined;
@@ -144,6 +154,8 @@ export function disconnectPhone(): void {
 export const onPhone = {
   answer: () => phone.peek()?.answer(myOffer.peek()?.id),
   decline: () => phone.peek()?.decline(myOffer.peek()?.id),
+  answerOwn: () => phone.peek()?.answer(),
+  declineOwn: () => phone.peek()?.decline(),
   hangUp: () => phone.peek()?.hangUp(),
   keys: (keys: string) => phone.peek()?.keys(keys),
 };
@@ -157,6 +169,12 @@ export const canAnswer = computed(() => {
   return call ? call.state === 'ringing' : isConnected.value && myOffer.value?.inPage === true;
 });
 
+/** A call to this page for which there is no offer: its person has asked for it, or it is an alarm. */
+export const ownRing = computed(() => {
+  const call = phoneView.value?.call;
+  return call && call.offer === undefined && !call.rejoins ? call : undefined;
+});
+
 /** Taken, and not yet connected. */
 export const isAnswering = computed(() => phoneView.value?.call?.state === 'answering');
 
@@ -165,9 +183,9 @@ effect(() => {
   if (!me.value) disconnectPhone();
 });
 
-/** Rings while the stream says that my phone rings, and never longer: there is no phantom ring. */
+/** Rings while the stream says that my phone rings, and never longer: there is no phantom ring. What was asked for is in no stream. */
 effect(() => {
-  const rings = myOffer.value !== undefined && canAnswer.value;
+  const rings = (myOffer.value !== undefined || ownRing.value !== undefined) && canAnswer.value;
   if (rings) ringer.start();
   else ringer.stop();
 });

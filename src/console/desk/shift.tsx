@@ -8,6 +8,7 @@ import { api } from '../api/api.ts';
 import { Refusal } from '../parts/refusal.tsx';
 import { t } from '../words/words.ts';
 import { EchoCheck } from './echo-check.tsx';
+import { askForNotices } from './notice.ts';
 import {
   askForMicrophone,
   chooseDevice,
@@ -24,6 +25,7 @@ import { ask, refused } from './refusals.ts';
 export function Shift({ agent, later }: { agent: AgentView; later: () => void }) {
   const words = t().desk.shift;
   const start = async (): Promise<void> => {
+    askForNotices();
     const problem = hasPhone.value ? await connectPhone() : undefined;
     refused.value = problem;
     if (problem) return;

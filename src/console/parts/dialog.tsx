@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../words/words.ts';
+import { phoneBanner } from './shift.ts';
 import './dialog.css';
 
 interface DialogProps {
@@ -12,6 +13,7 @@ interface DialogProps {
 
 export function Dialog({ title, close, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const PhoneBanner = phoneBanner.value;
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
@@ -32,6 +34,8 @@ export function Dialog({ title, close, children }: DialogProps) {
             {t().shell.close}
           </button>
         </div>
+        {/* What stands behind the dialog cannot be pressed. */}
+        {PhoneBanner && <PhoneBanner />}
         {children}
       </div>
     </dialog>

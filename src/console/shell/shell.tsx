@@ -8,6 +8,7 @@ import { floor, hasFloor, mine, staleSince } from '../live/live.ts';
 import { Brand } from '../parts/brand.tsx';
 import { callerTitle } from '../parts/caller.ts';
 import { Icon } from '../parts/icon.tsx';
+import { isInShift, phoneBanner } from '../parts/shift.ts';
 import { timeOfDay } from '../words/figures.ts';
 import { t } from '../words/words.ts';
 import { LanguageChoice, ThemeChoice } from './choices.tsx';
@@ -18,9 +19,14 @@ const company = computed(() => floor.house.value?.company);
 const isMenuOpen = signal(false);
 
 export function Shell({ me }: { me: Me }) {
-  const mine = pagesOf(me);
+  const allowed = pagesOf(me);
+  // Whichever page is reloaded, its phone comes back.
+  useEffect(() => {
+    if (me.agent !== undefined && isInShift())
+      void import('../desk/in-shift.ts').then(({ findPhone }) => findPhone());
+  }, []);
   const isTv = new URLSearchParams(useSearch()).has('tv');
-  if (isTv) return <Content mine={mine} />;
+  if (isTv) return <Content allowed={allowed} />;
   return (
     <div class="shell">
       <a class="button main skip" href="#content">
@@ -40,18 +46,18 @@ export function Shell({ me }: { me: Me }) {
           <Icon name="menu" /> {t().shell.menu}
         </button>
       </div>
-      <Rail me={me} mine={mine} />
-      <Content mine={mine} />
+      <Rail me={me} allowed={allowed} />
+      <Content allowed={allowed} />
     </div>
   );
 }
 
-const Rail = ({ me, mine }: { me: Me; mine: readonly Page[] }) => (
+const Rail = ({ me, allowed }: { me: Me; allowed: readonly Page[] }) => (
   <header id="rail" class={isMenuOpen.value ? 'rail is-open' : 'rail'}>
     <Brand house={company.value} />
     <nav aria-label={t().shell.navigation}>
       <ul>
-        {mine.filter(isListed).map((page) => (
+        {allowed.filter(isListed).map((page) => (
           <li key={page.path}>
             <MenuLink page={page} />
           </li>
@@ -115,15 +121,19 @@ function Truth() {
   );
 }
 
-function Content({ mine }: { mine: readonly Page[] }) {
+function Content({ allowed }: { allowed: readonly Page[] }) {
   const [location] = useLocation();
   const main = useRef<HTMLElement>(null);
+  const PhoneBanner = phoneBanner.value;
   const before = useRef(location);
   const page = pages.find(({ path }) => location.split('/')[1] === path.split('/')[1]);
   const title = page ? t().shell.pages[page.name] : undefined;
+  const offer = mine.value?.offer;
+  // Seen among other tabs, from whichever page.
+  const tabTitle = offer ? `▲ ${callerTitle(offer.caller)}` : title ? `${title} · Cordboard` : 'Cordboard';
   useEffect(() => {
-    document.title = title ? `${title} · Cordboard` : 'Cordboard';
-  }, [title]);
+    document.title = tabTitle;
+  }, [tabTitle]);
   // Who reads by ear hears the new page after a link, and Tab goes on from its top.
   useEffect(() => {
     if (before.current.split('/')[1] !== location.split('/')[1]) main.current?.focus();
@@ -134,17 +144,18 @@ function Content({ mine }: { mine: readonly Page[] }) {
       <Stale />
       <Health />
       <Rings />
-      {mine.length === 0 ? (
+      {PhoneBanner && <PhoneBanner />}
+      {allowed.length === 0 ? (
         <p>{t().shell.noPages}</p>
       ) : (
         <Switch>
-          {mine.map(({ path, view: View }) => (
+          {allowed.map(({ path, view: View }) => (
             <Route key={path} path={path}>
               <View />
             </Route>
           ))}
           <Route path="/">
-            <Redirect to={(mine.find(isListed) ?? mine[0])?.path ?? '/'} replace />
+            <Redirect to={(allowed.find(isListed) ?? allowed[0])?.path ?? '/'} replace />
           </Route>
           <Route>
             <h1>{page ? t().shell.wrongPage : t().shell.notFound}</h1>

@@ -69,6 +69,8 @@ export const desk: Like<typeof source> = {
     closed: 'Das Telefon ist aus.',
     takeOver: 'Hier benutzen',
     own: 'Ihr eigenes Telefon',
+    rings: 'Ihr Telefon klingelt.',
+    talks: 'Sie sind am Telefon.',
   },
   state: {
     label: 'Ihr Zustand',
@@ -138,8 +140,7 @@ export const desk: Like<typeof source> = {
     via: (number) => `wählte ${number}`,
     key: (menu, key) => `${menu}: Taste ${key}`,
     transferred: (by) => `verbunden von ${by}`,
-    bestOf: (n, because) =>
-      n > 1 ? `Beste Wahl von ${n} freien: ${because}` : `Nur Sie sind frei: ${because}`,
+    bestOf: (n, because) => (n > 1 ? `Beste Wahl von ${n} freien: ${because}` : 'Nur Sie sind frei'),
     excluded: (n, rule) => `${n} ${rule}`,
     language: (name) => `spricht ${name}`,
     story: 'Verlauf dieses Anrufs',

@@ -64,6 +64,8 @@ export const desk: Like<typeof source> = {
     closed: 'Το τηλέφωνο είναι κλειστό.',
     takeOver: 'Χρήση εδώ',
     own: 'Το δικό σας τηλέφωνο',
+    rings: 'Το τηλέφωνό σας κουδουνίζει.',
+    talks: 'Μιλάτε στο τηλέφωνο.',
   },
   state: {
     label: 'Η κατάστασή σας',
@@ -134,9 +136,7 @@ export const desk: Like<typeof source> = {
     key: (menu, key) => `${menu}: πλήκτρο ${key}`,
     transferred: (by) => `μεταφορά από ${by}`,
     bestOf: (n, because) =>
-      n > 1
-        ? `Πρώτη επιλογή από ${n} ελεύθερους: ${because}`
-        : `Κανείς άλλος δεν είναι ελεύθερος: ${because}`,
+      n > 1 ? `Πρώτη επιλογή από ${n} ελεύθερους: ${because}` : 'Κανείς άλλος δεν είναι ελεύθερος',
     excluded: (n, rule) => `${n} ${rule}`,
     language: (name) => `μιλά ${name}`,
     story: 'Ιστορία της κλήσης',

@@ -59,6 +59,8 @@ export const desk = {
     closed: 'The phone is off.',
     takeOver: 'Use it here',
     own: 'Your own phone',
+    rings: 'Your phone rings.',
+    talks: 'You are on the phone.',
   },
   state: {
     label: 'Your state',
@@ -128,8 +130,7 @@ export const desk = {
     via: (number: string) => `dialled ${number}`,
     key: (menu: string, key: string) => `${menu}: key ${key}`,
     transferred: (by: string) => `transferred by ${by}`,
-    bestOf: (n: number, because: string) =>
-      n > 1 ? `Best of ${n} free: ${because}` : `Only you are free: ${because}`,
+    bestOf: (n: number, because: string) => (n > 1 ? `Best of ${n} free: ${because}` : 'Only you are free'),
     excluded: (n: number, rule: string) => `${n} ${rule}`,
     language: (name: string) => `speaks ${name}`,
     story: 'Story of this call',

@@ -78,6 +78,8 @@ export const desk: Like<typeof source> = {
     closed: 'Телефон выключен.',
     takeOver: 'Использовать здесь',
     own: 'Ваш телефон',
+    rings: 'Ваш телефон звонит.',
+    talks: 'Вы говорите по телефону.',
   },
   state: {
     label: 'Ваше состояние',
@@ -147,8 +149,7 @@ export const desk: Like<typeof source> = {
     via: (number) => `набрал ${number}`,
     key: (menu, key) => `${menu}: клавиша ${key}`,
     transferred: (by) => `перевёл ${by}`,
-    bestOf: (n, because) =>
-      n > 1 ? `Лучший из свободных (${n}): ${because}` : `Больше никто не свободен: ${because}`,
+    bestOf: (n, because) => (n > 1 ? `Лучший из свободных (${n}): ${because}` : 'Больше никто не свободен'),
     excluded: (n, rule) => `${rule}: ${n}`,
     language: (name) => `язык: ${name}`,
     story: 'История звонка',

@@ -75,6 +75,8 @@ export const desk: Like<typeof source> = {
     closed: 'Telefon je izklopljen.',
     takeOver: 'Uporabi tukaj',
     own: 'Vaš telefon',
+    rings: 'Vaš telefon zvoni.',
+    talks: 'Govorite po telefonu.',
   },
   state: {
     label: 'Vaše stanje',
@@ -144,8 +146,7 @@ export const desk: Like<typeof source> = {
     via: (number) => `poklical ${number}`,
     key: (menu, key) => `${menu}: tipka ${key}`,
     transferred: (by) => `prevezal ${by}`,
-    bestOf: (n, because) =>
-      n > 1 ? `Najboljši od prostih (${n}): ${because}` : `Prosti ste samo vi: ${because}`,
+    bestOf: (n, because) => (n > 1 ? `Najboljši od prostih (${n}): ${because}` : 'Prosti ste samo vi'),
     excluded: (n, rule) => `${n} ${rule}`,
     language: (name) => `jezik: ${name}`,
     story: 'Potek tega klica',

@@ -61,6 +61,8 @@ export const desk: Like<typeof source> = {
     closed: '話機已關閉。',
     takeOver: '在此使用',
     own: '您自己的話機',
+    rings: '您的電話正在響。',
+    talks: '您正在使用電話。',
   },
   state: {
     label: '您的狀態',
@@ -130,7 +132,7 @@ export const desk: Like<typeof source> = {
     via: (number) => `撥打 ${number}`,
     key: (menu, key) => `${menu}：按鍵 ${key}`,
     transferred: (by) => `由 ${by} 轉接`,
-    bestOf: (n, because) => (n > 1 ? `${n} 位空閒中的最佳人選：${because}` : `只有您空閒：${because}`),
+    bestOf: (n, because) => (n > 1 ? `${n} 位空閒中的最佳人選：${because}` : '只有您空閒'),
     excluded: (n, rule) => `${n} 位${rule}`,
     language: (name) => `使用${name}`,
     story: '此通話的經過',
