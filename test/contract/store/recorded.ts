@@ -48,6 +48,18 @@ export function recordedContract(open: () => Promise<Store>): void {
     expect(await store.recorded.after(3, 9)).toEqual([]);
   });
 
+  test('hundreds come in order, each once', async () => {
+    const commits = Array.from({ length: 230 }, (_, nth) => ({
+      first: 1 + 2 * nth,
+      firstSeq: 1,
+      turns: [turn(nth), turn(nth)],
+    }));
+    for (const commit of commits) await keep(commit);
+    expect(await store.recorded.after(0, 1000)).toEqual(commits);
+    expect(await store.recorded.after(0, 100)).toEqual(commits.slice(0, 100));
+    expect(await store.recorded.after(205, 120)).toEqual(commits.slice(102, 222));
+  });
+
   test('a batch of which somebody else has written a part is fenced, and leaves nothing behind', async () => {
     const entry = step(callId(1001), 1);
     await store.commit(batch({ journal: [entry], firstSeq: 1 }));

@@ -90,6 +90,21 @@ export function recordingsContract(open: () => Promise<Store>): void {
     expect(await listed({})).toEqual([first]);
   });
 
+  test('hundreds of one moment come in order, each once', async () => {
+    const calls = Array.from({ length: 120 }, (_, nth) => callId(2000 + nth));
+    await store.commit(
+      batch({ journal: calls.flatMap((call) => [started(call, 1, 40, 'care'), ended(call, 50)]) }),
+    );
+    const listed = await store.recordings.list({ queue: 'care' }, 1000);
+    expect(new Set(listed.map(({ call }) => call))).toEqual(new Set([second, ...calls]));
+    expect(listed).toHaveLength(121);
+    expect(await store.recordings.list({}, 100)).toHaveLength(100);
+    for (const call of calls) await store.recordings.keep(call, sound);
+    const expired = await store.recordings.expired(151, 1000);
+    expect(expired.map(({ call }) => call)).toEqual(calls);
+    expect(expired[0]).not.toHaveProperty('place');
+  });
+
   test('expires when its time after the call is over, unless it is held', async () => {
     await store.commit(batch({ journal: [ended(first, 50)] }));
     await store.recordings.keep(first, { ...sound, key: '0123' });
