@@ -8,7 +8,7 @@ import { asJson } from './engine/client.ts';
 import { connect } from './engine/connection.ts';
 import { exit, Failure } from './failure.ts';
 import { table } from './terminal/table.ts';
-import { clean, paint, printJson, type Terminal } from './terminal/terminal.ts';
+import { clean, paint, printJson, type Terminal, typeable } from './terminal/terminal.ts';
 import { callerWords, duration, moment } from './terminal/words.ts';
 
 export const call = command({
@@ -144,7 +144,7 @@ function print(detail: CallDetail, clock: WallClock, now: number, terminal: Term
       duration(participant.heldMs),
       duration(participant.consultedMs),
     ]);
-  terminal.err(`\n\`cordboard why ${detail.id}\` explains its decisions.`);
+  terminal.err(typeable(`\n\`cordboard why ${detail.id}\` explains its decisions.`, terminal));
 }
 
 const tags = (names: readonly string[]) => (names.length > 0 ? ` (${names.join(', ')})` : '');

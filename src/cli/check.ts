@@ -12,7 +12,7 @@ import { exit } from './failure.ts';
 import { libraryHere } from './library-here.ts';
 import { printFindings } from './terminal/findings.ts';
 import { table } from './terminal/table.ts';
-import { paint, printJson, type Terminal } from './terminal/terminal.ts';
+import { paint, printJson, type Terminal, typeable } from './terminal/terminal.ts';
 
 export const check = command({
   usage: 'check <plan>',
@@ -103,7 +103,7 @@ function printLongest(numbers: readonly NumberProof[], terminal: Terminal): void
     longest === undefined ? { text: 'no limit', colour: 'yellow' as const } : durationInWords(longest),
     depth === undefined ? '' : String(depth),
     because ?? '',
-    longest === undefined ? example : '',
+    longest === undefined ? typeable(example, terminal) : '',
   ]);
   const columns = [
     { title: '  NUMBER' },

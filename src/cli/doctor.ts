@@ -6,7 +6,7 @@ import { checks } from './doctor/checks.ts';
 import { engine } from './doctor/engine.ts';
 import { lookAround } from './doctor/surroundings.ts';
 import { exit } from './failure.ts';
-import { type Colour, clean, paint, printJson, type Terminal } from './terminal/terminal.ts';
+import { type Colour, clean, paint, printJson, type Terminal, typeable } from './terminal/terminal.ts';
 
 export const doctor = command({
   usage: 'doctor',
@@ -81,8 +81,11 @@ function print(checked: string, diagnoses: readonly Diagnosis[], terminal: Termi
   diagnoses.forEach(({ severity, message, fix, code }, i) => {
     const name = (i === 0 ? checked : '').padEnd(TITLE);
     terminal.out(
-      `${name}${paint(terminal, COLOURS[severity], severity.padEnd(9))}${clean(message)}${code ? paint(terminal, 'dim', ` (${code})`) : ''}`,
+      `${name}${paint(terminal, COLOURS[severity], severity.padEnd(9))}${clean(typeable(message, terminal))}${code ? paint(terminal, 'dim', ` (${code})`) : ''}`,
     );
-    if (fix) terminal.out(`${' '.repeat(TITLE + 9)}${paint(terminal, 'dim', '->')} ${clean(fix)}`);
+    if (fix)
+      terminal.out(
+        `${' '.repeat(TITLE + 9)}${paint(terminal, 'dim', '->')} ${clean(typeable(fix, terminal))}`,
+      );
   });
 }

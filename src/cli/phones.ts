@@ -7,7 +7,7 @@ import { exit, Failure } from './failure.ts';
 import { type Account, codecs, provisioning, provisioningSchemes } from './provisioning.ts';
 import { sipServer } from './sip-server.ts';
 import { table } from './terminal/table.ts';
-import { clean, paint, printJson, type Terminal } from './terminal/terminal.ts';
+import { clean, paint, printJson, type Terminal, typeable } from './terminal/terminal.ts';
 
 export const phones = command({
   usage: 'phones [name]',
@@ -180,7 +180,7 @@ function printList(
   for (const line of table(columns, rows, terminal)) terminal.out(line);
   terminal.out('');
   terminal.out(clean(`Server ${server}, port ${port} (UDP or TCP).`));
-  terminal.out('`cordboard phones USER --password` prints all that a phone asks for.');
+  terminal.out(typeable('`cordboard phones USER --password` prints all that a phone asks for.', terminal));
 }
 
 function printSheet(

@@ -7,7 +7,7 @@ import { PlanRefused } from './engine/client.ts';
 import { type ExitCode, exit, Failure } from './failure.ts';
 import { calledAs } from './program-name.ts';
 import { printFindings } from './terminal/findings.ts';
-import { clean, paint, type Terminal } from './terminal/terminal.ts';
+import { clean, paint, type Terminal, typeable } from './terminal/terminal.ts';
 import { wrongUsage } from './terminal/wrong-usage.ts';
 
 /** @param line the words after `cordboard` on the command line */
@@ -88,7 +88,8 @@ async function report(error: unknown, terminal: Terminal): Promise<ExitCode> {
   if (error.message === 'interrupted') return error.exitCode;
   for (const text of error.message.split('\n'))
     terminal.err(`${paint(terminal, 'red', 'error:')} ${clean(text)}`);
-  if (error.hint !== undefined) terminal.err(`${paint(terminal, 'dim', 'hint:')}  ${clean(error.hint)}`);
+  if (error.hint !== undefined)
+    terminal.err(`${paint(terminal, 'dim', 'hint:')}  ${clean(typeable(error.hint, terminal))}`);
   if (error instanceof PlanRefused) await printFindings(error.findings, terminal);
   return error.exitCode;
 }

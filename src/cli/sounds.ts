@@ -17,7 +17,7 @@ import { connect } from './engine/connection.ts';
 import { type ExitCode, exit, Failure } from './failure.ts';
 import { newFile } from './new-file.ts';
 import { type Cell, table } from './terminal/table.ts';
-import { clean, printJson, type Terminal } from './terminal/terminal.ts';
+import { clean, printJson, type Terminal, typeable } from './terminal/terminal.ts';
 
 const actions = ['list', 'add', 'get', 'delete', 'record', 'prompts'] as const;
 const mayTake = 180_000;
@@ -114,7 +114,9 @@ async function listSounds(engine: EngineClient, json: boolean, terminal: Termina
   const list = await engine.get('/v1/sounds', soundList);
   if (json) printJson(terminal, list);
   else if (list.sounds.length === 0)
-    terminal.err('the library has no sounds; upload one with `cordboard sounds add NAME FILE`');
+    terminal.err(
+      typeable('the library has no sounds; upload one with `cordboard sounds add NAME FILE`', terminal),
+    );
   else for (const line of table(SOUNDS, list.sounds.map(soundRow), terminal)) terminal.out(line);
   return exit.ok;
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import type { FindingView } from '../../contract/common.ts';
 import { displayWidth } from './table.ts';
-import { clean, paint, type Terminal } from './terminal.ts';
+import { clean, paint, type Terminal, typeable } from './terminal.ts';
 
 export async function printFindings(findings: readonly FindingView[], terminal: Terminal): Promise<void> {
   for (const { finding, more } of folded(findings)) {
@@ -21,8 +21,10 @@ export async function printFindings(findings: readonly FindingView[], terminal: 
       const before = displayWidth(shown.slice(0, column - 1));
       terminal.out(`${' '.repeat(gutter.length + before)}${paint(terminal, colour, '^')}`);
     }
-    if (hint !== undefined) terminal.out(`        ${paint(terminal, 'dim', 'hint:')} ${clean(hint)}`);
-    if (example !== undefined) terminal.out(`        ${paint(terminal, 'dim', 'see:')}  ${clean(example)}`);
+    if (hint !== undefined)
+      terminal.out(`        ${paint(terminal, 'dim', 'hint:')} ${clean(typeable(hint, terminal))}`);
+    if (example !== undefined)
+      terminal.out(`        ${paint(terminal, 'dim', 'see:')}  ${clean(typeable(example, terminal))}`);
     if (more > 0) terminal.out(`        ${paint(terminal, 'dim', `and ${more} more like this`)}`);
   }
 }

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { calledAs } from '../program-name.ts';
 
 /**
  * Where a command writes, and what it knows of the person there. Machine output and answers go to `out`, everything
@@ -17,6 +18,8 @@ export interface Terminal {
   readonly colour: boolean;
   readonly columns: number;
   readonly rows: number;
+  /** How people here call the command line, such as `npx cordboard`; default: `cordboard`. */
+  readonly program?: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly workingDirectory: string;
   /** Asks a person; undefined: there is no person, as in a script. */
@@ -40,6 +43,11 @@ export function paint(terminal: Pick<Terminal, 'colour'>, colour: Colour | undef
  */
 export function clean(text: string): string {
   return text.replace(/[\p{Cc}\u200E\u200F\u2028-\u202E\u2066-\u2069]/gu, '\uFFFD');
+}
+
+/** Commands in a hint, as they can be typed here: the engine and the docs call the program `cordboard`. */
+export function typeable(text: string, { program = 'cordboard' }: Pick<Terminal, 'program'>): string {
+  return text.replace(/(^|`|usage: )cordboard (?=\S)/g, `$1${program} `);
 }
 
 /** For scripts. JSON leaves some of the characters of `clean` as they are; here they are escaped. */
@@ -67,6 +75,7 @@ export function processTerminal(interrupted: AbortSignal): Terminal {
     err: (text) => void stderr.write(`${text}\n`),
     write: (text) => void stdout.write(text),
     interactive: stdout.isTTY,
+    program: calledAs(),
     // https://no-color.org: any value but the empty one.
     colour: stdout.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
     get columns() {

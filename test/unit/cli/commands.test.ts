@@ -679,6 +679,12 @@ describe('exit codes and messages', () => {
   });
 });
 
+test('a hint names a command as it can be typed here', async () => {
+  const says = async (...line: string[]) => (await desk.types(line, { program: 'npx cordboard' })).err;
+  expect(await says('stauts')).toContain('did you mean `npx cordboard status`?');
+  expect(await says('why')).toContain('usage: npx cordboard why <call>; `npx cordboard why --help`');
+});
+
 test('docs/cli.md has a row for each command', async () => {
   const page = await readFile(join(packageRoot, 'docs', 'cli.md'), 'utf8');
   const rows = page.split('\n').filter((line) => line.startsWith('| `'));
