@@ -48,7 +48,7 @@ async function whileSpeaking({ voice, call }: Other, hears: (tone: number) => Pr
 const atDesk = async (name: string, role: string): Promise<Page> =>
   await beginsShift(chromium.browser, await linkFor(floor, { name, role, agent: name }));
 
-test('hold, consult, three together, mute; a supervisor listens from the wallboard; a page that is reloaded elsewhere; transfer', async () => {
+test('hold, consult, three together, mute; a supervisor listens from the wallboard; a page that is reloaded elsewhere; transfer; a call that is asked for', async () => {
   const anna = await atDesk('anna', 'agent');
   const clara = await atDesk('clara', 'supervisor');
   const boris = await floor.agent('boris');
@@ -119,5 +119,15 @@ test('hold, consult, three together, mute; a supervisor listens from the wallboa
   await maria.talksWith(boris);
   await anna.getByText('You are ready').waitFor();
   await maria.hangsUp();
+  await until('Boris is free', () => floor.operations.agent('boris')?.activity.kind === 'free');
+
+  // As "Call back" and "Call now" ask for it.
+  await clara.keyboard.press('Escape');
+  expect(await floor.operations.callFrom('clara' as never, 'boris')).toMatchObject({ done: true });
+  await clara.getByRole('alert').getByRole('button', { name: 'Answer' }).click();
+  await boris.answers();
+  await boris.call.audio.hearsTone(microphoneTone);
+  await whileSpeaking(boris, async (tone) => await hearsInPage(clara, tone));
+  await clara.getByRole('alert').getByRole('button', { name: 'End' }).click();
   await floor.settle();
 }, 120_000);
