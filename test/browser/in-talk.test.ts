@@ -106,10 +106,10 @@ test('hold, consult, three together, mute; a supervisor listens from the wallboa
   await anna.getByRole('link', { name: 'Contacts' }).click();
   await anna.getByRole('heading', { name: 'Contacts' }).waitFor();
   await anna.reload();
+  await whileSpeaking(maria, async (tone) => await hearsInPage(anna, tone));
+  await ear().hearsTone(microphoneTone);
   await anna.getByRole('link', { name: 'Desk', exact: true }).click();
   await anna.getByRole('button', { name: /^Transfer/ }).waitFor();
-  await ear().hearsTone(microphoneTone);
-  await whileSpeaking(maria, async (tone) => await hearsInPage(anna, tone));
 
   await anna.keyboard.press('t');
   await anna.keyboard.type('boris');
