@@ -1,6 +1,7 @@
 /** Somebody picks up a call at another phone (INVITE with Replaces), while it rings or goes on. */
 import { expect } from 'vitest';
 import { minutes } from '../../src/shared/time.ts';
+import { calm } from '../support/simulated-asterisk.ts';
 import { asks, consulting, plan, withKeys } from './consulting.ts';
 import { story, talk } from './story.ts';
 
@@ -27,6 +28,29 @@ story('somebody picks up at another phone for a talk that goes on: it is undone'
   await maria.talksWith(anna);
   expect(await told('pickUpUndone', call)).toMatchObject([{ leg, by }]);
   expect(floor.engine.calls()).toHaveLength(1);
+  await maria.hangsUp();
+});
+
+story('a pick-up that is told twice is undone once, and the talk goes on', plan, async (scene) => {
+  const { floor, told } = scene;
+  const { anna, maria, call } = await talk(scene);
+  const leg = floor.asterisk.talkingAt('anna')?.id;
+  if (leg === undefined) throw new Error('Anna does not talk');
+  const connects: string[] = [];
+  floor.asterisk.weather = {
+    ...calm,
+    event: (event) => (event.type === 'legReplaced' ? [1, 100] : [1]),
+    command: (command) => {
+      if (command.do === 'connect') connects.push(command.call);
+      return command.do === 'connect' && connects.length > 1 ? 'refused' : 'fine';
+    },
+  };
+  const by = floor.asterisk.takesOver(leg, 'clara');
+  await floor.until('who picked up is gone', () => !floor.asterisk.legs.has(by));
+  await floor.passes(1000);
+  await maria.talksWith(anna);
+  expect(await told('pickUpUndone', call)).toMatchObject([{ leg, by }]);
+  floor.asterisk.weather = calm;
   await maria.hangsUp();
 });
 

@@ -183,7 +183,12 @@ function isJoined(turn: Turn, leg: LegId, other: LegId): boolean {
  */
 export function legIsReplaced(turn: Turn, leg: LegId, by: LegId): void {
   const call = callOn(turn, leg);
-  if (call) turn.journal({ type: 'pickUpUndone', call: call.id, leg, by });
+  // Told twice. Were the second order to connect them refused, they would count as never connected.
+  if (call?.undone === by) return;
+  if (call) {
+    turn.put({ ...call, undone: by });
+    turn.journal({ type: 'pickUpUndone', call: call.id, leg, by });
+  }
   if (call?.phase.name === 'talking' && legsInRoom(call.phase.conversation).includes(leg)) {
     const { conversation } = call.phase;
     for (const playback of saidTo((other) => turn.call(other), call, [leg]))

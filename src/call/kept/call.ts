@@ -108,6 +108,8 @@ export interface Call {
   readonly saidLast?: PlaybackId;
   /** By leg, what was said last to those who talk: it may still be playing. If omitted: nothing was. */
   readonly said?: Readonly<Record<LegId, PlaybackId>>;
+  /** The leg that last took the place of one of ours, and was put out again. If omitted: there was none. */
+  readonly undone?: LegId;
 }
 
 /**
