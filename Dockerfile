@@ -53,5 +53,5 @@ EXPOSE 5060/udp 5060/tcp 8080/tcp 10000-20000/udp
 # credentials.json contains the address of the API.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 CMD ["node", "-e", \
   "const { api } = JSON.parse(fs.readFileSync(process.env.CORDBOARD_HOME + '/credentials.json', 'utf8')); fetch(api.url + '/healthz').then((answer) => process.exit(answer.ok ? 0 : 1))"]
-ENTRYPOINT ["tini", "--", "node", "--max-semi-space-size=4", "/opt/cordboard/dist/cli/main.js"]
+ENTRYPOINT ["tini", "--", "node", "--max-semi-space-size=4", "--v8-pool-size=1", "/opt/cordboard/dist/cli/main.js"]
 CMD ["start"]

@@ -38,7 +38,7 @@ export const largest: Bench = {
     const child = fork(
       fileURLToPath(new URL('largest-process.js', import.meta.url)),
       [folder, program, String(contacts), String(calls), profile === undefined ? '' : 'profiled'],
-      { execArgv: ['--max-semi-space-size=4'] },
+      { execArgv: ['--max-semi-space-size=4', '--v8-pool-size=1'] },
     );
     let client: Client | undefined;
     try {

@@ -36,7 +36,7 @@ export interface CallersRun {
 /** Another build can stand in, for a comparison of before and after. */
 const engineProgram = process.env['CORDBOARD_BENCH_ENGINE'] ?? 'dist/cli/main.js';
 /** Options of Node.js: those of `npm start`, unless others are tried. */
-const likeStart = (process.env['CORDBOARD_BENCH_NODE'] ?? '--max-semi-space-size=4')
+const likeStart = (process.env['CORDBOARD_BENCH_NODE'] ?? '--max-semi-space-size=4 --v8-pool-size=1')
   .split(' ')
   .filter((option) => option !== '');
 const readyWithin = 120_000;

@@ -7,6 +7,11 @@
  *
  * Half and not less, because a collection marks all that lives, 42 MB, and stops the engine meanwhile for some 10 ms, on a busy
  * machine for 50: at 40 calls a second it came every 5 s when the heap grew by a fifth, and every 12 s now, for 10 MB more.
+ *
+ * V8's own threads (`--v8-pool-size=1`, likewise on the command line) mark and sweep for every heap of the process, those of job
+ * threads as well, at the engine's priority. Four of them take all processors of a small machine just when the engine needs one: beside
+ * long requests it was held for up to 47 ms, and a plan that was checked delayed turns by 9 to 10 ms at p99; with one thread by 2 to 4
+ * (bench/history.md). The engine is 10 MB smaller, and calls take the same processor time.
  */
 import { setFlagsFromString } from 'node:v8';
 

@@ -49,7 +49,7 @@ export function launchChild(settings: Settings, parameters: readonly string[] = 
   if (!existsSync(program)) throw new Error(`${program} is not there: npm run build`);
   const child = spawn(
     process.execPath,
-    ['--max-semi-space-size=4', program, 'start', '--json', ...parameters],
+    ['--max-semi-space-size=4', '--v8-pool-size=1', program, 'start', '--json', ...parameters],
     {
       env: { ...process.env, ...environmentOf(settings) },
       stdio: ['ignore', 'ignore', 'pipe'],
