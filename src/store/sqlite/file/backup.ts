@@ -6,15 +6,31 @@
  * Not in it: passwords and tokens (credentials.json), prompts, which are made again, and the plan file (all versions of
  * the plan that were ever active are in the database).
  */
-import { closeSync, createReadStream, fstatSync, openSync, readSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  fdatasync,
+  fstatSync,
+  openSync,
+  readSync,
+  writeFileSync,
+} from 'node:fs';
 import { setImmediate as giveWay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { errorCode } from '../../../shared/error-code.ts';
 import type { Instant } from '../../../shared/time.ts';
 import type { StillFiles } from './write-ahead-log.ts';
 
+const flush = promisify(fdatasync);
+
 /** Bytes: a fraction of a millisecond. */
 const atOnce = 64 * 1024;
+/**
+ * Bytes of a copy that wait for the disk at most. With the database's log the file system writes out all that is new in other files, too, and a
+ * commit meanwhile waits for it.
+ */
+const unflushed = 2 * 1024 * 1024;
 /** Bytes: salts and checksum, of which none is the same once the log begins from its start again. */
 const headerOfLog = 32;
 
@@ -125,6 +141,7 @@ async function copyBytes(from: number, to: string): Promise<void> {
   const { size } = fstatSync(from);
   const into = openSync(to, 'w', 0o600);
   const piece = Buffer.allocUnsafe(atOnce);
+  let flushed = 0;
   try {
     for (let at = 0; at < size; ) {
       const length = readSync(from, piece, 0, Math.min(atOnce, size - at), at);
@@ -132,6 +149,9 @@ async function copyBytes(from: number, to: string): Promise<void> {
       writeFileSync(into, piece.subarray(0, length));
       at += length;
       await giveWay();
+      if (at - flushed < unflushed) continue;
+      await flush(into);
+      flushed = at;
     }
   } finally {
     closeSync(into);
