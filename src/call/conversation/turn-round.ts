@@ -91,7 +91,7 @@ export function turnRound(turn: Turn, call: CallIn<'talking'>): CallIn<'talking'
   return after;
 }
 
-/** What a number of the plan leads to is a place of the plan; a number that was dialled is somebody's. */
+/** A number that the agent dialled belongs to a contact; a number in the plan is a place of the plan. */
 function dialledIn(call: Call): { readonly dialledOutside?: true; readonly contact?: string } {
   return isDialledOutside(call)
     ? { dialledOutside: true, ...defined({ contact: call.called?.contact }) }

@@ -57,7 +57,7 @@ export async function valuesOf(
   const { via, caller, dialled, queue, answeredBy, arrivedAt, end, talked } = record;
   // An agent who calls somebody is no customer.
   const customer = via.kind === 'phone' ? undefined : caller;
-  // Whom an agent has called is one.
+  // The person outside that an agent has called is a customer.
   const called = entries.find(isCallOutside);
   const answered = answeredBy.at(-1);
   const id = last(entries, 'connected')?.contact ?? called?.contact ?? customer?.contact;
