@@ -83,6 +83,7 @@ export async function build() {
     run(bin('tsc'), ['-p', '.', '--outDir', fresh], { cwd: checkout });
     bundleProgram(fresh);
     bundle(join(fresh, 'workers', 'worker.js'));
+    bundle(join(fresh, 'workers', 'log-writer.js'));
     bundle(join(fresh, 'evidence', 'listener.js'));
     await buildConsole(join(fresh, 'console'));
     await describeApi(fresh);

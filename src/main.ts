@@ -84,6 +84,7 @@ import { packageRoot } from './shared/package-root.ts';
 import { minutes, seconds } from './shared/time.ts';
 import { openStore } from './store/sqlite/sqlite-store.ts';
 import { backupAside } from './workers/backup-aside.ts';
+import { logWriterAside } from './workers/log-writer-aside.ts';
 import { planDeskAside } from './workers/plan-desk-aside.ts';
 import { readPlanAside } from './workers/read-plan-aside.ts';
 import { memoryOf, Workers } from './workers/workers.ts';
@@ -144,9 +145,11 @@ async function start(
   const clock = steadySystemClock(home, log);
   // First of all: it lets one engine in only, and a second one must not touch what the first works with. Before the ports
   // are looked at, too: another port is no way out for a second engine in the same state folder.
-  const store = await openStore(join(home, 'cordboard.db'), log, {
+  const database = join(home, 'cordboard.db');
+  const store = await openStore(database, log, {
     durability: settings.durability,
     backupWork: backupAside(() => workers),
+    logWriter: logWriterAside(join(packageRoot, 'dist', 'workers', 'log-writer.js'), database),
   });
   undo.push(() => store.close());
   // From now on a start that freezes is killed as well. Not before: an upgrade of a large database is one long step.

@@ -4,7 +4,7 @@
  */
 
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { PeopleAccounts } from '../../src/accounts/accounts.ts';
 import type { JournalEntry } from '../../src/call/kept/journal.ts';
@@ -30,6 +30,7 @@ import { type CallId, callId, type LegId, legId } from '../../src/shared/ids.ts'
 import { backupStream } from '../../src/store/sqlite/file/backup-stream.ts';
 import { openStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { backupAside } from '../../src/workers/backup-aside.ts';
+import { logWriterAside } from '../../src/workers/log-writer-aside.ts';
 import { planDeskAside } from '../../src/workers/plan-desk-aside.ts';
 import { readPlanAside } from '../../src/workers/read-plan-aside.ts';
 import { memoryOf, Workers } from '../../src/workers/workers.ts';
@@ -79,8 +80,10 @@ for (const name of agents) {
   asterisk.autoAnswer(name, true);
 }
 const workers = new Workers({ program });
-const store = await openStore(join(folder, 'cordboard.db'), silentLog, {
+const database = join(folder, 'cordboard.db');
+const store = await openStore(database, silentLog, {
   backupWork: backupAside(() => workers),
+  logWriter: logWriterAside(join(dirname(program), 'log-writer.js'), database),
 });
 await fill();
 const eventLoop = watchEventLoop();

@@ -1,21 +1,21 @@
 /**
  * Opens the database file: ours alone, checked, and of the newest schema.
  *
- * Ownership: `locking_mode = EXCLUSIVE` holds SQLite's own file locks for as long as the file is open. The kernel
- * drops them with the process, so a killed engine leaves no stale lock; and a second engine on the same file is told
- * so at once instead of routing the same calls twice. No one else needs the file: the CLI asks the engine.
+ * Ownership: no other process can open the file as long as it is open (`file/own-file.ts`), so a second engine is told so at once
+ * instead of routing the same calls twice. No one else needs the file: the CLI asks the engine.
  *
  * Durability: write-ahead log with `synchronous = NORMAL`. What is committed has been handed to the kernel, so it
  * survives the death of the process in any way. A power cut may lose the last moments (the log is flushed to the disk
- * at checkpoints only), never consistency. `durability: 'power'` (CORDBOARD_DURABILITY) flushes with each commit, which costs
+ * now and then only, see `file/write-ahead-log.ts`), never consistency. `durability: 'power'` (CORDBOARD_DURABILITY) flushes with each commit, which costs
  * a disk flush a turn.
  */
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
+import { dirname, resolve } from 'node:path';
+import type { Database } from 'better-sqlite3';
 import type { Log } from '../../ports/log.ts';
 import { asStoreError, StoreLocked, saysDamaged, saysLocked } from './errors.ts';
 import { checkIntegrity, DamageFound, forgetDamage } from './file/integrity.ts';
+import { openOwn, pathOf } from './file/own-file.ts';
 import { rewriteIfWanted } from './file/rewrite-file.ts';
 import { salvage } from './file/salvage.ts';
 import { migrate, refuseNewer } from './migrations/migrate.ts';
@@ -34,7 +34,7 @@ export interface DatabaseSettings {
  *
  * @throws StoreLocked, StoreTooNew, StoreUnavailable
  */
-export function openDatabase(path: string, log: Log, settings: DatabaseSettings = {}): Database.Database {
+export function openDatabase(path: string, log: Log, settings: DatabaseSettings = {}): Database {
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
     return openSound(path, settings);
@@ -44,11 +44,17 @@ export function openDatabase(path: string, log: Log, settings: DatabaseSettings 
   }
 }
 
-function openSound(path: string, settings: DatabaseSettings): Database.Database {
-  const db = new Database(path, { timeout: settings.lockWait ?? 2000 });
+/** Another engine may be in this process, too. */
+const opened = new Set<Database>();
+
+function openSound(path: string, settings: DatabaseSettings): Database {
+  for (const db of opened) {
+    if (!db.open) opened.delete(db);
+    else if (!db.memory && pathOf(db) === resolve(path)) throw new StoreLocked(path);
+  }
+  const db = openOwn(path, settings.lockWait ?? 2000);
+  opened.add(db);
   try {
-    // Exclusive before WAL: the log's index then lives in this process's memory, and needs no shared-memory file.
-    db.pragma('locking_mode = exclusive');
     db.pragma('journal_mode = wal');
     db.pragma(`synchronous = ${settings.durability === 'power' ? 'full' : 'normal'}`);
     db.pragma('foreign_keys = on');
@@ -71,12 +77,7 @@ function openSound(path: string, settings: DatabaseSettings): Database.Database 
   }
 }
 
-function replaceDamaged(
-  path: string,
-  log: Log,
-  settings: DatabaseSettings,
-  error: unknown,
-): Database.Database {
+function replaceDamaged(path: string, log: Log, settings: DatabaseSettings, error: unknown): Database {
   const aside = `${path}.damaged-${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
   const fresh = `${path}.new`;
   try {

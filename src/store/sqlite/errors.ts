@@ -1,6 +1,7 @@
 /** What can go wrong with the store as a whole. Told apart by class; `code` is for logs and exit messages. */
 import Database from 'better-sqlite3';
 import { noteDamage } from './file/integrity.ts';
+import { pathOf } from './file/own-file.ts';
 
 /** The disk is full, unreadable, gone, ... Nothing of the failed request was stored; a later one may succeed. */
 export class StoreUnavailable extends Error {
@@ -54,7 +55,7 @@ export async function asked<T>(db: Database.Database, work: () => T): Promise<T>
 
 /** What to throw for what SQLite has thrown while the store was used. */
 export function failure(db: Database.Database, error: unknown): unknown {
-  if (saysDamaged(error) && !db.memory) noteDamage(db.name);
+  if (saysDamaged(error) && !db.memory) noteDamage(pathOf(db));
   return asStoreError(error);
 }
 

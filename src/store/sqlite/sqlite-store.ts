@@ -51,7 +51,7 @@ import { deliveryBook } from './deliveries.ts';
 import { asked, failure, StoreUnavailable, saysTaken } from './errors.ts';
 import { figureBook } from './figures.ts';
 import { addSounds, type BackupWork, copyDatabase } from './file/backup.ts';
-import { WriteAheadLog } from './file/write-ahead-log.ts';
+import { type LogWriter, WriteAheadLog } from './file/write-ahead-log.ts';
 import { entryOf, entryText, openJournal, storeJournal } from './journal/journal.ts';
 import { peopleBook } from './people/people.ts';
 import { journalDetails } from './personal/details.ts';
@@ -73,6 +73,8 @@ import { wrongEntryBook } from './wrong-entries.ts';
 export interface StoreSettings extends DatabaseSettings {
   /** Does what is long about a backup. Default: between the other work of this thread. */
   readonly backupWork?: BackupWork;
+  /** Writes the database's log back. Default: commits do, and wait for the disk. */
+  readonly logWriter?: LogWriter;
 }
 
 const here: BackupWork = { copyDatabase, addSounds };
@@ -84,7 +86,7 @@ const here: BackupWork = { copyDatabase, addSounds };
 export async function openStore(path: string, log: Log, settings: StoreSettings = {}): Promise<Store> {
   const db = openDatabase(path, log, settings);
   try {
-    return new SqliteStore(db, log, settings.backupWork);
+    return new SqliteStore(db, log, settings);
   } catch (error) {
     const told = failure(db, error);
     db.close();
@@ -121,12 +123,12 @@ export class SqliteStore implements Store {
   readonly #backupWork: BackupWork;
   readonly #store: (batch: Batch) => void;
 
-  constructor(db: Database, log: Log, backupWork: BackupWork = here) {
+  constructor(db: Database, log: Log, { backupWork = here, logWriter }: StoreSettings = {}) {
     this.#db = db;
     this.#log = log;
     this.#backupWork = backupWork;
-    this.#writeAheadLog = new WriteAheadLog(db);
-    this.#writeAheadLog.start();
+    this.#writeAheadLog = new WriteAheadLog(db, log);
+    this.#writeAheadLog.start(logWriter);
     const contactIds = new ContactIds(db);
     const personal = new PersonalValues(db);
     this.#personal = personal;
@@ -230,8 +232,7 @@ export class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
-    this.#db.close();
-    this.#writeAheadLog.close();
+    await this.#writeAheadLog.close();
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { isKnownVersion, keptVersion } from '../../call/kept/upgrades/upgrade.ts';
 import { StoreTooNew } from './errors.ts';
+import { pathOf } from './file/own-file.ts';
 
 /** The newest entry has the newest version; to look at all of a journal of years would take seconds. */
 const versionsKept = `
@@ -13,6 +14,6 @@ const versionsKept = `
 /** @throws StoreTooNew */
 export function refuseUnknownVersions(db: Database): void {
   for (const version of db.prepare<[], number>(versionsKept).pluck().all()) {
-    if (!isKnownVersion(version)) throw new StoreTooNew(db.name, 'state', version, keptVersion);
+    if (!isKnownVersion(version)) throw new StoreTooNew(pathOf(db), 'state', version, keptVersion);
   }
 }

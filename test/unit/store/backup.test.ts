@@ -153,7 +153,7 @@ test('after a backup no other process can open the database, until it is closed'
 test('while the files are copied commits go to the log alone, and what is written back meanwhile is copied again', async () => {
   await store.close();
   const db = openDatabase(path, silentLog);
-  const log = new WriteAheadLog(db);
+  const log = new WriteAheadLog(db, silentLog);
   const add = db.prepare('insert into counter values (?, 1)');
   let copies = 0;
   await log.whileStill(async () => {
@@ -162,7 +162,7 @@ test('while the files are copied commits go to the log alone, and what is writte
     for (let nth = 0; nth < 1500; nth++) add.run(`${copies} ${nth}`);
     expect(readFileSync(path).equals(before), 'the file').toBe(true);
     expect(statSync(`${path}-wal`).size).toBeGreaterThan(1500 * 4096);
-    if (copies === 1) log.empty();
+    if (copies === 1) await log.empty();
   });
   expect(copies).toBe(2);
   const before = statSync(path).mtimeMs;
@@ -170,8 +170,7 @@ test('while the files are copied commits go to the log alone, and what is writte
     expect(nth, 'commits until the log is written back').toBeLessThan(2000);
     add.run(`after ${nth}`);
   }
-  db.close();
-  log.close();
+  await log.close();
   store = await openStore(path, silentLog);
 });
 

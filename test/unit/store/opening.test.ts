@@ -20,6 +20,7 @@ import { StoreLocked, StoreTooNew, StoreUnavailable } from '../../../src/store/s
 import { smallFile } from '../../../src/store/sqlite/file/integrity.ts';
 import { newestVersion } from '../../../src/store/sqlite/migrations/migrate.ts';
 import { openStore } from '../../../src/store/sqlite/sqlite-store.ts';
+import { builtThread } from '../../support/built-worker.ts';
 import { silentLog } from '../../support/memory-store.ts';
 import { agentNamed, arrived, batch, callNamed, step } from './batches.ts';
 
@@ -232,8 +233,15 @@ test('a running engine keeps others out; a killed one leaves no lock behind', as
 test('kill -9 in the middle of committing: each acknowledged commit is there, and none by half', {
   timeout: 120_000,
 }, async () => {
-  for (const enough of [1, 40, 400]) {
-    const acknowledged = await killedAfter(enough);
+  const thread = await builtThread('log-writer');
+  for (const [enough, program] of [
+    [1],
+    [40],
+    [400],
+    [2000, thread.program],
+    [5000, thread.program],
+  ] as const) {
+    const acknowledged = await killedAfter(enough, program);
     const store = await openStore(path, silentLog, { lockWait: 0 });
     const saved = await store.load();
     const entries = await store.journal.after(0, 1_000_000);
@@ -249,17 +257,20 @@ test('kill -9 in the middle of committing: each acknowledged commit is there, an
     await store.close();
     rmSync(path);
   }
+  thread.remove();
 });
 
 /** The last number that a committing process had acknowledged when it was killed, soon after `enough`. */
-async function killedAfter(enough: number): Promise<number> {
-  const committer = committing(1_000_000);
+async function killedAfter(enough: number, program?: string): Promise<number> {
+  const committer = committing(1_000_000, program);
   const said: string[] = [];
+  let lines = 0;
   const complained: string[] = [];
   committer.stderr.setEncoding('utf8').on('data', (text: string) => complained.push(text));
   committer.stdout.setEncoding('utf8').on('data', (text: string) => {
     said.push(text);
-    if (said.join('').split('\n').length > enough) committer.kill('SIGKILL');
+    lines += text.split('\n').length - 1;
+    if (lines >= enough) committer.kill('SIGKILL');
   });
   const [, signal] = (await once(committer, 'close')) as [number | null, string | null];
   expect(signal, complained.join('')).toBe('SIGKILL');
@@ -267,12 +278,18 @@ async function killedAfter(enough: number): Promise<number> {
   return Number(said.join('').split('\n').at(-2));
 }
 
-function committing(commits: number): ChildProcessWithoutNullStreams {
-  const files = ['committer.mjs', '../../../src/store/sqlite/sqlite-store.ts', 'batches.ts'];
+function committing(commits: number, program = ''): ChildProcessWithoutNullStreams {
+  const files = [
+    'committer.mjs',
+    '../../../src/store/sqlite/sqlite-store.ts',
+    'batches.ts',
+    '../../../src/workers/log-writer-aside.ts',
+  ];
   return spawn(process.execPath, [
     ...files.map((file) => join(import.meta.dirname, file)),
     path,
     String(commits),
+    program,
   ]);
 }
 /** SQLite's level of flushing. */

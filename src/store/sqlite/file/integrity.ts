@@ -10,6 +10,7 @@
 import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { tables } from '../tables.ts';
+import { pathOf } from './own-file.ts';
 
 export class DamageFound extends Error {
   override readonly name = 'DamageFound';
@@ -28,9 +29,10 @@ const waysOfJournal = [
 
 /** @throws DamageFound, or what SQLite says of damage */
 export function checkIntegrity(db: Database): void {
-  if (isSmall(db.name) || existsSync(suspicionOf(db.name))) {
+  const path = pathOf(db);
+  if (isSmall(path) || existsSync(suspicionOf(path))) {
     quickCheck(db, '1');
-    forgetDamage(db.name);
+    forgetDamage(path);
     return;
   }
   // The database may be of an older schema.

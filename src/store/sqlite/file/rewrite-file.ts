@@ -5,7 +5,8 @@
 
 import { statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
-import { WriteAheadLog } from './write-ahead-log.ts';
+import { pathOf } from './own-file.ts';
+import { emptyLog } from './write-ahead-log.ts';
 
 /** Bytes; 110 MB were rewritten in a second. So small a file is rewritten while calls are in progress, and one no larger than this while none is. */
 const small = 2 * 1024 * 1024;
@@ -29,15 +30,14 @@ function rewriteFile(db: Database): void {
 export function rewriteIfWanted(db: Database): void {
   if (!isRewritingWanted(db)) return;
   rewriteFile(db);
-  new WriteAheadLog(db).empty();
+  emptyLog(db);
 }
 
-/** Whether it was. @param mayPause nothing is in progress that a halt of some seconds would disturb */
-export function rewriteIfItMayPause(db: Database, log: WriteAheadLog, mayPause: boolean): boolean {
+/** Whether it was; then it is in the log. @param mayPause nothing is in progress that a halt of some seconds would disturb */
+export function rewriteIfItMayPause(db: Database, mayPause: boolean): boolean {
   if (!isRewritingWanted(db) || sizeOf(db) > (mayPause ? moderate : small)) return false;
   rewriteFile(db);
-  log.empty();
   return true;
 }
 
-const sizeOf = (db: Database): number => (db.memory ? 0 : statSync(db.name).size);
+const sizeOf = (db: Database): number => (db.memory ? 0 : statSync(pathOf(db)).size);

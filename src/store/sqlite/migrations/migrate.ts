@@ -4,6 +4,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import { StoreTooNew } from '../errors.ts';
+import { pathOf } from '../file/own-file.ts';
 import { first } from './001-first.ts';
 import { schedules } from './002-schedules.ts';
 import { pins } from './003-pins.ts';
@@ -89,7 +90,7 @@ export const newestVersion = steps.length;
 /** Returns the schema's version; 0: there is none yet. @throws StoreTooNew */
 export function refuseNewer(db: Database): number {
   const found = db.pragma('user_version', { simple: true }) as number;
-  if (found > newestVersion) throw new StoreTooNew(db.name, 'schema', found, newestVersion);
+  if (found > newestVersion) throw new StoreTooNew(pathOf(db), 'schema', found, newestVersion);
   return found;
 }
 

@@ -31,6 +31,7 @@ import { auditDetailEraser, blank } from '../audit.ts';
 import { type ContactIds, rowIdOf } from '../contacts/contact-rows.ts';
 import { eraseDeliveries, eraseInAlarmMails } from '../deliveries.ts';
 import { asked } from '../errors.ts';
+import { pathOf } from '../file/own-file.ts';
 import { isRewritingWanted, rewriteIfItMayPause, wantRewriting } from '../file/rewrite-file.ts';
 import type { WriteAheadLog } from '../file/write-ahead-log.ts';
 import type { JournalIndex } from '../journal/journal-index.ts';
@@ -395,7 +396,7 @@ export function erasure({
     // Of those who have called meanwhile.
     await callers.forget(traces.numbers, (value) => traces.isOf(value));
     // What is in the log by now goes into the file before the last step, which would have to move all of it in one go.
-    await asked(db, () => writeAheadLog.writeBack());
+    await writeAheadLog.writeBack();
     await breath();
     if (isLive()) return 'live';
     const calls = new Set(traces.calls);
@@ -408,9 +409,8 @@ export function erasure({
     if (rest === 'called_meanwhile') return rest;
     contactIds.forget(traces.numbers);
     await breath();
-    await asked(db, () => {
-      if (!rewriteIfItMayPause(db, writeAheadLog, mayPause())) writeAheadLog.empty();
-    });
+    await asked(db, () => rewriteIfItMayPause(db, mayPause()));
+    await writeAheadLog.empty();
     return { ...rest, values: rest.values + count };
   }
 
@@ -450,9 +450,13 @@ export function erasure({
       }
     },
 
-    finish: (mayPause) => asked(db, () => rewriteIfItMayPause(db, writeAheadLog, mayPause)),
+    finish: async (mayPause) => {
+      const isDone = await asked(db, () => rewriteIfItMayPause(db, mayPause));
+      if (isDone) await writeAheadLog.empty();
+      return isDone;
+    },
     isRewritingDue: () => asked(db, () => isRewritingWanted(db)),
-    copies: async () => (db.memory ? [] : copiesOf(db.name)),
+    copies: async () => (db.memory ? [] : copiesOf(pathOf(db))),
   };
 }
 
