@@ -6,8 +6,8 @@ import type { World } from '../call/turn/world.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { CheckpointMark, TurnRecord } from '../ports/store.ts';
-import { checkpointOf, checkpointText } from '../recorded/checkpoint.ts';
-import { pause } from '../shared/pause.ts';
+import { checkpointOf } from '../recorded/checkpoint.ts';
+import { breather } from '../shared/slices.ts';
 import { type Duration, minutes } from '../shared/time.ts';
 
 const aDay: Duration = minutes(24 * 60);
@@ -15,8 +15,6 @@ const pruneEvery: Duration = minutes(10);
 /** Commits forgotten at once: a few milliseconds. */
 const pruneAtOnce = 500;
 const pruneAgainAfter: Duration = 200;
-/** Characters made into JSON at once. */
-const mostAtOnce = 200_000;
 
 export interface RecorderNeeds {
   readonly record: TurnRecord;
@@ -41,7 +39,8 @@ export class Recorder {
 
   /** Before the first turn. No caller is there yet who could be held up. */
   async start(): Promise<void> {
-    await this.#keep('start', [...checkpointText(checkpointOf(this.#needs.world))].join(''));
+    const { record, world } = this.#needs;
+    await record.keepCheckpoint(this.#mark('start'), checkpointOf(world));
     this.#later();
     this.#callOffPrune = this.#needs.clock.after(pruneEvery, () => void this.#prune());
   }
@@ -57,26 +56,13 @@ export class Recorder {
   }
 
   async #checkpoint(): Promise<void> {
-    const { clock, log, world } = this.#needs;
-    const mark = this.#mark('day');
-    const parts: string[] = [];
-    let since = 0;
-    for (const part of checkpointText(checkpointOf(world))) {
-      parts.push(part);
-      since += part.length;
-      if (since < mostAtOnce) continue;
-      since = 0;
-      await pause(clock, 0);
-      if (this.#stopped) return;
-    }
-    await this.#needs.record
-      .keepCheckpoint(mark, parts.join(''))
-      .catch((error: unknown) => log.error({ err: error }, 'Cannot store the daily checkpoint.'));
+    const { record, log, world } = this.#needs;
+    await record
+      .keepCheckpoint(this.#mark('day'), checkpointOf(world), breather())
+      .catch((error: unknown) => {
+        if (!this.#stopped) log.error({ err: error }, 'Cannot store the daily checkpoint.');
+      });
     if (!this.#stopped) this.#later();
-  }
-
-  async #keep(kind: CheckpointMark['kind'], text: string): Promise<void> {
-    await this.#needs.record.keepCheckpoint(this.#mark(kind), text);
   }
 
   #mark(kind: CheckpointMark['kind']): CheckpointMark {

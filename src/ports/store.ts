@@ -15,6 +15,7 @@ import type { JournalEntry, JournalEntryOf, StoredEntry } from '../call/kept/jou
 import type { OnCallSwap } from '../call/kept/on-call-swap.ts';
 import type { ScheduleOverride } from '../call/kept/schedule-override.ts';
 import type { AgentName, QueueName, RotaName, ScheduleName } from '../plan/model.ts';
+import type { Checkpoint } from '../recorded/checkpoint.ts';
 import type { RecordedTurns } from '../recorded/turn.ts';
 import type { QueueRecord } from '../routing/handling.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
@@ -119,7 +120,12 @@ export interface TurnRecord {
   last(): Promise<number>;
   /** Oldest first, beginning with the commit that has the turn after that one; at most so many commits. */
   after(turn: number, limit: number): Promise<readonly RecordedTurns[]>;
-  keepCheckpoint(mark: CheckpointMark, text: string): Promise<void>;
+  /** @param breathe awaited between parts of it: of a large house it has megabytes */
+  keepCheckpoint(
+    mark: CheckpointMark,
+    checkpoint: Checkpoint,
+    breathe?: () => Promise<void> | undefined,
+  ): Promise<void>;
   /** Oldest first. */
   checkpoints(): Promise<readonly CheckpointMark[]>;
   /** The checkpoint after that turn. */

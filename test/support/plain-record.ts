@@ -1,5 +1,6 @@
 /** Recorded turns in plain arrays. */
 import type { CheckpointMark, TurnRecord } from '../../src/ports/store.ts';
+import { type Checkpoint, checkpointText } from '../../src/recorded/checkpoint.ts';
 import { packTurns, type RecordedTurns, unpackTurns } from '../../src/recorded/turn.ts';
 
 export class PlainRecord implements TurnRecord {
@@ -22,8 +23,8 @@ export class PlainRecord implements TurnRecord {
     const later = this.#commits.filter(({ first, turns }) => first + turns.length > turn + 1);
     return later.slice(0, Math.max(0, limit));
   }
-  async keepCheckpoint(mark: CheckpointMark, text: string): Promise<void> {
-    this.#marks.push({ mark, text });
+  async keepCheckpoint(mark: CheckpointMark, checkpoint: Checkpoint): Promise<void> {
+    this.#marks.push({ mark, text: [...checkpointText(checkpoint)].join('') });
     this.#marks.sort((a, b) => a.mark.turn - b.mark.turn || a.mark.at - b.mark.at);
   }
   async checkpoints(): Promise<readonly CheckpointMark[]> {

@@ -1,14 +1,19 @@
 /** While I ask someone, or add someone: how far that is, and what comes next. */
+import { useState } from 'preact/hooks';
 import type { OwnCall } from '../../contract/live/me.ts';
 import { api } from '../api/api.ts';
 import { t } from '../words/words.ts';
 import { calledTitle } from './call-in.tsx';
+import { Keypad } from './keypad.tsx';
 import { KeyButton } from './keys.tsx';
 import { myName } from './mine.ts';
+import { isConnected } from './own-phone.ts';
 import { ask } from './refusals.ts';
 
 export function Consultation({ call, aside }: { call: OwnCall; aside: OwnCall }) {
   const words = t().desk.consult;
+  // Whoever is asked outside may have a menu.
+  const [hasKeypad, setKeypad] = useState(false);
   const who = calledTitle(aside.with ?? aside.dialled);
   const { asideFor = 'talk' } = aside;
   const talks = aside.phase === 'talking';
@@ -50,7 +55,13 @@ export function Consultation({ call, aside }: { call: OwnCall; aside: OwnCall })
         <KeyButton letter="b" act={() => void ask(api.calls.talk(call.id, 'cancel'))}>
           {asideFor === 'talk' ? words.cancel : words.stop}
         </KeyButton>
+        {talks && isConnected.value && (
+          <KeyButton letter="k" icon="keypad" isPressed={hasKeypad} act={() => setKeypad(!hasKeypad)}>
+            {t().desk.act.keypad}
+          </KeyButton>
+        )}
       </div>
+      {talks && hasKeypad && <Keypad close={() => setKeypad(false)} />}
     </section>
   );
 }

@@ -21,7 +21,7 @@ export interface Listed {
  * the screen is that of an earlier text, and its first choice would send the caller to the wrong place. Then the right list is fetched
  * first.
  *
- * @param at the marked choice, from 0
+ * @param at the marked choice, from 0; -1: none
  * @param choicesFor undefined: the engine does not answer
  * @returns the target; a name that nothing fits is returned as it is, and the engine refuses it or knows it; empty: nothing was typed
  */

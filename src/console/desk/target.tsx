@@ -1,4 +1,7 @@
-/** Whom to call: type a part of a name, choose with the arrows, Enter. A number is called as it is. */
+/**
+ * Whom to call: type a part of a name, choose with the arrows, Enter. A number is called as it is. As long as nothing is typed, nobody
+ * is chosen.
+ */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DirectoryFind } from '../../contract/directory.ts';
@@ -20,7 +23,8 @@ interface TargetProps {
 export function Target({ label, submit: submitWord, go, close, children }: TargetProps) {
   const [text, setText] = useState('');
   const [listed, setListed] = useState<Listed>({ choices: [] });
-  const [at, setAt] = useState(0);
+  /** The marked choice; -1: none. */
+  const [at, setAt] = useState(-1);
   const isClosed = useRef(false);
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
@@ -36,7 +40,7 @@ export function Target({ label, submit: submitWord, go, close, children }: Targe
       void choicesFor(text).then((choices) => {
         if (isOver || !choices) return;
         setListed({ text, choices });
-        setAt(0);
+        setAt(text.trim() === '' ? -1 : 0);
       });
     }, 80);
     return () => {
@@ -62,8 +66,8 @@ export function Target({ label, submit: submitWord, go, close, children }: Targe
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
-      const step = event.key === 'ArrowDown' ? 1 : found.length - 1;
-      if (found.length > 0) setAt((at + step) % found.length);
+      const next = event.key === 'ArrowDown' ? at + 1 : Math.max(at, 0) - 1;
+      if (found.length > 0) setAt((next + found.length) % found.length);
     } else if (event.key === 'Escape') {
       event.preventDefault();
       close();
@@ -88,7 +92,7 @@ export function Target({ label, submit: submitWord, go, close, children }: Targe
           aria-expanded={found.length > 0}
           aria-controls={`${id}-list`}
           aria-autocomplete="list"
-          {...(found.length > 0 && { 'aria-activedescendant': `${id}-${at}` })}
+          {...(found[at] && { 'aria-activedescendant': `${id}-${at}` })}
           autocomplete="off"
           placeholder={words.to}
           value={text}

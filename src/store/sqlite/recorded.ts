@@ -1,8 +1,10 @@
 /** What the core was told, turn by turn. */
 import type { Database } from 'better-sqlite3';
+import type { AgentState } from '../../agents/agent.ts';
+import type { Call } from '../../call/kept/call.ts';
 import type { JournalEntry } from '../../call/kept/journal.ts';
 import type { CheckpointMark, TurnRecord } from '../../ports/store.ts';
-import { readCheckpoint } from '../../recorded/checkpoint.ts';
+import { type CheckpointList, checkpointText, readCheckpoint } from '../../recorded/checkpoint.ts';
 import { packed, type RecordedTurns, unpackTurns } from '../../recorded/turn.ts';
 import type { CallId, LegId } from '../../shared/ids.ts';
 import { withKeysTogether } from '../projections/keys-pressed.ts';
@@ -54,6 +56,14 @@ export function turnRecord(db: Database, personal: PersonalValues): TurnRecord {
   const keep = db.prepare<[number, number, number, string, string, string]>(
     'insert or replace into recorded_checkpoint (turn, seq, at, kind, build, data) values (?, ?, ?, ?, ?, ?)',
   );
+  const textOf = db.transaction((values: readonly unknown[], list: CheckpointList) =>
+    personal.text((hide) => {
+      if (list === 'calls') return (values as readonly Call[]).map((call) => hideInCall(call, hide));
+      if (list === 'agents')
+        return (values as readonly AgentState[]).map((agent) => hideInAgent(agent, hide));
+      return values;
+    }),
+  );
   const marks = db.prepare<[], CheckpointMark>(
     'select turn, seq, at, kind, build from recorded_checkpoint order by turn, at',
   );
@@ -87,23 +97,22 @@ export function turnRecord(db: Database, personal: PersonalValues): TurnRecord {
       );
       return found.filter(({ first, turns }) => first + turns.length > turn + 1);
     },
-    keepCheckpoint: ({ turn, seq, at, kind, build }, data) =>
-      asked(db, () => {
-        try {
-          db.transaction(() => {
-            const checkpoint = readCheckpoint(data);
-            const text = personal.text((hide) => ({
-              ...checkpoint,
-              calls: checkpoint.calls.map((call) => hideInCall(call, hide)),
-              agents: checkpoint.agents.map((agent) => hideInAgent(agent, hide)),
-            }));
-            keep.run(turn, seq, at, kind, build, text);
-          }).immediate();
-        } catch (error) {
-          personal.forget();
-          throw error;
-        }
-      }),
+    keepCheckpoint: async ({ turn, seq, at, kind, build }, checkpoint, breathe) => {
+      const parts: string[] = [];
+      const pieces = checkpointText(checkpoint, (values, list) => textOf.immediate(values, list));
+      const next = (): boolean => {
+        const { done, value } = pieces.next();
+        if (!done) parts.push(value);
+        return done !== true;
+      };
+      try {
+        while (await asked(db, next)) await breathe?.();
+        await asked(db, () => keep.run(turn, seq, at, kind, build, parts.join('')));
+      } catch (error) {
+        personal.forget();
+        throw error;
+      }
+    },
     checkpoints: () => asked(db, () => marks.all()),
     checkpoint: (turn) =>
       asked(db, () => {

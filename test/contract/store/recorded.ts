@@ -1,9 +1,10 @@
 /** What every store promises of recorded turns. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CheckpointMark, Store } from '../../../src/ports/store.ts';
+import type { Checkpoint } from '../../../src/recorded/checkpoint.ts';
 import type { RecordedTurn, RecordedTurns } from '../../../src/recorded/turn.ts';
 import { callId } from '../../../src/shared/ids.ts';
-import { batch, step } from '../../unit/store/batches.ts';
+import { agentNamed, batch, callNamed, step } from '../../unit/store/batches.ts';
 
 const turn = (at: number, more: Partial<RecordedTurn> = {}): RecordedTurn => ({
   at,
@@ -20,8 +21,21 @@ const mark = (after: number, at: number, kind: CheckpointMark['kind'] = 'day'): 
   build: 'b',
 });
 
-/** A checkpoint, as far as a store looks into it. */
-const world = (name: string): string => JSON.stringify({ name, calls: [], agents: [] });
+const world = (plan: number, agents = 0): Checkpoint => ({
+  plan,
+  plans: [plan],
+  nextCall: 1001,
+  calls: [callNamed(1001)],
+  agents: Array.from({ length: agents }, (_, nth) => agentNamed(`agent${nth}`)),
+  phones: [],
+  trunks: [],
+  schedules: [],
+  onCall: [],
+  announcements: [],
+  records: [],
+  outside: [],
+  lately: [],
+});
 
 export function recordedContract(open: () => Promise<Store>): void {
   let store: Store;
@@ -74,24 +88,24 @@ export function recordedContract(open: () => Promise<Store>): void {
   });
 
   test('checkpoints are listed in order, and each is found by its turn; of two, the later', async () => {
-    await store.recorded.keepCheckpoint(mark(8, 90), world('day'));
-    await store.recorded.keepCheckpoint(mark(0, 10, 'start'), world('first'));
-    await store.recorded.keepCheckpoint(mark(8, 95, 'start'), world('start'));
+    await store.recorded.keepCheckpoint(mark(8, 90), world(2));
+    await store.recorded.keepCheckpoint(mark(0, 10, 'start'), world(1));
+    await store.recorded.keepCheckpoint(mark(8, 95, 'start'), world(3, 450));
     expect(await store.recorded.checkpoints()).toEqual([
       mark(0, 10, 'start'),
       mark(8, 90),
       mark(8, 95, 'start'),
     ]);
-    expect(await store.recorded.checkpoint(8)).toBe(world('start'));
+    expect(JSON.parse((await store.recorded.checkpoint(8)) ?? '')).toEqual(world(3, 450));
     expect(await store.recorded.checkpoint(7)).toBeUndefined();
     // What was taken before a checkpoint counts, even if it changed nothing and was never stored.
     expect(await store.recorded.last()).toBe(8);
   });
 
   test('what is too old is forgotten in parts, up to the checkpoint that a replay begins with', async () => {
-    await store.recorded.keepCheckpoint(mark(0, 10, 'start'), world('first'));
+    await store.recorded.keepCheckpoint(mark(0, 10, 'start'), world(1));
     for (const first of [1, 2, 3, 4, 5]) await keep({ first, firstSeq: 1, turns: [turn(first * 10)] });
-    await store.recorded.keepCheckpoint(mark(3, 35), world('day'));
+    await store.recorded.keepCheckpoint(mark(3, 35), world(2));
     const turns = async () => (await store.recorded.after(0, 9)).map(({ first }) => first);
     expect(await store.recorded.prune(9, 10)).toBe(0);
     expect(await store.recorded.prune(45, 2)).toBe(2);

@@ -28,6 +28,7 @@ test.each<[string, string, Listed, number, typeof directory | typeof silent, str
     'support',
   ],
   ['the marked choice, with nothing typed', '', all, 2, silent, 'boris'],
+  ['nothing typed, and nothing marked', '', all, -1, directory, ''],
   ['nothing typed, and no list yet', '', { choices: [] }, 0, directory, ''],
   ['a number is called as it is', ' +49 30 123 ', all, 1, silent, '+49 30 123'],
 ])('%s', async (_, text, listed, at, choicesFor, to) => {

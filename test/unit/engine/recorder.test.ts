@@ -3,6 +3,7 @@ import { World } from '../../../src/call/turn/world.ts';
 import { Recorder } from '../../../src/engine/recorder.ts';
 import { parsePlan } from '../../../src/plan/read.ts';
 import type { CheckpointMark } from '../../../src/ports/store.ts';
+import { checkpointOf } from '../../../src/recorded/checkpoint.ts';
 import { minutes } from '../../../src/shared/time.ts';
 import { office } from '../../stories/story.ts';
 import { silentLog } from '../../support/memory-store.ts';
@@ -24,15 +25,16 @@ test('what is too old is forgotten in small parts, while other things happen in 
   const clock = new VirtualClock();
   const record = new PlainRecord();
   const now = clock.now();
-  await record.keepCheckpoint(mark(0, now - days(9)), '{}');
+  const world = new World(read.plan, 1);
+  await record.keepCheckpoint(mark(0, now - days(9)), checkpointOf(world));
   for (let turn = 1; turn <= 1200; turn++) {
     const event = { type: 'engineStarted' } as const;
     record.add({ first: turn, firstSeq: 1, turns: [{ at: now - days(8), wallAhead: 0, entries: 0, event }] });
   }
-  await record.keepCheckpoint(mark(1200, now - days(7.5)), '{}');
+  await record.keepCheckpoint(mark(1200, now - days(7.5)), checkpointOf(world));
   const recorder = new Recorder({
     record,
-    world: new World(read.plan, 1),
+    world,
     position: () => ({ turn: 1200, seq: 0 }),
     build: 'new',
     keepFor: days(7),
