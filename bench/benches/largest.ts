@@ -134,12 +134,12 @@ type Measured = Extract<Told, { readonly delays: unknown }>;
 
 function rowsOf(delays: Measured['delays'], held: Measured['held'], tell: (line: string) => void): Row[] {
   const usual = delays[none] ?? [];
-  const usualP99 = quantile(usual, 0.99);
   return Object.entries(delays)
     .filter(([name]) => !aside.includes(name))
     .map(([name, times]) => {
       const [p99, worst] = [quantile(times, 0.99), Math.max(...times)];
-      const [worseP99, worseAtWorst] = [p99 - usualP99, worst - usualWorst(usual, times.length)];
+      const usually = (share: number): number => usualQuantile(usual, times.length, share);
+      const [worseP99, worseAtWorst] = [p99 - usually(0.99), worst - usually(1)];
       const phase = held[name];
       const [heldMs, waitMs] = phase ? [phase.ms, waitBehind(phase, 0.99)] : [0, 0];
       tell(
@@ -158,12 +158,12 @@ function rowsOf(delays: Measured['delays'], held: Measured['held'], tell: (line:
     });
 }
 
-/** The worst of so many turns without a request: the more there are, the later is the latest of them. */
-function usualWorst(usual: readonly number[], count: number): number {
+/** Of so many turns without a request: the more there are, the later is the latest of them, and of fewer than a hundred that is the p99. */
+function usualQuantile(usual: readonly number[], count: number, share: number): number {
   const rounds = Math.max(1, Math.floor(usual.length / count));
   const each = Math.ceil(usual.length / rounds);
   return median(
-    Array.from({ length: rounds }, (_, nth) => Math.max(...usual.slice(nth * each, (nth + 1) * each))),
+    Array.from({ length: rounds }, (_, nth) => quantile(usual.slice(nth * each, (nth + 1) * each), share)),
   );
 }
 
