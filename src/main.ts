@@ -145,11 +145,10 @@ async function start(
   const clock = steadySystemClock(home, log);
   // First of all: it lets one engine in only, and a second one must not touch what the first works with. Before the ports
   // are looked at, too: another port is no way out for a second engine in the same state folder.
-  const database = join(home, 'cordboard.db');
-  const store = await openStore(database, log, {
+  const store = await openStore(join(home, 'cordboard.db'), log, {
     durability: settings.durability,
     backupWork: backupAside(() => workers),
-    logWriter: logWriterAside(join(packageRoot, 'dist', 'workers', 'log-writer.js'), database),
+    logWriter: (database) => logWriterAside(join(packageRoot, 'dist', 'workers', 'log-writer.js'), database),
   });
   undo.push(() => store.close());
   // From now on a start that freezes is killed as well. Not before: an upgrade of a large database is one long step.

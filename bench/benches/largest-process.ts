@@ -80,10 +80,9 @@ for (const name of agents) {
   asterisk.autoAnswer(name, true);
 }
 const workers = new Workers({ program });
-const database = join(folder, 'cordboard.db');
-const store = await openStore(database, silentLog, {
+const store = await openStore(join(folder, 'cordboard.db'), silentLog, {
   backupWork: backupAside(() => workers),
-  logWriter: logWriterAside(join(dirname(program), 'log-writer.js'), database),
+  logWriter: (database) => logWriterAside(join(dirname(program), 'log-writer.js'), database),
 });
 await fill();
 const eventLoop = watchEventLoop();

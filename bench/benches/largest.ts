@@ -163,7 +163,9 @@ function usualQuantile(usual: readonly number[], count: number, share: number): 
   const rounds = Math.max(1, Math.floor(usual.length / count));
   const each = Math.ceil(usual.length / rounds);
   return median(
-    Array.from({ length: rounds }, (_, nth) => quantile(usual.slice(nth * each, (nth + 1) * each), share)),
+    Array.from({ length: Math.ceil(usual.length / each) }, (_, nth) =>
+      quantile(usual.slice(nth * each, (nth + 1) * each), share),
+    ),
   );
 }
 

@@ -39,8 +39,7 @@ export class Recorder {
 
   /** Before the first turn. No caller is there yet who could be held up. */
   async start(): Promise<void> {
-    const { record, world } = this.#needs;
-    await record.keepCheckpoint(this.#mark('start'), checkpointOf(world));
+    await this.#keep('start');
     this.#later();
     this.#callOffPrune = this.#needs.clock.after(pruneEvery, () => void this.#prune());
   }
@@ -56,13 +55,16 @@ export class Recorder {
   }
 
   async #checkpoint(): Promise<void> {
-    const { record, log, world } = this.#needs;
-    await record
-      .keepCheckpoint(this.#mark('day'), checkpointOf(world), breather())
-      .catch((error: unknown) => {
-        if (!this.#stopped) log.error({ err: error }, 'Cannot store the daily checkpoint.');
-      });
+    await this.#keep('day', breather()).catch((error: unknown) => {
+      if (!this.#stopped) this.#needs.log.error({ err: error }, 'Cannot store the daily checkpoint.');
+    });
     if (!this.#stopped) this.#later();
+  }
+
+  async #keep(kind: CheckpointMark['kind'], breathe?: () => Promise<void> | undefined): Promise<void> {
+    const { record, world } = this.#needs;
+    const keep = () => record.keepCheckpoint(this.#mark(kind), checkpointOf(world), breathe);
+    while (!(await keep()) && !this.#stopped) await breathe?.();
   }
 
   #mark(kind: CheckpointMark['kind']): CheckpointMark {

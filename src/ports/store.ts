@@ -120,12 +120,15 @@ export interface TurnRecord {
   last(): Promise<number>;
   /** Oldest first, beginning with the commit that has the turn after that one; at most so many commits. */
   after(turn: number, limit: number): Promise<readonly RecordedTurns[]>;
-  /** @param breathe awaited between parts of it: of a large house it has megabytes */
+  /**
+   * @param breathe awaited between parts of it: of a large house it has megabytes
+   * @returns false: somebody was erased meanwhile who may be in it, so it was not kept
+   */
   keepCheckpoint(
     mark: CheckpointMark,
     checkpoint: Checkpoint,
     breathe?: () => Promise<void> | undefined,
-  ): Promise<void>;
+  ): Promise<boolean>;
   /** Oldest first. */
   checkpoints(): Promise<readonly CheckpointMark[]>;
   /** The checkpoint after that turn. */

@@ -6,43 +6,46 @@ import type { LogWriterAsked, LogWriterData, LogWriterTold } from './log-writer.
 /** MB. It has a connection, and nothing else. */
 const memory = { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 2 };
 
-/** @param program the compiled `log-writer.ts` @param path of the database */
-export function logWriterAside(program: string, path: string): LogWriter {
+/** @param program the compiled `log-writer.ts` */
+export function logWriterAside(program: string, database: LogWriterData): LogWriter {
   let worker: Worker | undefined;
+  let ended: { readonly error: unknown } | undefined;
   let settle: (told: LogWriterTold) => void = () => undefined;
-  // It is not started again: commits do its work, as in an engine without it.
-  let failure: { readonly error: unknown } | undefined;
   const ends = (error: unknown): void => {
-    failure ??= { error };
-    settle(failure);
+    ended ??= { error };
+    settle(ended);
   };
   const start = (): Worker => {
-    const workerData: LogWriterData = { path };
     // Options of the process, such as a profiler's, are not the thread's.
-    const started = new Worker(program, { workerData, resourceLimits: memory, execArgv: [] });
-    started.unref();
-    started.on('message', (told: LogWriterTold) => settle(told));
+    const started = new Worker(program, { workerData: database, resourceLimits: memory, execArgv: [] });
+    started.on('message', (told: LogWriterTold) => {
+      // It keeps no process from ending, but for what is asked of it.
+      started.unref();
+      settle(told);
+    });
     started.once('error', ends);
-    started.once('exit', () => ends(new Error('The thread that writes the database has ended.')));
+    started.once('exit', () => ends(new Error('the thread has ended')));
     return started;
   };
   const answerTo = (asked: LogWriterAsked): Promise<LogWriterTold> =>
     new Promise((resolve) => {
+      if (ended) return resolve(ended);
       settle = resolve;
       worker ??= start();
-      if (failure) resolve(failure);
-      else worker.postMessage(asked);
+      worker.ref();
+      worker.postMessage(asked);
     });
   return {
+    get hasEnded() {
+      return ended !== undefined;
+    },
     writeBack: async () => {
       const told = await answerTo('write back');
-      if ('error' in told) throw told.error;
-      return told.pages;
+      if (told !== 'done') throw told.error;
     },
     close: async () => {
-      if (!worker || failure) return;
-      worker.ref();
-      await answerTo('close');
+      // Its end is the answer.
+      if (worker) await answerTo('close');
     },
   };
 }

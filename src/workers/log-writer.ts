@@ -1,19 +1,19 @@
 /** The thread that writes the database's log back into its file whenever it is asked to. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { openOwn } from '../store/sqlite/file/own-file.ts';
+import { openBeside } from '../store/sqlite/file/own-file.ts';
 
 export interface LogWriterData {
   /** Of the database, which the engine has open. */
   readonly path: string;
+  /** Which file that is (`fileIdOf`). */
+  readonly file: string;
 }
 
 export type LogWriterAsked = 'write back' | 'close';
-/** `pages`: as many as the log had. */
-export type LogWriterTold = { readonly pages: number } | { readonly error: unknown };
+export type LogWriterTold = 'done' | { readonly error: unknown };
 
-const { path } = workerData as LogWriterData;
-// The engine commits meanwhile, and waits for nothing that this thread holds: no lock of it is one that has to be waited for.
-const db = openOwn(path, 0);
+const { path, file } = workerData as LogWriterData;
+const db = openBeside(path, file);
 db.pragma('wal_autocheckpoint = 0');
 
 parentPort?.on('message', (asked: LogWriterAsked) => {
@@ -24,10 +24,11 @@ parentPort?.on('message', (asked: LogWriterAsked) => {
   }
 });
 
+/** `passive`: commits go on meanwhile, and wait for none of its locks. */
 function writeBack(): LogWriterTold {
   try {
-    const [done] = db.pragma('wal_checkpoint(passive)') as { log: number }[];
-    return { pages: done?.log ?? 0 };
+    db.pragma('wal_checkpoint(passive)');
+    return 'done';
   } catch (error) {
     return { error };
   }

@@ -23,9 +23,10 @@ export class PlainRecord implements TurnRecord {
     const later = this.#commits.filter(({ first, turns }) => first + turns.length > turn + 1);
     return later.slice(0, Math.max(0, limit));
   }
-  async keepCheckpoint(mark: CheckpointMark, checkpoint: Checkpoint): Promise<void> {
+  async keepCheckpoint(mark: CheckpointMark, checkpoint: Checkpoint): Promise<boolean> {
     this.#marks.push({ mark, text: [...checkpointText(checkpoint)].join('') });
     this.#marks.sort((a, b) => a.mark.turn - b.mark.turn || a.mark.at - b.mark.at);
+    return true;
   }
   async checkpoints(): Promise<readonly CheckpointMark[]> {
     return this.#marks.map(({ mark }) => mark);

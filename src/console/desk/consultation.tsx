@@ -12,12 +12,13 @@ import { ask } from './refusals.ts';
 
 export function Consultation({ call, aside }: { call: OwnCall; aside: OwnCall }) {
   const words = t().desk.consult;
-  // Whoever is asked outside may have a menu.
+  // A number outside may have a menu.
   const [hasKeypad, setKeypad] = useState(false);
   const who = calledTitle(aside.with ?? aside.dialled);
   const { asideFor = 'talk' } = aside;
   const talks = aside.phase === 'talking';
   const isWithCaller = talks && aside.onHold?.by === myName.value;
+  const isAsked = talks && !isWithCaller;
   const calling = [
     aside.phase === 'waiting' ? words.searching : words.ringing,
     ...(asideFor === 'talk' ? [] : [words.onAnswer[asideFor]]),
@@ -55,13 +56,13 @@ export function Consultation({ call, aside }: { call: OwnCall; aside: OwnCall })
         <KeyButton letter="b" act={() => void ask(api.calls.talk(call.id, 'cancel'))}>
           {asideFor === 'talk' ? words.cancel : words.stop}
         </KeyButton>
-        {talks && isConnected.value && (
+        {isAsked && isConnected.value && (
           <KeyButton letter="k" icon="keypad" isPressed={hasKeypad} act={() => setKeypad(!hasKeypad)}>
             {t().desk.act.keypad}
           </KeyButton>
         )}
       </div>
-      {talks && hasKeypad && <Keypad close={() => setKeypad(false)} />}
+      {isAsked && hasKeypad && <Keypad close={() => setKeypad(false)} />}
     </section>
   );
 }

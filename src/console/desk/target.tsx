@@ -1,6 +1,6 @@
 /**
- * Whom to call: type a part of a name, choose with the arrows, Enter. A number is called as it is. As long as nothing is typed, nobody
- * is chosen.
+ * Whom to call: type a part of a name, choose with the arrows, Enter. A number is called as it is. As long as nothing is typed, no
+ * choice is marked.
  */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';

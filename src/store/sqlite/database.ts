@@ -10,12 +10,12 @@
  * a disk flush a turn.
  */
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { Log } from '../../ports/log.ts';
 import { asStoreError, StoreLocked, saysDamaged, saysLocked } from './errors.ts';
 import { checkIntegrity, DamageFound, forgetDamage } from './file/integrity.ts';
-import { openOwn, pathOf } from './file/own-file.ts';
+import { fileIdOf, openOwn } from './file/own-file.ts';
 import { rewriteIfWanted } from './file/rewrite-file.ts';
 import { salvage } from './file/salvage.ts';
 import { migrate, refuseNewer } from './migrations/migrate.ts';
@@ -44,16 +44,12 @@ export function openDatabase(path: string, log: Log, settings: DatabaseSettings 
   }
 }
 
-/** Another engine may be in this process, too. */
-const opened = new Set<Database>();
+/** By file. Another engine in this process would not be kept out by the lock. */
+const opened = new Map<string, Database>();
 
 function openSound(path: string, settings: DatabaseSettings): Database {
-  for (const db of opened) {
-    if (!db.open) opened.delete(db);
-    else if (!db.memory && pathOf(db) === resolve(path)) throw new StoreLocked(path);
-  }
+  if (opened.get(fileIdOf(path) ?? '')?.open) throw new StoreLocked(path);
   const db = openOwn(path, settings.lockWait ?? 2000);
-  opened.add(db);
   try {
     db.pragma('journal_mode = wal');
     db.pragma(`synchronous = ${settings.durability === 'power' ? 'full' : 'normal'}`);
@@ -70,6 +66,8 @@ function openSound(path: string, settings: DatabaseSettings): Database {
     migrate(db);
     refuseUnknownVersions(db);
     rewriteIfWanted(db);
+    const file = fileIdOf(path);
+    if (file !== undefined) opened.set(file, db);
     return db;
   } catch (error) {
     db.close();

@@ -1,7 +1,7 @@
 /** What can go wrong with the store as a whole. Told apart by class; `code` is for logs and exit messages. */
 import Database from 'better-sqlite3';
 import { noteDamage } from './file/integrity.ts';
-import { pathOf } from './file/own-file.ts';
+import { pathOf } from './file/path-of.ts';
 
 /** The disk is full, unreadable, gone, ... Nothing of the failed request was stored; a later one may succeed. */
 export class StoreUnavailable extends Error {

@@ -99,15 +99,21 @@ export function turnRecord(db: Database, personal: PersonalValues): TurnRecord {
     },
     keepCheckpoint: async ({ turn, seq, at, kind, build }, checkpoint, breathe) => {
       const parts: string[] = [];
+      const { timesForgotten } = personal;
+      const isStale = (): boolean => personal.timesForgotten !== timesForgotten;
       const pieces = checkpointText(checkpoint, (values, list) => textOf.immediate(values, list));
       const next = (): boolean => {
-        const { done, value } = pieces.next();
-        if (!done) parts.push(value);
+        const { done, value } = isStale() ? { done: true, value: undefined } : pieces.next();
+        if (value !== undefined) parts.push(value);
         return done !== true;
       };
       try {
         while (await asked(db, next)) await breathe?.();
-        await asked(db, () => keep.run(turn, seq, at, kind, build, parts.join('')));
+        return await asked(db, () => {
+          if (isStale()) return false;
+          keep.run(turn, seq, at, kind, build, parts.join(''));
+          return true;
+        });
       } catch (error) {
         personal.forget();
         throw error;

@@ -51,6 +51,8 @@ import { deliveryBook } from './deliveries.ts';
 import { asked, failure, StoreUnavailable, saysTaken } from './errors.ts';
 import { figureBook } from './figures.ts';
 import { addSounds, type BackupWork, copyDatabase } from './file/backup.ts';
+import { fileIdOf } from './file/own-file.ts';
+import { pathOf } from './file/path-of.ts';
 import { type LogWriter, WriteAheadLog } from './file/write-ahead-log.ts';
 import { entryOf, entryText, openJournal, storeJournal } from './journal/journal.ts';
 import { peopleBook } from './people/people.ts';
@@ -73,8 +75,8 @@ import { wrongEntryBook } from './wrong-entries.ts';
 export interface StoreSettings extends DatabaseSettings {
   /** Does what is long about a backup. Default: between the other work of this thread. */
   readonly backupWork?: BackupWork;
-  /** Writes the database's log back. Default: commits do, and wait for the disk. */
-  readonly logWriter?: LogWriter;
+  /** Makes what writes the database's log back. Default: commits do, and wait for the disk. */
+  readonly logWriter?: (database: { readonly path: string; readonly file: string }) => LogWriter;
 }
 
 const here: BackupWork = { copyDatabase, addSounds };
@@ -128,7 +130,8 @@ export class SqliteStore implements Store {
     this.#log = log;
     this.#backupWork = backupWork;
     this.#writeAheadLog = new WriteAheadLog(db, log);
-    this.#writeAheadLog.start(logWriter);
+    const [path, file] = [pathOf(db), fileIdOf(pathOf(db))];
+    this.#writeAheadLog.start(file === undefined ? undefined : logWriter?.({ path, file }));
     const contactIds = new ContactIds(db);
     const personal = new PersonalValues(db);
     this.#personal = personal;

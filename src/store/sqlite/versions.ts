@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { isKnownVersion, keptVersion } from '../../call/kept/upgrades/upgrade.ts';
 import { StoreTooNew } from './errors.ts';
-import { pathOf } from './file/own-file.ts';
+import { pathOf } from './file/path-of.ts';
 
 /** The newest entry has the newest version; to look at all of a journal of years would take seconds. */
 const versionsKept = `

@@ -4,7 +4,7 @@ import type { CheckpointMark, Store } from '../../../src/ports/store.ts';
 import type { Checkpoint } from '../../../src/recorded/checkpoint.ts';
 import type { RecordedTurn, RecordedTurns } from '../../../src/recorded/turn.ts';
 import { callId } from '../../../src/shared/ids.ts';
-import { agentNamed, batch, callNamed, step } from '../../unit/store/batches.ts';
+import { agentNamed, batch, callNamed, checkpointWith, step } from '../../unit/store/batches.ts';
 
 const turn = (at: number, more: Partial<RecordedTurn> = {}): RecordedTurn => ({
   at,
@@ -21,21 +21,13 @@ const mark = (after: number, at: number, kind: CheckpointMark['kind'] = 'day'): 
   build: 'b',
 });
 
-const world = (plan: number, agents = 0): Checkpoint => ({
-  plan,
-  plans: [plan],
-  nextCall: 1001,
-  calls: [callNamed(1001)],
-  agents: Array.from({ length: agents }, (_, nth) => agentNamed(`agent${nth}`)),
-  phones: [],
-  trunks: [],
-  schedules: [],
-  onCall: [],
-  announcements: [],
-  records: [],
-  outside: [],
-  lately: [],
-});
+const world = (plan: number, agents = 0): Checkpoint =>
+  checkpointWith({
+    plan,
+    plans: [plan],
+    calls: [callNamed(1001)],
+    agents: Array.from({ length: agents }, (_, nth) => agentNamed(`agent${nth}`)),
+  });
 
 export function recordedContract(open: () => Promise<Store>): void {
   let store: Store;

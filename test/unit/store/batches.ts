@@ -3,6 +3,7 @@ import type { AgentState } from '../../../src/agents/agent.ts';
 import type { Call } from '../../../src/call/kept/call.ts';
 import type { JournalEntry } from '../../../src/call/kept/journal.ts';
 import type { Batch } from '../../../src/ports/store.ts';
+import type { Checkpoint } from '../../../src/recorded/checkpoint.ts';
 import { type CallId, callId, legId, playbackId } from '../../../src/shared/ids.ts';
 
 export function batch(what: Partial<Batch> = {}): Batch {
@@ -54,4 +55,21 @@ export const step = (call: CallId, nth: number): JournalEntry => ({
   call,
   flow: 'number 100',
   step: `say ${nth}`,
+});
+
+export const checkpointWith = (what: Partial<Checkpoint>): Checkpoint => ({
+  plan: 1,
+  plans: [1],
+  nextCall: 1001,
+  calls: [],
+  agents: [],
+  phones: [],
+  trunks: [],
+  schedules: [],
+  onCall: [],
+  announcements: [],
+  records: [],
+  outside: [],
+  lately: [],
+  ...what,
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { AgentState } from '../../../src/agents/agent.ts';
 import type { JournalEntry, JournalEntryOf } from '../../../src/call/kept/journal.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import { callId, recordingId } from '../../../src/shared/ids.ts';
@@ -12,7 +13,7 @@ import { openStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import { silentLog } from '../../support/memory-store.ts';
 import { inBytes, inColumns } from '../../support/remains.ts';
 import { Seeded } from '../../support/seeded.ts';
-import { arrived, batch, callNamed } from './batches.ts';
+import { agentNamed, arrived, batch, callNamed, checkpointWith } from './batches.ts';
 
 let folder: string;
 let path: string;
@@ -412,4 +413,33 @@ test('each table that names a call, a ticket or a lane is watched, and known to 
     'training_case', // eraseCases
     'voicemail_message', // with the messages of the traces
   ]);
+});
+
+test('a checkpoint that is written in parts does not bring back a caller who is erased between two of them', async () => {
+  const store = await openStore(path, silentLog);
+  const call = callId(1001);
+  await store.commit(batch({ journal: [arrived(call)], nextCall: 1002 }));
+  const caller = '+4930123456';
+  // As the world was before the call ended: its last agent still wraps up.
+  const last: AgentState = {
+    ...agentNamed('zoe'),
+    activity: { kind: 'wrapping_up', until: 9, call, caller: { number: caller, isNew: false, tags: [] } },
+  };
+  const agents = [...Array.from({ length: 400 }, (_, nth) => agentNamed(`agent${nth}`)), last];
+  const mark = { turn: 1, seq: 1, at: 1, kind: 'day', build: 'b' } as const;
+  let isErased = false;
+  const breathe = async (): Promise<void> => {
+    if (isErased) return;
+    isErased = true;
+    expect(await erase(store, caller)).not.toBe('live');
+  };
+  expect(await store.recorded.keepCheckpoint(mark, checkpointWith({ agents }), breathe)).toBe(false);
+  expect(isErased).toBe(true);
+  expect(await store.recorded.checkpoints()).toEqual([]);
+  expect(inBytes(files(), [caller, '30123456'])).toEqual([]);
+  // The next one is of a world without them.
+  expect(
+    await store.recorded.keepCheckpoint(mark, checkpointWith({ agents: agents.slice(0, -1) }), breathe),
+  ).toBe(true);
+  await store.close();
 });

@@ -260,22 +260,25 @@ test('kill -9 in the middle of committing: each acknowledged commit is there, an
   thread.remove();
 });
 
-/** The last number that a committing process had acknowledged when it was killed, soon after `enough`. */
+/** The last number that a committing process had acknowledged when it was killed, soon after `enough`, and after its thread had written back. */
 async function killedAfter(enough: number, program?: string): Promise<number> {
   const committer = committing(1_000_000, program);
   const said: string[] = [];
   let lines = 0;
+  let isWrittenBack = program === undefined;
   const complained: string[] = [];
   committer.stderr.setEncoding('utf8').on('data', (text: string) => complained.push(text));
   committer.stdout.setEncoding('utf8').on('data', (text: string) => {
     said.push(text);
     lines += text.split('\n').length - 1;
-    if (lines >= enough) committer.kill('SIGKILL');
+    isWrittenBack ||= text.includes('written back');
+    if (lines >= enough && isWrittenBack) committer.kill('SIGKILL');
   });
   const [, signal] = (await once(committer, 'close')) as [number | null, string | null];
   expect(signal, complained.join('')).toBe('SIGKILL');
   // The last piece is empty, or a line that the kill cut short.
-  return Number(said.join('').split('\n').at(-2));
+  const numbers = said.join('').split('\n').slice(0, -1).map(Number);
+  return numbers.findLast((number) => !Number.isNaN(number)) ?? 0;
 }
 
 function committing(commits: number, program = ''): ChildProcessWithoutNullStreams {

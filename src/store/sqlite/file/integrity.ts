@@ -10,7 +10,7 @@
 import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { tables } from '../tables.ts';
-import { pathOf } from './own-file.ts';
+import { pathOf } from './path-of.ts';
 
 export class DamageFound extends Error {
   override readonly name = 'DamageFound';

@@ -5,7 +5,8 @@
  * the last of our connections is closed. The kernel drops it with the process, so a killed engine leaves no stale lock. The index of
  * the write-ahead log is in memory that the connections share.
  */
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { statSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 
 // Names of files may be URIs. SQLite reads it once in a process, with the first database.
@@ -13,10 +14,23 @@ process.env['SQLITE_USE_URI'] = '1';
 
 /** @param timeout how long to wait for a previous owner to let go, in milliseconds; the event loop stands still meanwhile */
 export function openOwn(path: string, timeout: number): Database.Database {
-  if (path === ':memory:') return new Database(path);
-  return new Database(`${pathToFileURL(path).href}?vfs=unix-excl`, { timeout });
+  return path === ':memory:' ? new Database(path) : new Database(uriOf(path), { timeout });
 }
 
-/** Of a file, however it was opened. */
-export const pathOf = ({ name }: Database.Database): string =>
-  name.startsWith('file:') ? fileURLToPath(new URL(name)) : name;
+/**
+ * A second connection of this process.
+ *
+ * @param file as `fileIdOf` gave it for the first: a file that has taken its place must not be opened, because its log would be replaced
+ */
+export function openBeside(path: string, file: string): Database.Database {
+  if (fileIdOf(path) !== file) throw new Error(`${path} is not the file any more that the engine has opened`);
+  return new Database(uriOf(path), { timeout: 0, fileMustExist: true });
+}
+
+/** Undefined: there is none. */
+export function fileIdOf(path: string): string | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found && `${found.dev}:${found.ino}`;
+}
+
+const uriOf = (path: string): string => `${pathToFileURL(path).href}?vfs=unix-excl`;

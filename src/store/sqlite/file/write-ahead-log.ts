@@ -1,23 +1,19 @@
 /**
  * The database's write-ahead log: when it is written back into the file, and how both are copied while commits go on.
  *
- * Whoever writes it back waits for the disk: for the log before, and for the file afterwards. In an engine a thread does it
- * (`LogWriter`), so no commit waits. The log begins from its start again with a commit that finds all of it written back.
+ * Writing it back waits for the disk: for the log before, and for the file afterwards. In an engine a thread does that (`LogWriter`).
+ * The log begins from its start again with a commit that finds all of it written back; that commit syncs the new beginning, one page.
  */
 import { closeSync, fdatasync, openSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import type { Log } from '../../../ports/log.ts';
 import { asked } from '../errors.ts';
-import { pathOf } from './own-file.ts';
+import { pathOf } from './path-of.ts';
 
-/** Pages in the log with which a commit writes it back where no thread does: 8 MB, twice SQLite's default. More would be too much to write in one go. */
-const mostPages = 2000;
-/** Pages with which a commit does it although a thread should have. */
-const farTooManyPages = 2 * mostPages;
-/** Rows that are changed until the thread writes back: about as many pages, because most commits are small. */
-const enoughRows = 2000;
-/** Pages of a log that has begun from its start a moment ago. */
-const fewPages = 500;
+/** Pages that wait in the log until it is written back: 8 MB, twice SQLite's default. In one go more would be too much. */
+const manyPages = 2000;
+/** Pages with which a commit writes back although a thread should have. */
+const farTooManyPages = 2 * manyPages;
 /** Rounds of the thread until the next moment. */
 const mostRounds = 10;
 /** Milliseconds: how often the log is looked at, and synced by another thread, so that little of it is left to wait for. */
@@ -35,16 +31,30 @@ export interface StillFiles {
 
 /** Writes the log back in a thread, with a connection of its own. */
 export interface LogWriter {
-  /** Resolves once what was in the log is in the file, and on the disk. @returns the pages that the log had */
-  writeBack(): Promise<number>;
-  /** Also of one that has failed. */
+  /**
+   * Resolves once what was in the log is in the file, and on the disk; or not, if a commit is doing that. One after the other.
+   *
+   * @throws what SQLite says: it may go better the next time, unless `hasEnded`
+   */
+  writeBack(): Promise<void>;
+  /** For good. */
+  readonly hasEnded: boolean;
+  /** Also of one that has ended. */
   close(): Promise<void>;
+}
+
+/** Pages. */
+interface LogState {
+  readonly log: number;
+  /** Of these, those that are in the file. */
+  readonly checkpointed: number;
 }
 
 export class WriteAheadLog {
   readonly #db: Database;
   readonly #appLog: Log;
   readonly #changes: () => number;
+  readonly #state: () => LogState;
   /**
    * It stays open as long as the database. Closing any descriptor of a file drops all locks that the process has on it
    * (fcntl(2)), and then another engine could open the database.
@@ -52,11 +62,10 @@ export class WriteAheadLog {
   #file: number | undefined;
   #log: number | undefined;
   #looking: NodeJS.Timeout | undefined;
+  /** If omitted: commits write back what is too much. */
   #writer: LogWriter | undefined;
   #writing: Promise<void> | undefined;
   #hasFailed = false;
-  /** Of all changes, those that were written back or are about to be. */
-  #writtenBack = 0;
   #copying = 0;
   #timesWrittenBack = 0;
 
@@ -66,45 +75,39 @@ export class WriteAheadLog {
     this.#appLog = appLog;
     const changes = db.prepare<[], number>('select total_changes()').pluck();
     this.#changes = () => changes.get() ?? 0;
+    const state = db.prepare<[], LogState>('pragma wal_checkpoint(noop)');
+    this.#state = () => state.get() ?? { log: 0, checkpointed: 0 };
   }
 
-  /** For an engine that runs for long. @param writer if omitted: commits write back what is too much */
+  /** For an engine that runs for long, until `close`. */
   start(writer?: LogWriter): void {
     if (this.#db.memory) return;
     this.#writer = writer;
-    this.#commitsWriteBack();
+    this.#setWhenCommitsWriteBack();
     const isSynced = this.#db.pragma('synchronous', { simple: true }) === full;
     if (isSynced && !writer) return;
-    const log = openSync(logOf(this.#db), 'r');
-    this.#log = log;
-    this.#writtenBack = this.#changes();
-    let synced = this.#writtenBack;
-    let isSyncing = isSynced;
+    this.#log = openSync(logOf(this.#db), 'r');
+    const sync = isSynced ? () => undefined : this.#syncer(this.#log);
     this.#looking = setInterval(() => {
-      const now = this.#db.open ? this.#changes() : synced;
-      if (writer && now - this.#writtenBack >= enoughRows) void this.#writeAllBack(writer);
-      if (isSyncing || now === synced) return;
-      synced = now;
-      isSyncing = true;
-      // Whatever is wrong with the disk, the next commit that waits for it says so.
-      fdatasync(log, () => {
-        isSyncing = false;
-      });
+      if (!this.#db.open) return;
+      sync();
+      if (this.#isLong()) void this.#writeAllBack();
     }, lookedAtEvery);
     this.#looking.unref();
   }
 
   /** All of it goes into the file, and it is cut to nothing. */
   async empty(): Promise<void> {
-    await this.#writing;
-    await asked(this.#db, () => emptyLog(this.#db));
+    if (this.#db.memory) return;
+    do await this.#writing;
+    while (!(await asked(this.#db, () => emptyLog(this.#db))));
     this.#timesWrittenBack += 1;
   }
 
-  /** Part of the way: what is in the log goes into the file, unless this is being copied, and the log keeps its length. */
+  /** Part of the way: what is in the log goes into the file, and the log keeps its length. A thread does not while the files are copied. */
   async writeBack(): Promise<void> {
     if (this.#db.memory) return;
-    if (this.#writer) return this.#writeAllBack(this.#writer);
+    if (this.#writer) return this.#writeAllBack();
     await asked(this.#db, () => this.#db.pragma('wal_checkpoint(passive)'));
     this.#timesWrittenBack += 1;
   }
@@ -113,7 +116,7 @@ export class WriteAheadLog {
   async whileStill<Result>(copy: (files: StillFiles) => Promise<Result>): Promise<Result> {
     this.#file ??= openSync(pathOf(this.#db), 'r');
     this.#copying += 1;
-    this.#commitsWriteBack();
+    this.#setWhenCommitsWriteBack();
     try {
       await this.#writing;
       for (;;) {
@@ -123,35 +126,55 @@ export class WriteAheadLog {
       }
     } finally {
       this.#copying -= 1;
-      if (this.#db.open) this.#commitsWriteBack();
+      // What has come meanwhile may be too much for a commit.
+      await this.#writeAllBack();
+      this.#setWhenCommitsWriteBack();
     }
   }
 
   /** Closes the database, too: SQLite writes the log back when the last connection is closed, and that is to be ours. */
   async close(): Promise<void> {
     clearInterval(this.#looking);
+    const writer = this.#writer;
+    this.#writer = undefined;
     await this.#writing;
-    await this.#writer?.close();
+    await writer?.close();
     this.#db.close();
     for (const file of [this.#file, this.#log]) if (file !== undefined) closeSync(file);
     this.#file = undefined;
     this.#log = undefined;
   }
 
-  /** Never rejects: what the thread leaves in the log, a commit writes back. */
-  #writeAllBack(writer: LogWriter): Promise<void> {
+  #syncer(log: number): () => void {
+    let synced = this.#changes();
+    let isSyncing = false;
+    return () => {
+      const now = this.#changes();
+      if (isSyncing || now === synced) return;
+      synced = now;
+      isSyncing = true;
+      // Whatever is wrong with the disk, the next commit that waits for it says so.
+      fdatasync(log, () => {
+        isSyncing = false;
+      });
+    };
+  }
+
+  #isLong(): boolean {
+    const { log, checkpointed } = this.#state();
+    // One that is in the file begins from its start with the next commit.
+    return log >= manyPages && checkpointed < log;
+  }
+
+  /** Never rejects: what the thread leaves in the log, commits write back. */
+  #writeAllBack(): Promise<void> {
+    const writer = this.#writer;
+    if (!writer) return Promise.resolve();
     this.#writing ??= this.#inRounds(writer)
       .then(() => {
         this.#hasFailed = false;
       })
-      .catch((error: unknown) => {
-        if (!this.#hasFailed)
-          this.#appLog.warn(
-            { err: error },
-            'The thread that writes the database failed; commits write it meanwhile.',
-          );
-        this.#hasFailed = true;
-      })
+      .catch((error: unknown) => this.#failed(writer, error))
       .finally(() => {
         this.#writing = undefined;
       });
@@ -163,25 +186,38 @@ export class WriteAheadLog {
    * once: it has less to write, and is over before the next commit at last.
    */
   async #inRounds(writer: LogWriter): Promise<void> {
-    for (let round = 0; round < mostRounds && this.#copying === 0 && this.#db.open; round++) {
-      const before = this.#changes();
-      const pages = await writer.writeBack();
-      const isEnough = pages < fewPages || (this.#db.open && before === this.#changes());
-      if (!isEnough) continue;
-      this.#writtenBack = before;
-      return;
+    for (let round = 0; round < mostRounds && this.#copying === 0; round++) {
+      await writer.writeBack();
+      if (!this.#db.open || !this.#isLong()) return;
     }
   }
 
-  /** Of how many pages on: where it must not happen now, of no number. */
-  #commitsWriteBack(): void {
-    const usual = this.#writer ? farTooManyPages : mostPages;
-    this.#db.pragma(`wal_autocheckpoint = ${this.#copying > 0 ? 0 : usual}`);
+  #failed(writer: LogWriter, error: unknown): void {
+    if (!this.#hasFailed || writer.hasEnded)
+      this.#appLog.warn(
+        { err: error },
+        writer.hasEnded
+          ? 'The thread that writes the database has ended; commits write it until the next start.'
+          : 'The thread that writes the database could not; commits write it meanwhile.',
+      );
+    this.#hasFailed = true;
+    if (!writer.hasEnded) return;
+    this.#writer = undefined;
+    this.#setWhenCommitsWriteBack();
+  }
+
+  /** While files are copied, with none. */
+  #setWhenCommitsWriteBack(): void {
+    if (!this.#db.open) return;
+    const pages = this.#writer ? farTooManyPages : manyPages;
+    this.#db.pragma(`wal_autocheckpoint = ${this.#copying > 0 ? 0 : pages}`);
   }
 }
 
-export function emptyLog(db: Database): void {
-  if (!db.memory) db.pragma('wal_checkpoint(truncate)');
+/** @returns false: another connection is writing it back */
+export function emptyLog(db: Database): boolean {
+  const [done] = db.memory ? [] : (db.pragma('wal_checkpoint(truncate)') as { busy: number }[]);
+  return done?.busy !== 1;
 }
 
 const logOf = (db: Database): string => `${pathOf(db)}-wal`;

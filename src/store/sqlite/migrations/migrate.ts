@@ -4,7 +4,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import { StoreTooNew } from '../errors.ts';
-import { pathOf } from '../file/own-file.ts';
+import { pathOf } from '../file/path-of.ts';
 import { first } from './001-first.ts';
 import { schedules } from './002-schedules.ts';
 import { pins } from './003-pins.ts';

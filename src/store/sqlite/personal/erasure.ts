@@ -31,7 +31,7 @@ import { auditDetailEraser, blank } from '../audit.ts';
 import { type ContactIds, rowIdOf } from '../contacts/contact-rows.ts';
 import { eraseDeliveries, eraseInAlarmMails } from '../deliveries.ts';
 import { asked } from '../errors.ts';
-import { pathOf } from '../file/own-file.ts';
+import { pathOf } from '../file/path-of.ts';
 import { isRewritingWanted, rewriteIfItMayPause, wantRewriting } from '../file/rewrite-file.ts';
 import type { WriteAheadLog } from '../file/write-ahead-log.ts';
 import type { JournalIndex } from '../journal/journal-index.ts';
@@ -404,14 +404,26 @@ export function erasure({
     const contacts = await asked(db, () => contactsOf(id));
     const theirs = { calls, subjects, contacts, ids, left, tickets, words };
     const seen = { value: until, audit: auditedUntil, alarm, mail };
-    const rest = await asked(db, () => eraseRows.immediate(traces, theirs, seen, written));
-    personal.forget();
+    // Before anything else is written: what is remembered may be erased.
+    const rest = await asked(db, () => {
+      const erased = eraseRows.immediate(traces, theirs, seen, written);
+      personal.forget();
+      return erased;
+    });
     if (rest === 'called_meanwhile') return rest;
     contactIds.forget(traces.numbers);
     await breath();
-    await asked(db, () => rewriteIfItMayPause(db, mayPause()));
-    await writeAheadLog.empty();
+    if (!(await rewriteWhole(mayPause()))) await writeAheadLog.empty();
     return { ...rest, values: rest.values + count };
+  }
+
+  /** Whether the file was rewritten; the log is empty then. */
+  async function rewriteWhole(mayPause: boolean): Promise<boolean> {
+    const isDone = await asked(db, () => rewriteIfItMayPause(db, mayPause));
+    if (!isDone) return false;
+    await writeAheadLog.empty();
+    await asked(db, isDone);
+    return true;
   }
 
   return {
@@ -450,11 +462,7 @@ export function erasure({
       }
     },
 
-    finish: async (mayPause) => {
-      const isDone = await asked(db, () => rewriteIfItMayPause(db, mayPause));
-      if (isDone) await writeAheadLog.empty();
-      return isDone;
-    },
+    finish: rewriteWhole,
     isRewritingDue: () => asked(db, () => isRewritingWanted(db)),
     copies: async () => (db.memory ? [] : copiesOf(pathOf(db))),
   };

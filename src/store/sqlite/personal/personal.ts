@@ -21,6 +21,7 @@ export class PersonalValues {
   /** By subject and value; of a number, which is its own subject, by that alone. */
   readonly #remembered = new Map<string, number>();
   readonly #mark = randomBytes(12).toString('hex');
+  #timesForgotten = 0;
   readonly #add: (subject: string, value: string) => number;
   readonly #find: (id: number) => string | undefined;
 
@@ -56,6 +57,12 @@ export class PersonalValues {
   /** What was remembered may not be there: a transaction was rolled back, or values were erased. */
   forget(): void {
     this.#remembered.clear();
+    this.#timesForgotten += 1;
+  }
+
+  /** A text that is made in several transactions is of no use once this number has changed: a value in it would be kept again. */
+  get timesForgotten(): number {
+    return this.#timesForgotten;
   }
 
   #reference(subject: string, value: string): number {
