@@ -7,7 +7,7 @@ import { Workers, type WorkersOptions } from '../../src/workers/workers.ts';
 
 export interface BuiltThread {
   readonly program: string;
-  remove(): void;
+  readonly remove: () => void;
 }
 
 export interface BuiltWorkers {
