@@ -423,7 +423,12 @@ test('a checkpoint that is written in parts does not bring back a caller who is 
   // As the world was before the call ended: its last agent still wraps up.
   const last: AgentState = {
     ...agentNamed('zoe'),
-    activity: { kind: 'wrapping_up', until: 9, call, caller: { number: caller, isNew: false, tags: [] } },
+    activity: {
+      kind: 'wrapping_up',
+      until: 9,
+      call,
+      caller: { number: caller, tags: [], dialled: '100', over: 'line1' },
+    },
   };
   const agents = [...Array.from({ length: 400 }, (_, nth) => agentNamed(`agent${nth}`)), last];
   const mark = { turn: 1, seq: 1, at: 1, kind: 'day', build: 'b' } as const;
