@@ -1,13 +1,13 @@
 /** Writes the database's log back in a thread (`log-writer.ts`), which starts when there is first something to write. */
 import { Worker } from 'node:worker_threads';
-import type { LogWriter } from '../store/sqlite/file/write-ahead-log.ts';
-import type { LogWriterAsked, LogWriterData, LogWriterTold } from './log-writer.ts';
+import type { LogWriter, OpenedFile } from '../store/sqlite/file/write-ahead-log.ts';
+import type { LogWriterAsked, LogWriterTold } from './log-writer.ts';
 
 /** MB. It has a connection, and nothing else. */
 const memory = { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 2 };
 
 /** @param program the compiled `log-writer.ts` */
-export function logWriterAside(program: string, database: LogWriterData): LogWriter {
+export function logWriterAside(program: string, database: OpenedFile): LogWriter {
   let worker: Worker | undefined;
   let ended: { readonly error: unknown } | undefined;
   let settle: (told: LogWriterTold) => void = () => undefined;

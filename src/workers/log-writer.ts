@@ -1,18 +1,12 @@
 /** The thread that writes the database's log back into its file whenever it is asked to. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { openBeside } from '../store/sqlite/file/own-file.ts';
-
-export interface LogWriterData {
-  /** Of the database, which the engine has open. */
-  readonly path: string;
-  /** Which file that is (`fileIdOf`). */
-  readonly file: string;
-}
+import type { OpenedFile } from '../store/sqlite/file/write-ahead-log.ts';
 
 export type LogWriterAsked = 'write back' | 'close';
 export type LogWriterTold = 'done' | { readonly error: unknown };
 
-const { path, file } = workerData as LogWriterData;
+const { path, file } = workerData as OpenedFile;
 const db = openBeside(path, file);
 db.pragma('wal_autocheckpoint = 0');
 

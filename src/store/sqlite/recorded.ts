@@ -100,20 +100,21 @@ export function turnRecord(db: Database, personal: PersonalValues): TurnRecord {
     keepCheckpoint: async ({ turn, seq, at, kind, build }, checkpoint, breathe) => {
       const parts: string[] = [];
       const { timesForgotten } = personal;
-      const isStale = (): boolean => personal.timesForgotten !== timesForgotten;
       const pieces = checkpointText(checkpoint, (values, list) => textOf.immediate(values, list));
-      const next = (): boolean => {
-        const { done, value } = isStale() ? { done: true, value: undefined } : pieces.next();
-        if (value !== undefined) parts.push(value);
-        return done !== true;
+      /** Whether it is kept; undefined: there is more of it. */
+      const next = (): boolean | undefined => {
+        if (personal.timesForgotten !== timesForgotten) return false;
+        const { done, value } = pieces.next();
+        if (done) keep.run(turn, seq, at, kind, build, parts.join(''));
+        else parts.push(value);
+        return done ? true : undefined;
       };
       try {
-        while (await asked(db, next)) await breathe?.();
-        return await asked(db, () => {
-          if (isStale()) return false;
-          keep.run(turn, seq, at, kind, build, parts.join(''));
-          return true;
-        });
+        for (;;) {
+          const isKept = await asked(db, next);
+          if (isKept !== undefined) return isKept;
+          await breathe?.();
+        }
       } catch (error) {
         personal.forget();
         throw error;

@@ -53,7 +53,7 @@ import { figureBook } from './figures.ts';
 import { addSounds, type BackupWork, copyDatabase } from './file/backup.ts';
 import { fileIdOf } from './file/own-file.ts';
 import { pathOf } from './file/path-of.ts';
-import { type LogWriter, WriteAheadLog } from './file/write-ahead-log.ts';
+import { type LogWriter, type OpenedFile, WriteAheadLog } from './file/write-ahead-log.ts';
 import { entryOf, entryText, openJournal, storeJournal } from './journal/journal.ts';
 import { peopleBook } from './people/people.ts';
 import { journalDetails } from './personal/details.ts';
@@ -76,7 +76,7 @@ export interface StoreSettings extends DatabaseSettings {
   /** Does what is long about a backup. Default: between the other work of this thread. */
   readonly backupWork?: BackupWork;
   /** Makes what writes the database's log back. Default: commits do, and wait for the disk. */
-  readonly logWriter?: (database: { readonly path: string; readonly file: string }) => LogWriter;
+  readonly logWriter?: (database: OpenedFile) => LogWriter;
 }
 
 const here: BackupWork = { copyDatabase, addSounds };
@@ -130,7 +130,8 @@ export class SqliteStore implements Store {
     this.#log = log;
     this.#backupWork = backupWork;
     this.#writeAheadLog = new WriteAheadLog(db, log);
-    const [path, file] = [pathOf(db), fileIdOf(pathOf(db))];
+    const path = pathOf(db);
+    const file = fileIdOf(path);
     this.#writeAheadLog.start(file === undefined ? undefined : logWriter?.({ path, file }));
     const contactIds = new ContactIds(db);
     const personal = new PersonalValues(db);

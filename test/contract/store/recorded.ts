@@ -1,7 +1,7 @@
 /** What every store promises of recorded turns. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CheckpointMark, Store } from '../../../src/ports/store.ts';
-import type { Checkpoint } from '../../../src/recorded/checkpoint.ts';
+import { type Checkpoint, checkpointText } from '../../../src/recorded/checkpoint.ts';
 import type { RecordedTurn, RecordedTurns } from '../../../src/recorded/turn.ts';
 import { callId } from '../../../src/shared/ids.ts';
 import { agentNamed, batch, callNamed, checkpointWith, step } from '../../unit/store/batches.ts';
@@ -88,7 +88,7 @@ export function recordedContract(open: () => Promise<Store>): void {
       mark(8, 90),
       mark(8, 95, 'start'),
     ]);
-    expect(JSON.parse((await store.recorded.checkpoint(8)) ?? '')).toEqual(world(3, 450));
+    expect(await store.recorded.checkpoint(8)).toBe([...checkpointText(world(3, 450))].join(''));
     expect(await store.recorded.checkpoint(7)).toBeUndefined();
     // What was taken before a checkpoint counts, even if it changed nothing and was never stored.
     expect(await store.recorded.last()).toBe(8);

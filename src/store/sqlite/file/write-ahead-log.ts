@@ -29,6 +29,13 @@ export interface StillFiles {
   readonly log: string;
 }
 
+/** A database that this process has open. */
+export interface OpenedFile {
+  readonly path: string;
+  /** Which file that is (`fileIdOf`). */
+  readonly file: string;
+}
+
 /** Writes the log back in a thread, with a connection of its own. */
 export interface LogWriter {
   /**
@@ -98,7 +105,6 @@ export class WriteAheadLog {
 
   /** All of it goes into the file, and it is cut to nothing. */
   async empty(): Promise<void> {
-    if (this.#db.memory) return;
     do await this.#writing;
     while (!(await asked(this.#db, () => emptyLog(this.#db))));
     this.#timesWrittenBack += 1;
