@@ -135,6 +135,11 @@ export class SimulatedAsterisk implements Telephony {
   readonly wrongOrders: string[] = [];
   /** Legs whose bridge was removed with them in it, and when: for a moment Asterisk loses what is played to them. */
   readonly #onTheWayOut = new Map<LegId, Instant>();
+  /** Legs that were brought into another room without being taken out of this one, and when. */
+  readonly #takenFrom = new Map<
+    LegId,
+    { readonly bridge: string; readonly lane: string; readonly at: Instant }
+  >();
   /** What the weather has kept from being done before: who was to leave a room, and what was to be played no more. */
   readonly #excused = new Set<LegId | PlaybackId>();
   readonly #reportsKeys = new Set<string>();
@@ -781,7 +786,8 @@ export class SimulatedAsterisk implements Telephony {
     if (number !== undefined) this.rangOutside(leg, number);
   }
 
-  #connect({ bridge, legs, holdMusic, absorb, tells }: CommandOf<'connect'>): Performed['outcome'] {
+  #connect(command: CommandOf<'connect'>): Performed['outcome'] {
+    const { bridge, legs, holdMusic, absorb, tells } = command;
     if (legs.some((leg) => !this.legs.get(leg)?.up)) return 'gone';
     for (const [id, { leg }] of this.#playing)
       if (legs.includes(leg) && !this.#excused.has(id))
@@ -792,7 +798,7 @@ export class SimulatedAsterisk implements Telephony {
     if (held) held.holdMusic = holdMusic.music;
     // Asterisk takes no id twice: it says that there is one, and then there is none.
     if (this.#removed.has(bridge)) return 'gone';
-    for (const leg of legs) this.#leaves(leg);
+    for (const leg of legs) this.#comesFrom(leg, laneOf(command));
     if (absorb) this.#reportsKeys.add(bridge);
     for (const leg of legs) (this.legs.get(leg) as Leg).absorbed = absorb?.includes(leg) === true;
     this.bridges.set(bridge, [...(this.bridges.get(bridge) ?? []), ...legs]);
@@ -801,8 +807,30 @@ export class SimulatedAsterisk implements Telephony {
     return 'done';
   }
 
-  #removeBridge({ bridge, leaving = [] }: CommandOf<'removeBridge'>): Performed['outcome'] {
+  /** Out of the room that they are in, if they are: of several lanes, either may be the first. */
+  #comesFrom(leg: LegId, lane: string): void {
+    if (this.#onTheWayOut.get(leg) === this.#clock.now())
+      this.#outOfOrder(
+        `connects ${leg}, which is just leaving a room that was removed: Asterisk takes it out again`,
+      );
+    for (const [bridge, legs] of this.bridges)
+      if (legs.includes(leg)) this.#takenFrom.set(leg, { bridge, lane, at: this.#clock.now() });
+    this.#leaves(leg);
+  }
+
+  #removeBridge(command: CommandOf<'removeBridge'>): Performed['outcome'] {
+    const { bridge, leaving = [] } = command;
     this.#removed.add(bridge);
+    for (const [leg, from] of this.#takenFrom)
+      if (
+        from.bridge === bridge &&
+        from.at === this.#clock.now() &&
+        from.lane !== laneOf(command) &&
+        !leaving.includes(leg)
+      )
+        this.#outOfOrder(
+          `removes ${bridge}, which ${leg} may not have left yet: Asterisk takes it out of the next room`,
+        );
     for (const leg of leaving) this.#leaves(leg, bridge);
     for (const leg of this.bridges.get(bridge) ?? [])
       if (!this.#excused.delete(leg)) this.#onTheWayOut.set(leg, this.#clock.now());

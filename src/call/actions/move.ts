@@ -8,7 +8,7 @@ import {
   pauseIn,
   timerEndsWith,
 } from '../kept/call.ts';
-import { hasRoom, isParted, legsInRoom } from '../kept/parties.ts';
+import { hasRoom, isParted } from '../kept/parties.ts';
 import type { Turn } from '../turn/turn.ts';
 import { noteResumed } from './hold-ends.ts';
 
@@ -66,11 +66,7 @@ const releases: { readonly [Name in PhaseName]: Release<Name> } = {
   talking(turn, call, next) {
     endPrompt(turn, call, next);
     const { conversation } = call.phase;
-    if (hasRoom(conversation)) {
-      const staysOn = next.name !== 'ended' && legsInRoom(conversation).includes(call.leg);
-      const leaving = staysOn ? { leaving: [call.leg] } : {};
-      turn.command({ do: 'removeBridge', call: call.id, bridge: conversation.room, ...leaving });
-    }
+    if (hasRoom(conversation)) turn.command({ do: 'removeBridge', call: call.id, bridge: conversation.room });
     endHolds(turn, call, next);
     const { leg, muted, lentTo } = conversation.parties[0];
     // Whoever talks with the caller next knows nothing of it.

@@ -118,9 +118,7 @@ function walk(
   const [was, is] = [legsInRoom(before), legsInRoom(after)];
   const bridge = before.room;
   if (had && !has) {
-    // Also those who are lent: they leave in the lane of the other call, which may have been quicker than this one.
-    const leaving = was.filter((leg) => stays(leg) || partyOn(after, leg)?.lentTo !== undefined);
-    turn.command({ do: 'removeBridge', call: id, bridge, leaving });
+    turn.command({ do: 'removeBridge', call: id, bridge });
     return { ...after, room: bridgeId(id, idsUsed + 1) };
   }
   if (!has) return after;

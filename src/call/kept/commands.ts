@@ -78,8 +78,9 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
       readonly holdMusic?: { readonly leg: LegId; readonly music: string };
     }
   /**
-   * `leaving`: legs that stay up. They are out of it before it is removed: what is played to a leg that is just on its
-   * way out is lost, and nothing ever tells its end.
+   * `leaving`: legs that stay up, which are taken out of it first. Whoever is in a room that is removed leaves it some time
+   * later: what is played to them until then is lost without an end, and the room they have come to meanwhile they leave,
+   * too. Each turn says who they are (`Turn.result`).
    */
   | { readonly do: 'removeBridge'; readonly bridge: BridgeId; readonly leaving?: readonly LegId[] }
   /** One leg leaves the room; one that is not in it: done. */

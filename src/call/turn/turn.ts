@@ -17,14 +17,15 @@ import type { QueueRecord } from '../../routing/handling.ts';
 import type { LongList } from '../../routing/pool.ts';
 import type { OfferCode } from '../../shared/failures/table.ts';
 import type { TrunkFailureCode } from '../../shared/failures/trunks.ts';
-import { type CallId, type OfferId, timerId } from '../../shared/ids.ts';
+import { type CallId, type LegId, type OfferId, timerId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { Announcement, AnnouncementKey } from '../kept/announcement.ts';
-import type { Call, CallTimer } from '../kept/call.ts';
-import type { Command } from '../kept/commands.ts';
+import { type Call, type CallTimer, legsOfCall } from '../kept/call.ts';
+import type { Command, CommandOf } from '../kept/commands.ts';
 import type { ExchangeTimes } from '../kept/events.ts';
 import type { JournalEntry, NewEntry } from '../kept/journal.ts';
 import type { OnCallSwap } from '../kept/on-call-swap.ts';
+import { legsInRoom } from '../kept/parties.ts';
 import type { ScheduleOverride } from '../kept/schedule-override.ts';
 import { Agenda, type AgendaItem } from './agenda.ts';
 import type { Judgement } from './judgement.ts';
@@ -339,9 +340,22 @@ export class Turn {
     return {
       changes: this.#overlay.changes(),
       journal: this.#journal,
-      commands: this.#commands,
+      commands: this.#commands.map((each) => (each.do === 'removeBridge' ? this.#emptied(each) : each)),
       ...(this.#judged.length > 0 && { judged: this.#judged }),
     };
+  }
+
+  /** Whoever was in the room and has a call after this turn, be it another one, leaves it before it is removed. */
+  #emptied(command: CommandOf<'removeBridge'>): CommandOf<'removeBridge'> {
+    const before = this.world.calls.get(command.call)?.phase;
+    if (before?.name !== 'talking' || before.conversation.room !== command.bridge) return command;
+    const leaving = legsInRoom(before.conversation).filter((leg) => this.#hasCall(leg));
+    return leaving.length === 0 ? command : { ...command, leaving };
+  }
+  #hasCall(leg: LegId): boolean {
+    for (const call of this.#overlay.calls.values()) if (call && legsOfCall(call).includes(leg)) return true;
+    const settled = this.world.callOnLeg(leg);
+    return settled !== undefined && !this.#overlay.calls.has(settled);
   }
 }
 
