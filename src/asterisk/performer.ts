@@ -311,7 +311,7 @@ export class Performer {
   }
 
   async #connect(command: CommandOf<'connect'>): Promise<Performed> {
-    const { bridge, legs, holdMusic, absorb, tells } = command;
+    const { bridge, legs, rejoins = [], holdMusic, absorb, tells } = command;
     const bridgeId = this.#ids.bridge(bridge);
     const [quiet, others] = [
       legs.filter((leg) => absorb?.includes(leg)),
@@ -325,10 +325,14 @@ export class Performer {
       const inhibit = { inhibitConnectedLineUpdates: tells !== true };
       return this.#ask(command, 'bridges', 'addChannel', { bridgeId, channel, ...inhibit, ...more });
     };
+    // One by one: where one of them is gone, Asterisk adds none. They show already whom they talk with.
+    for (const leg of rejoins) {
+      const absorbs = absorb?.includes(leg) ? { absorbDTMF: true } : {};
+      void add([leg], { inhibitConnectedLineUpdates: true, ...absorbs });
+    }
     const [made, added, addedToo] = await Promise.all([
       // `mixing` alone lets Asterisk pass packets on natively between two; keys then reach the other party, not us.
       this.#ask(command, 'bridges', 'createWithId', { bridgeId, type }),
-      // A leg that is in already is taken out for a moment; but this is only asked for when the two do not talk.
       add(others),
       add(quiet, { absorbDTMF: true }),
     ]);

@@ -2,6 +2,7 @@
  * Hold, consultation, warm transfer and conference on a real Asterisk. Each person says a tone of their own, so that
  * music never counts as hearing somebody.
  */
+import { randomInt } from 'node:crypto';
 import { afterAll, expect, test } from 'vitest';
 import type { TalkAction } from '../../src/call/kept/events.ts';
 import type { DeskPhone } from '../support/asterisk/desk-phone.ts';
@@ -193,6 +194,21 @@ test('three together, through a kill of the engine; one is muted, holds, and tra
   await clara.hangsUp();
   await maria.talksWith(boris);
   await floor.until('the phone of Boris shows Maria', () => boris.call.displayed?.name === 'Maria');
+});
+
+test('one of three holds and comes back, again and again: all hear each other each time', async () => {
+  const { anna, boris, maria, ask } = await consulting();
+  await ask({ do: 'merge' });
+  for (let times = 0; times < 8; times++) {
+    // At another point of the 20 ms between two packets each time: with a packet on its way, one of them could hear nothing.
+    await passes(randomInt(20));
+    await boris.holds();
+    await floor.until('Boris is out of the room', () => isApart('boris'));
+    await maria.talksWith(anna);
+    await boris.resumes();
+    await hears(maria, boris);
+    await hears(boris, maria);
+  }
 });
 
 test('killed during a consultation: the two talk on, and the caller hears music', async () => {

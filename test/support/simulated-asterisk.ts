@@ -131,6 +131,8 @@ export class SimulatedAsterisk implements Telephony {
   readonly #clock: Clock;
   readonly #answering = new Set<string>();
   readonly #removed = new Set<string>();
+  /** Bridges that have had three legs or more. */
+  readonly #hasMixed = new Set<string>();
   /** Commands in an order in which a real Asterisk leaves a person in silence. */
   readonly wrongOrders: string[] = [];
   /** Legs whose bridge was removed with them in it, and when: for a moment Asterisk loses what is played to them. */
@@ -787,7 +789,7 @@ export class SimulatedAsterisk implements Telephony {
   }
 
   #connect(command: CommandOf<'connect'>): Performed['outcome'] {
-    const { bridge, legs, holdMusic, absorb, tells } = command;
+    const { bridge, legs, rejoins = [], holdMusic, absorb, tells } = command;
     if (legs.some((leg) => !this.legs.get(leg)?.up)) return 'gone';
     for (const [id, { leg }] of this.#playing)
       if (legs.includes(leg) && !this.#excused.has(id))
@@ -798,6 +800,12 @@ export class SimulatedAsterisk implements Telephony {
     if (held) held.holdMusic = holdMusic.music;
     // Asterisk takes no id twice: it says that there is one, and then there is none.
     if (this.#removed.has(bridge)) return 'gone';
+    const there = this.bridges.get(bridge) ?? [];
+    if (there.length === 2 && this.#hasMixed.has(bridge) && there.some((leg) => !rejoins.includes(leg)))
+      this.#outOfOrder(
+        `connects a third in ${bridge}, which had three before: Asterisk may let one hear nothing`,
+      );
+    if (there.length + legs.length > 2) this.#hasMixed.add(bridge);
     for (const leg of legs) this.#comesFrom(leg, laneOf(command));
     if (absorb) this.#reportsKeys.add(bridge);
     for (const leg of legs) (this.legs.get(leg) as Leg).absorbed = absorb?.includes(leg) === true;

@@ -128,13 +128,15 @@ function walk(
     for (const playback of wordsTo((other) => turn.call(other), call, joins))
       if (playback !== call.phase.playback) turn.command({ do: 'stopPlaying', call: id, playback });
     for (const shown of callerShown(call)) turn.command(shown);
+    const rejoins = had ? whoRejoins(was, joins) : [];
     turn.command({
       do: 'connect',
       call: id,
       bridge,
       legs: joins,
+      ...(rejoins.length > 0 ? { rejoins } : {}),
       tells: true,
-      ...keysFrom(turn.plan, call, after, joins),
+      ...keysFrom(turn.plan, call, after, [...joins, ...rejoins]),
     });
   }
   const leaves = had ? was.filter((leg) => !is.includes(leg) && stays(leg)) : [];
@@ -145,6 +147,15 @@ function walk(
   }
   return after;
 }
+
+/**
+ * Where a third comes to two, the two leave the room and come in again first. From three on Asterisk mixes, and each leg has
+ * a translator for what was mixed. If the room had three before, this translator may still be there, with the number of a
+ * packet that was on its way when only two were left. It then takes everything that is mixed for late, and that person
+ * hears nothing any more. Who comes in gets a new one.
+ */
+export const whoRejoins = (there: readonly LegId[], joins: readonly LegId[]): readonly LegId[] =>
+  there.length === 2 && joins.length > 0 ? there : [];
 
 /**
  * Whose keys are for us, where the plan has keys for agents in a talk. Not if somebody outside is in it: the agent

@@ -70,6 +70,8 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
       readonly do: 'connect';
       readonly bridge: BridgeId;
       readonly legs: readonly LegId[];
+      /** Two who are there already, and come in once more, before the others (`whoRejoins`). */
+      readonly rejoins?: readonly LegId[];
       /** Keys are reported, and those of these legs do not reach the others. If omitted: keys go through, unheard. */
       readonly absorb?: readonly LegId[];
       /** Phones of ours show from now on with whom they talk; if omitted: they show it already. */

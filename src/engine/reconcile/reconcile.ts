@@ -11,7 +11,7 @@
 
 import { legsOf } from '../../agents/board.ts';
 import { callerShown, othersShown } from '../../call/actions/displays.ts';
-import { keysFrom } from '../../call/actions/room.ts';
+import { keysFrom, whoRejoins } from '../../call/actions/room.ts';
 import { defaultMusic, wordsTo } from '../../call/actions/sound.ts';
 import {
   type Call,
@@ -330,7 +330,8 @@ class Meanwhile implements Reconciled {
     if (hasRoom(conversation)) {
       const missing = legs.filter((leg) => there?.includes(leg) !== true);
       const holdMusic = music === undefined ? {} : { holdMusic: { leg: caller, music } };
-      const absorb = keysFrom(this.#world.plan, call, conversation, missing);
+      const rejoins = whoRejoins(there ?? [], missing);
+      const absorb = keysFrom(this.#world.plan, call, conversation, [...missing, ...rejoins]);
       // Asterisk adds no leg to a room while a prompt is played to it; a notice is played to a leg that stays out of the room.
       const notice = noticedIn(conversation) ? said : undefined;
       if (missing.length > 0)
@@ -343,7 +344,16 @@ class Meanwhile implements Reconciled {
       if (missing.length > 0)
         this.commands.push(
           ...callerShown(call),
-          { do: 'connect', call: id, bridge, legs: missing, tells: true, ...absorb, ...holdMusic },
+          {
+            do: 'connect',
+            call: id,
+            bridge,
+            legs: missing,
+            ...(rejoins.length > 0 ? { rejoins } : {}),
+            tells: true,
+            ...absorb,
+            ...holdMusic,
+          },
           ...othersShown(this.#world.plan, call, conversation),
         );
       for (const { leg } of conversation.parties)

@@ -277,6 +277,22 @@ describe('connect', () => {
     expect(asked[1]?.with['channel']).toBe('1795291893.12,cb-k3f-1042-o1');
   });
 
+  test('brings two who are there in again first, one by one, and tells their phones nothing', async () => {
+    const [second, third] = [offerId(call, 2), offerId(call, 3)];
+    const keys = { absorb: [offer, third] };
+    await performer.perform(
+      { ...connect, legs: [second, third], rejoins: [caller, offer], tells: true, ...keys },
+      [],
+    );
+    const added = asked.filter(({ what }) => what === 'bridges.addChannel').map((each) => each.with);
+    expect(added).toMatchObject([
+      { channel: '1795291893.12', inhibitConnectedLineUpdates: true },
+      { channel: 'cb-k3f-1042-o1', inhibitConnectedLineUpdates: true, absorbDTMF: true },
+      { channel: 'cb-k3f-1042-o2', inhibitConnectedLineUpdates: false },
+      { channel: 'cb-k3f-1042-o3', inhibitConnectedLineUpdates: false, absorbDTMF: true },
+    ]);
+  });
+
   test("sets the music of a hold on the caller's channel, only if asked to", async () => {
     await performer.perform({ ...connect, holdMusic: { leg: caller, music: 'harp' } }, []);
     expect(asked.map(({ what }) => what)).toContain('channels.setChannelVar');
