@@ -104,6 +104,8 @@ export class Performer {
         return this.#connect(command);
       case 'removeBridge':
         return this.#removeBridge(command);
+      case 'reenterBridge':
+        return this.#reenterBridge(command);
       case 'leaveBridge':
         return this.#leaveBridge(command);
       case 'mute':
@@ -311,7 +313,7 @@ export class Performer {
   }
 
   async #connect(command: CommandOf<'connect'>): Promise<Performed> {
-    const { bridge, legs, rejoins = [], holdMusic, absorb, tells } = command;
+    const { bridge, legs, holdMusic, absorb, tells } = command;
     const bridgeId = this.#ids.bridge(bridge);
     const [quiet, others] = [
       legs.filter((leg) => absorb?.includes(leg)),
@@ -325,11 +327,6 @@ export class Performer {
       const inhibit = { inhibitConnectedLineUpdates: tells !== true };
       return this.#ask(command, 'bridges', 'addChannel', { bridgeId, channel, ...inhibit, ...more });
     };
-    // One by one: where one of them is gone, Asterisk adds none. They show already whom they talk with.
-    for (const leg of rejoins) {
-      const absorbs = absorb?.includes(leg) ? { absorbDTMF: true } : {};
-      void add([leg], { inhibitConnectedLineUpdates: true, ...absorbs });
-    }
     const [made, added, addedToo] = await Promise.all([
       // `mixing` alone lets Asterisk pass packets on natively between two; keys then reach the other party, not us.
       this.#ask(command, 'bridges', 'createWithId', { bridgeId, type }),
@@ -358,6 +355,19 @@ export class Performer {
       return { outcome: 'gone', reason: 'a leg has ended' };
     }
     return replies.map(performed).find(({ outcome }) => outcome !== 'done') ?? done;
+  }
+
+  /** One by one: where one of them is gone, Asterisk adds none. They show already whom they talk with. */
+  async #reenterBridge(command: CommandOf<'reenterBridge'>): Promise<Performed> {
+    const bridgeId = this.#ids.bridge(command.bridge);
+    const replies = command.legs.map(async (leg) => {
+      const channel = this.#ids.channel(leg);
+      const keys = command.absorb?.includes(leg) ? { absorbDTMF: true } : {};
+      const more = { inhibitConnectedLineUpdates: true, ...keys };
+      const reply = await this.#ask(command, 'bridges', 'addChannel', { bridgeId, channel, ...more });
+      return hasStatus(reply, 400) || hasStatus(reply, 422) ? done : ended(reply);
+    });
+    return (await Promise.all(replies)).find(({ outcome }) => outcome !== 'done') ?? done;
   }
 
   #channel({ leg }: { readonly leg: LegId }): { readonly channelId: string } {

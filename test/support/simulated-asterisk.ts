@@ -131,7 +131,7 @@ export class SimulatedAsterisk implements Telephony {
   readonly #clock: Clock;
   readonly #answering = new Set<string>();
   readonly #removed = new Set<string>();
-  /** Bridges that have had three legs or more. */
+  /** Bridges that have had three legs or more; not those whose legs have come in again since. */
   readonly #hasMixed = new Set<string>();
   /** Commands in an order in which a real Asterisk leaves a person in silence. */
   readonly wrongOrders: string[] = [];
@@ -271,6 +271,8 @@ export class SimulatedAsterisk implements Telephony {
     const holder = this.legs.get(leg);
     if (!holder?.up || holder.holding) return;
     holder.holding = true;
+    const room = [...this.bridges].find(([, legs]) => legs.includes(leg) && legs.length === 2);
+    if (room) this.#mixesNoMore(room[0]);
     for (const other of this.#alone(leg)) other.music = true;
     this.#tell({ type: 'legHeld', leg });
   }
@@ -662,6 +664,9 @@ export class SimulatedAsterisk implements Telephony {
       case 'leaveBridge':
         this.#leaves(command.leg, command.bridge);
         return 'done';
+      case 'reenterBridge':
+        this.#hasMixed.delete(command.bridge);
+        return 'done';
       case 'stopPlaying':
         return this.#stopPlaying(command.playback);
       case 'stopRecording':
@@ -789,7 +794,7 @@ export class SimulatedAsterisk implements Telephony {
   }
 
   #connect(command: CommandOf<'connect'>): Performed['outcome'] {
-    const { bridge, legs, rejoins = [], holdMusic, absorb, tells } = command;
+    const { bridge, legs, holdMusic, absorb, tells } = command;
     if (legs.some((leg) => !this.legs.get(leg)?.up)) return 'gone';
     for (const [id, { leg }] of this.#playing)
       if (legs.includes(leg) && !this.#excused.has(id))
@@ -801,10 +806,7 @@ export class SimulatedAsterisk implements Telephony {
     // Asterisk takes no id twice: it says that there is one, and then there is none.
     if (this.#removed.has(bridge)) return 'gone';
     const there = this.bridges.get(bridge) ?? [];
-    if (there.length === 2 && this.#hasMixed.has(bridge) && there.some((leg) => !rejoins.includes(leg)))
-      this.#outOfOrder(
-        `connects a third in ${bridge}, which had three before: Asterisk may let one hear nothing`,
-      );
+    if (there.length === 2) this.#mixesNoMore(bridge);
     if (there.length + legs.length > 2) this.#hasMixed.add(bridge);
     for (const leg of legs) this.#comesFrom(leg, laneOf(command));
     if (absorb) this.#reportsKeys.add(bridge);
@@ -813,6 +815,14 @@ export class SimulatedAsterisk implements Telephony {
     this.#holdsOnlyBetweenTwo(bridge);
     if (tells) this.#showsEachOther(bridge);
     return 'done';
+  }
+
+  /** Of two in a bridge that has mixed, one may hear nothing of what comes without the number of a packet. */
+  #mixesNoMore(bridge: string): void {
+    if (this.#hasMixed.has(bridge))
+      this.#outOfOrder(
+        `music, or a third, in ${bridge}, which had three before: one of the two may hear nothing`,
+      );
   }
 
   /** Out of the room that they are in, if they are: of several lanes, either may be the first. */

@@ -128,15 +128,13 @@ function walk(
     for (const playback of wordsTo((other) => turn.call(other), call, joins))
       if (playback !== call.phase.playback) turn.command({ do: 'stopPlaying', call: id, playback });
     for (const shown of callerShown(call)) turn.command(shown);
-    const rejoins = had ? whoRejoins(was, joins) : [];
     turn.command({
       do: 'connect',
       call: id,
       bridge,
       legs: joins,
-      ...(rejoins.length > 0 ? { rejoins } : {}),
       tells: true,
-      ...keysFrom(turn.plan, call, after, [...joins, ...rejoins]),
+      ...keysFrom(turn.plan, call, after, joins),
     });
   }
   const leaves = had ? was.filter((leg) => !is.includes(leg) && stays(leg)) : [];
@@ -145,17 +143,25 @@ function walk(
     // What Asterisk plays for a phone that holds does not end when that phone is taken out.
     for (const other of is) turn.command({ do: 'stopMusic', call: id, leg: other });
   }
+  if (had && onlyTwoAreLeft(was, is))
+    turn.command({
+      do: 'reenterBridge',
+      call: id,
+      bridge,
+      legs: is,
+      ...keysFrom(turn.plan, call, after, is),
+    });
   return after;
 }
 
 /**
- * Where a third comes to two, the two leave the room and come in again first. From three on Asterisk mixes, and each leg has
- * a translator for what was mixed. If the room had three before, this translator may still be there, with the number of a
- * packet that was on its way when only two were left. It then takes everything that is mixed for late, and that person
- * hears nothing any more. Who comes in gets a new one.
+ * Three or more are mixed by Asterisk, and each leg has a translator for what was mixed. When two are left, a packet that is
+ * just on its way may go to one of them by this translator, which keeps its number. Later it takes everything that has no
+ * number for late: music for a caller on hold, and what is mixed when a third comes. That person hears nothing any more.
+ * Who comes in again has no translator.
  */
-export const whoRejoins = (there: readonly LegId[], joins: readonly LegId[]): readonly LegId[] =>
-  there.length === 2 && joins.length > 0 ? there : [];
+export const onlyTwoAreLeft = (before: readonly LegId[], after: readonly LegId[]): boolean =>
+  before.length > 2 && after.length === 2;
 
 /**
  * Whose keys are for us, where the plan has keys for agents in a talk. Not if somebody outside is in it: the agent

@@ -52,6 +52,7 @@ export function commandFails(turn: Turn, failed: CommandFailed): void {
       callerIsGone(turn, call, failed);
       return;
     case 'connect':
+    case 'reenterBridge':
       if (call?.phase.name === 'talking' && call.phase.conversation.room === command.bridge) {
         connectionFailed(turn, { ...call, phase: call.phase }, outcome);
       }

@@ -70,8 +70,6 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
       readonly do: 'connect';
       readonly bridge: BridgeId;
       readonly legs: readonly LegId[];
-      /** Two who are there already, and come in once more, before the others (`whoRejoins`). */
-      readonly rejoins?: readonly LegId[];
       /** Keys are reported, and those of these legs do not reach the others. If omitted: keys go through, unheard. */
       readonly absorb?: readonly LegId[];
       /** Phones of ours show from now on with whom they talk; if omitted: they show it already. */
@@ -85,6 +83,13 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
    * too. Each turn says who they are (`Turn.result`).
    */
   | { readonly do: 'removeBridge'; readonly bridge: BridgeId; readonly leaving?: readonly LegId[] }
+  /** Two who are in the room leave it for a moment, and come in again (`onlyTwoAreLeft`). `absorb`: as they were connected. */
+  | {
+      readonly do: 'reenterBridge';
+      readonly bridge: BridgeId;
+      readonly legs: readonly LegId[];
+      readonly absorb?: readonly LegId[];
+    }
   /** One leg leaves the room; one that is not in it: done. */
   | { readonly do: 'leaveBridge'; readonly bridge: BridgeId; readonly leg: LegId }
   /** The others in the room do not hear that leg, or do again. */

@@ -11,7 +11,7 @@
 
 import { legsOf } from '../../agents/board.ts';
 import { callerShown, othersShown } from '../../call/actions/displays.ts';
-import { keysFrom, whoRejoins } from '../../call/actions/room.ts';
+import { keysFrom, onlyTwoAreLeft } from '../../call/actions/room.ts';
 import { defaultMusic, wordsTo } from '../../call/actions/sound.ts';
 import {
   type Call,
@@ -330,8 +330,7 @@ class Meanwhile implements Reconciled {
     if (hasRoom(conversation)) {
       const missing = legs.filter((leg) => there?.includes(leg) !== true);
       const holdMusic = music === undefined ? {} : { holdMusic: { leg: caller, music } };
-      const rejoins = whoRejoins(there ?? [], missing);
-      const absorb = keysFrom(this.#world.plan, call, conversation, [...missing, ...rejoins]);
+      const absorb = keysFrom(this.#world.plan, call, conversation, missing);
       // Asterisk adds no leg to a room while a prompt is played to it; a notice is played to a leg that stays out of the room.
       const notice = noticedIn(conversation) ? said : undefined;
       if (missing.length > 0)
@@ -349,7 +348,7 @@ class Meanwhile implements Reconciled {
             call: id,
             bridge,
             legs: missing,
-            ...(rejoins.length > 0 ? { rejoins } : {}),
+
             tells: true,
             ...absorb,
             ...holdMusic,
@@ -359,6 +358,10 @@ class Meanwhile implements Reconciled {
       for (const { leg } of conversation.parties)
         if (there?.includes(leg) && !legs.includes(leg))
           this.commands.push({ do: 'leaveBridge', call: id, bridge, leg });
+      if (onlyTwoAreLeft(there ?? [], legs)) {
+        const keys = keysFrom(this.#world.plan, call, conversation, legs);
+        this.commands.push({ do: 'reenterBridge', call: id, bridge, legs, ...keys });
+      }
     }
     const alone = aloneIn(conversation);
     if (alone !== undefined && alone !== caller)

@@ -277,22 +277,6 @@ describe('connect', () => {
     expect(asked[1]?.with['channel']).toBe('1795291893.12,cb-k3f-1042-o1');
   });
 
-  test('brings two who are there in again first, one by one, and tells their phones nothing', async () => {
-    const [second, third] = [offerId(call, 2), offerId(call, 3)];
-    const keys = { absorb: [offer, third] };
-    await performer.perform(
-      { ...connect, legs: [second, third], rejoins: [caller, offer], tells: true, ...keys },
-      [],
-    );
-    const added = asked.filter(({ what }) => what === 'bridges.addChannel').map((each) => each.with);
-    expect(added).toMatchObject([
-      { channel: '1795291893.12', inhibitConnectedLineUpdates: true },
-      { channel: 'cb-k3f-1042-o1', inhibitConnectedLineUpdates: true, absorbDTMF: true },
-      { channel: 'cb-k3f-1042-o2', inhibitConnectedLineUpdates: false },
-      { channel: 'cb-k3f-1042-o3', inhibitConnectedLineUpdates: false, absorbDTMF: true },
-    ]);
-  });
-
   test("sets the music of a hold on the caller's channel, only if asked to", async () => {
     await performer.perform({ ...connect, holdMusic: { leg: caller, music: 'harp' } }, []);
     expect(asked.map(({ what }) => what)).toContain('channels.setChannelVar');
@@ -371,3 +355,15 @@ test.each(['stopPlaying', 'stopMusic', 'removeBridge', 'stopRecording'] as const
     expect((await performer.perform({ do: what, call, ...ids }, [])).outcome).toBe('done');
   },
 );
+
+test('two who come in again are added once more, one by one, and their phones are told nothing', async () => {
+  const [bridge, legs] = [bridgeId(call, 1), [caller, offer]];
+  replies['bridges.addChannel'] = answers(400, '{"message":"Channel not found"}');
+  const outcome = await performer.perform({ do: 'reenterBridge', call, bridge, legs, absorb: [offer] }, []);
+  // One who has just gone needs nothing.
+  expect(outcome.outcome).toBe('done');
+  expect(asked).toMatchObject([
+    { what: 'bridges.addChannel', with: { channel: '1795291893.12', inhibitConnectedLineUpdates: true } },
+    { what: 'bridges.addChannel', with: { channel: 'cb-k3f-1042-o1', absorbDTMF: true } },
+  ]);
+});
