@@ -410,6 +410,7 @@ class Storm {
       case 'showLeg':
       case 'display':
       case 'leaveBridge':
+      case 'reenterBridge':
         return;
       case 'removeBridge':
         this.#bridges.delete(command.bridge);

@@ -271,8 +271,6 @@ export class SimulatedAsterisk implements Telephony {
     const holder = this.legs.get(leg);
     if (!holder?.up || holder.holding) return;
     holder.holding = true;
-    const room = [...this.bridges].find(([, legs]) => legs.includes(leg) && legs.length === 2);
-    if (room) this.#mixesNoMore(room[0]);
     for (const other of this.#alone(leg)) other.music = true;
     this.#tell({ type: 'legHeld', leg });
   }
@@ -483,6 +481,8 @@ export class SimulatedAsterisk implements Telephony {
   cut(): void {
     if (!this.#linked) return;
     this.#linked = false;
+    // Of two commands under way, only the first may have come through.
+    this.#hasMixed.clear();
     this.#listener?.link('down', 'the wire was cut');
   }
   restored(): void {
@@ -624,6 +624,7 @@ export class SimulatedAsterisk implements Telephony {
   #excuse(command: ExchangeCommand): void {
     if (command.do === 'leaveBridge') this.#excused.add(command.leg);
     if (command.do === 'stopPlaying') this.#excused.add(command.playback);
+    if (command.do === 'reenterBridge') this.#hasMixed.delete(command.bridge);
   }
 
   async #performLate(
@@ -806,7 +807,10 @@ export class SimulatedAsterisk implements Telephony {
     // Asterisk takes no id twice: it says that there is one, and then there is none.
     if (this.#removed.has(bridge)) return 'gone';
     const there = this.bridges.get(bridge) ?? [];
-    if (there.length === 2) this.#mixesNoMore(bridge);
+    if (there.length === 2 && this.#hasMixed.has(bridge))
+      this.#outOfOrder(
+        `connects a third in ${bridge}, which had three before: one of the two may hear nothing`,
+      );
     if (there.length + legs.length > 2) this.#hasMixed.add(bridge);
     for (const leg of legs) this.#comesFrom(leg, laneOf(command));
     if (absorb) this.#reportsKeys.add(bridge);
@@ -815,14 +819,6 @@ export class SimulatedAsterisk implements Telephony {
     this.#holdsOnlyBetweenTwo(bridge);
     if (tells) this.#showsEachOther(bridge);
     return 'done';
-  }
-
-  /** Of two in a bridge that has mixed, one may hear nothing of what comes without the number of a packet. */
-  #mixesNoMore(bridge: string): void {
-    if (this.#hasMixed.has(bridge))
-      this.#outOfOrder(
-        `music, or a third, in ${bridge}, which had three before: one of the two may hear nothing`,
-      );
   }
 
   /** Out of the room that they are in, if they are: of several lanes, either may be the first. */

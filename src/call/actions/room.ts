@@ -158,10 +158,10 @@ function walk(
  * Three or more are mixed by Asterisk, and each leg has a translator for what was mixed. When two are left, a packet that is
  * just on its way may go to one of them by this translator, which keeps its number. Later it takes everything that has no
  * number for late: music for a caller on hold, and what is mixed when a third comes. That person hears nothing any more.
- * Who comes in again has no translator.
+ * Who comes in again has no translator. Also where one takes the place of another: for a moment there are three.
  */
 export const onlyTwoAreLeft = (before: readonly LegId[], after: readonly LegId[]): boolean =>
-  before.length > 2 && after.length === 2;
+  after.length === 2 && new Set([...before, ...after]).size > 2;
 
 /**
  * Whose keys are for us, where the plan has keys for agents in a talk. Not if somebody outside is in it: the agent

@@ -189,6 +189,8 @@ export function legIsReplaced(turn: Turn, leg: LegId, by: LegId): void {
     turn.put({ ...call, undone: by });
     turn.journal({ type: 'pickUpUndone', call: call.id, leg, by });
   }
+  // First: three in a room are another matter than two (`onlyTwoAreLeft`).
+  turn.command({ do: 'hangUp', call: call?.id ?? noCall, leg: by, cause: 'declined' });
   if (call?.phase.name === 'talking' && legsInRoom(call.phase.conversation).includes(leg)) {
     const { conversation } = call.phase;
     for (const playback of saidTo((other) => turn.call(other), call, [leg]))
@@ -201,7 +203,6 @@ export function legIsReplaced(turn: Turn, leg: LegId, by: LegId): void {
       ...keysFrom(turn.plan, call, conversation, [leg]),
     });
   }
-  turn.command({ do: 'hangUp', call: call?.id ?? noCall, leg: by, cause: 'declined' });
   const ringing = offerOn(turn, leg);
   if (ringing && isSearching(ringing.call))
     ringingPhones.offerTakenBack(turn, ringing.call, ringing.offer, 'pick_up_undone');
