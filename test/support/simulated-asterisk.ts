@@ -131,7 +131,7 @@ export class SimulatedAsterisk implements Telephony {
   readonly #clock: Clock;
   readonly #answering = new Set<string>();
   readonly #removed = new Set<string>();
-  /** Bridges that have had three legs or more; not those whose legs have come in again since. */
+  /** Bridges that have had three legs or more; not those whose legs have come in again since, nor if the weather had a hand in it. */
   readonly #hasMixed = new Set<string>();
   /** Commands in an order in which a real Asterisk leaves a person in silence. */
   readonly wrongOrders: string[] = [];
@@ -624,7 +624,7 @@ export class SimulatedAsterisk implements Telephony {
   #excuse(command: ExchangeCommand): void {
     if (command.do === 'leaveBridge') this.#excused.add(command.leg);
     if (command.do === 'stopPlaying') this.#excused.add(command.playback);
-    if (command.do === 'reenterBridge') this.#hasMixed.delete(command.bridge);
+    this.#hasMixed.clear();
   }
 
   async #performLate(
@@ -636,6 +636,7 @@ export class SimulatedAsterisk implements Telephony {
     const carriedOut = (behind ?? this.#passes(commandDeadline + lateBy)).then(() => {
       if (this.#late.get(lane) === carriedOut) this.#late.delete(lane);
       // The wire may have been cut meanwhile, and with it what was under way.
+      this.#hasMixed.clear();
       if (this.#linked) this.#perform(command, media, false);
     });
     this.#late.set(lane, carriedOut);
