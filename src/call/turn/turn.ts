@@ -345,11 +345,23 @@ export class Turn {
     };
   }
 
-  /** Whoever was in the room and has a call after this turn, be it another one, leaves it before it is removed. */
+  /**
+   * Whoever was in the room, or came into it in this turn, and has a call after it, be it another one, leaves it first. So do
+   * those to whom something is said before they are hung up on.
+   */
   #emptied(command: CommandOf<'removeBridge'>): CommandOf<'removeBridge'> {
-    const before = this.world.calls.get(command.call)?.phase;
-    if (before?.name !== 'talking' || before.conversation.room !== command.bridge) return command;
-    const leaving = legsInRoom(before.conversation).filter((leg) => this.#hasCall(leg));
+    const { call, bridge } = command;
+    const before = this.world.calls.get(call)?.phase;
+    const were =
+      before?.name === 'talking' && before.conversation.room === bridge
+        ? legsInRoom(before.conversation)
+        : [];
+    const came = this.#commands.flatMap((each) =>
+      each.do === 'connect' && each.bridge === bridge ? each.legs : [],
+    );
+    const leaving = [...new Set([...were, ...came])].filter(
+      (leg) => this.#hasCall(leg) || this.#commands.some((each) => each.do === 'play' && each.leg === leg),
+    );
     return leaving.length === 0 ? command : { ...command, leaving };
   }
   #hasCall(leg: LegId): boolean {
