@@ -189,20 +189,21 @@ export function legIsReplaced(turn: Turn, leg: LegId, by: LegId): void {
     turn.put({ ...call, undone: by });
     turn.journal({ type: 'pickUpUndone', call: call.id, leg, by });
   }
-  // First: three in a room are another matter than two (`onlyTwoAreLeft`).
-  turn.command({ do: 'hangUp', call: call?.id ?? noCall, leg: by, cause: 'declined' });
-  if (call?.phase.name === 'talking' && legsInRoom(call.phase.conversation).includes(leg)) {
-    const { conversation } = call.phase;
+  const room =
+    call?.phase.name === 'talking' && legsInRoom(call.phase.conversation).includes(leg)
+      ? call.phase.conversation
+      : undefined;
+  const hangUp = { do: 'hangUp', call: call?.id ?? noCall, leg: by, cause: 'declined' } as const;
+  // A room of two has not three in between, nor one of three two (`onlyTwoAreLeft`).
+  const first = room === undefined || legsInRoom(room).length === 2;
+  if (first) turn.command(hangUp);
+  if (call && room) {
     for (const playback of saidTo((other) => turn.call(other), call, [leg]))
       turn.command({ do: 'stopPlaying', call: call.id, playback });
-    turn.command({
-      do: 'connect',
-      call: call.id,
-      bridge: conversation.room,
-      legs: [leg],
-      ...keysFrom(turn.plan, call, conversation, [leg]),
-    });
+    const keys = keysFrom(turn.plan, call, room, [leg]);
+    turn.command({ do: 'connect', call: call.id, bridge: room.room, legs: [leg], ...keys });
   }
+  if (!first) turn.command(hangUp);
   const ringing = offerOn(turn, leg);
   if (ringing && isSearching(ringing.call))
     ringingPhones.offerTakenBack(turn, ringing.call, ringing.offer, 'pick_up_undone');
