@@ -10,7 +10,7 @@
  * nothing is left over: no call, leg, bridge, timer or held agent.
  */
 import { breaches } from '../../src/call/invariants.ts';
-import type { Event, TalkAction } from '../../src/call/kept/events.ts';
+import type { Event, TalkAction, TelephonyEvent } from '../../src/call/kept/events.ts';
 import type { JournalEntryOf, StoredEntry } from '../../src/call/kept/journal.ts';
 import { othersIn, servingIn } from '../../src/call/kept/parties.ts';
 import type { World } from '../../src/call/turn/world.ts';
@@ -119,6 +119,8 @@ class Storm {
   #full = false;
   #turns = 0;
   #latestDue = 0;
+  /** When each arrival is heard of. */
+  readonly #arrivals = new Map<LegId, Instant>();
   /** The second lines of phones, by the leg of the talk beside which they were dialled. */
   readonly #seconds = new Map<LegId, LegId>();
   /** They have put themselves in somebody's place, and may be put out again. */
@@ -576,7 +578,7 @@ class Storm {
       event: (event) => {
         const what = JSON.stringify(event);
         const kind = this.#chance('event', what);
-        const late = 1 + Math.floor(this.#chance('late', what) ** 4 * 400);
+        const late = this.#lateness(event, 1 + Math.floor(this.#chance('late', what) ** 4 * 400));
         // Nothing but its event tells of a message whose caller has hung up; it is lost with the wire only.
         if (kind < lost && event.type !== 'recordingEnded') {
           this.#count('event lost');
@@ -602,6 +604,14 @@ class Storm {
       },
       surveyTakes: () => Math.floor(this.#chance('survey', this.#clock.now()) ** 3 * 300),
     };
+  }
+
+  /** Asterisk tells of one leg in order: that it has ended is not heard before its arrival. */
+  #lateness(event: TelephonyEvent, late: Duration): Duration {
+    const now = this.#clock.now();
+    if (event.type === 'callArrived') this.#arrivals.set(event.leg, now + late);
+    const arrives = event.type === 'legEnded' ? this.#arrivals.get(event.leg) : undefined;
+    return arrives === undefined ? late : Math.max(late, arrives - now);
   }
 
   #isEarly(): boolean {

@@ -192,3 +192,25 @@ story(
     await maria.hangsUp();
   },
 );
+
+const dialsOut = `${plan}
+trunks: { out: { server: "192.0.2.1" } }
+outside calls: { countries: [DE], by agents: { who: [anna] } }
+`;
+
+story(
+  'an agent whose call outside was never answered towards them talks all the same',
+  dialsOut,
+  async ({ floor }) => {
+    await floor.agent('anna');
+    const isLost = loses(floor, ({ do: what }) => what === 'answer');
+    const leg = floor.asterisk.callFrom({ kind: 'phone', name: 'anna' }, '030 7654321', 'anna', 'Anna');
+    await floor.phone('+49307654321').answers();
+    await floor.until('both talk', () => {
+      const other = floor.asterisk.talkingAt('+49307654321')?.id;
+      return other !== undefined && floor.asterisk.together(leg, other);
+    });
+    expect(isLost()).toBe(true);
+    floor.asterisk.putDown(leg);
+  },
+);

@@ -415,11 +415,11 @@ export class SimulatedAsterisk implements Telephony {
   }
 
   /**
-   * Somebody at another phone takes the place of that leg (INVITE with Replaces): in a talk it stays up, in no room; a phone
-   * that rings stops.
+   * Somebody at another phone takes the place of that leg (INVITE with Replaces): one that is in a room stays up, in no room;
+   * one that rings, or is in no room, ends.
    */
   takesOver(leg: LegId, phone: string): LegId {
-    const isUp = this.legs.get(leg)?.up === true;
+    const isInRoom = this.#roomOf(leg) !== undefined;
     const by = legId(`pickup.${(this.#callers += 1)}`);
     this.legs.set(by, { id: by, phone, up: true, ringback: false, music: false });
     for (const [bridge, legs] of this.bridges)
@@ -428,7 +428,7 @@ export class SimulatedAsterisk implements Telephony {
         legs.map((each) => (each === leg ? by : each)),
       );
     this.#tell({ type: 'legReplaced', leg, by });
-    if (!isUp) this.#end(leg, 'hung_up', 'answered_elsewhere');
+    if (!isInRoom) this.#end(leg, 'hung_up', 'answered_elsewhere');
     return by;
   }
 
@@ -807,7 +807,8 @@ export class SimulatedAsterisk implements Telephony {
     if (held) held.holdMusic = holdMusic.music;
     // Asterisk takes no id twice: it says that there is one, and then there is none.
     if (this.#removed.has(bridge)) return 'gone';
-    const there = this.bridges.get(bridge) ?? [];
+    // Who is there already goes out and comes in again.
+    const there = (this.bridges.get(bridge) ?? []).filter((leg) => !legs.includes(leg));
     if (there.length === 2 && this.#hasMixed.has(bridge))
       this.#outOfOrder(
         `connects a third in ${bridge}, which had three before: one of the two may hear nothing`,

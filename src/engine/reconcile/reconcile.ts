@@ -101,6 +101,7 @@ export function reconcile(
   const meanwhile = new Meanwhile(world, survey, at, startedBefore);
   meanwhile.transfers();
   meanwhile.callersWhoLeft();
+  meanwhile.unanswered();
   meanwhile.agentsLegs();
   meanwhile.phones();
   for (const call of world.calls.values()) meanwhile.heardAndRecorded(call);
@@ -189,6 +190,21 @@ class Meanwhile implements Reconciled {
     }
   }
 
+  /**
+   * Meant, but perhaps never asked for: the engine died between the two, or the order was lost. Before they are connected,
+   * which Asterisk refuses until then. In a talk that an agent has made it is the agent's leg that waits for an answer.
+   */
+  unanswered(): void {
+    for (const call of this.#world.calls.values()) {
+      const answered = call.answeredAt === undefined ? [] : [call.leg];
+      const parties = inTalk(call)?.phase.conversation.parties.filter(isHere) ?? [];
+      for (const leg of new Set([...answered, ...parties.map((party) => party.leg)])) {
+        const live = this.#live.get(leg);
+        if (live?.arrival && live.state !== 'up') this.commands.push({ do: 'answer', call: call.id, leg });
+      }
+    }
+  }
+
   agentsLegs(): void {
     for (const call of this.#world.calls.values()) {
       for (const offer of call.offers.filter(({ held }) => !held)) this.#offersLegs(call, offer);
@@ -215,10 +231,6 @@ class Meanwhile implements Reconciled {
     const live = this.#live.get(call.leg);
     if (!live) return;
     const { phase, id, leg } = call;
-    // Meant, but perhaps never asked for: the engine died between the two.
-    if (call.answeredAt !== undefined && live.state !== 'up') {
-      this.commands.push({ do: 'answer', call: id, leg });
-    }
     if ('playback' in phase && phase.playback && !this.#survey.playing.includes(phase.playback)) {
       this.events.push({ type: 'promptEnded', at: this.#at, playback: phase.playback, played: true });
     }
