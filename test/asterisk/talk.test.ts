@@ -365,6 +365,8 @@ test('an agent transfers a colleague whom she has called', async () => {
   const call = await anna.phone.call('boris');
   await boris.answers();
   await call.untilState('up');
+  // Asterisk can transfer only who is in a room, which is some milliseconds after the answer.
+  await hearEachOther(anna, boris);
   expect(await call.transfer('clara')).toBe(202);
   await clara.answers();
   await hearEachOther(boris, clara);
