@@ -214,3 +214,23 @@ story(
     floor.asterisk.putDown(leg);
   },
 );
+
+story(
+  'one of three holds, but does not leave the room: after the next look all hear each other again',
+  plan,
+  async (scene) => {
+    const { floor } = scene;
+    const { boris, maria, call } = await talk(scene);
+    await floor.engine.inTalk(call as CallId, { do: 'join', to: 'boris', onAnswer: 'join' }, 'test');
+    await boris.answers();
+    await maria.talksWith(boris);
+    const isLost = loses(floor, ({ do: what }) => what === 'leaveBridge');
+    await boris.holds();
+    await floor.passes(aWhile);
+    expect(isLost()).toBe(true);
+    await boris.resumes();
+    // Two who were three and did not come in again may not hear a third: the simulated Asterisk refuses that.
+    await maria.talksWith(boris);
+    await maria.hangsUp();
+  },
+);

@@ -667,7 +667,8 @@ export class SimulatedAsterisk implements Telephony {
         this.#leaves(command.leg, command.bridge);
         return 'done';
       case 'reenterBridge':
-        this.#hasMixed.delete(command.bridge);
+        // With a third who is still there they would be mixed again.
+        if (this.bridges.get(command.bridge)?.length === 2) this.#hasMixed.delete(command.bridge);
         return 'done';
       case 'stopPlaying':
         return this.#stopPlaying(command.playback);
