@@ -2,13 +2,7 @@
  * Hands commands to the exchange in the order of their lanes. It carries out those of a lane in that order (`Telephony`);
  * so nothing here waits for it, only for sounds that have yet to be made.
  */
-import {
-  type Command,
-  type CommandOf,
-  type ExchangeCommand,
-  laneOf,
-  type StoreQuestion,
-} from '../call/kept/commands.ts';
+import { type Command, type ExchangeCommand, laneOf, type StoreQuestion } from '../call/kept/commands.ts';
 import type { CommandOutcome } from '../call/kept/events.ts';
 import type { Log } from '../ports/log.ts';
 import type { Prompts } from '../ports/prompts.ts';
@@ -54,13 +48,13 @@ export class CommandLanes {
   }
 
   run(command: Command): void {
-    if (command.do === 'hangUp' && command.inTurn && this.#joining.has(laneOf(command)))
-      void this.#hangUpAfterwards(command);
+    if ('inTurn' in command && command.inTurn && this.#joining.has(laneOf(command)))
+      void this.#handAfterwards(command);
     else this.#hand(command);
   }
 
   /** An order to connect may get lost. Whoever makes room then stays with the caller until it is given again. */
-  async #hangUpAfterwards(command: CommandOf<'hangUp'>): Promise<void> {
+  async #handAfterwards(command: Command): Promise<void> {
     const lane = laneOf(command);
     for (let joining = this.#joining.get(lane); joining; joining = this.#joining.get(lane)) await joining;
     this.#hand(command);

@@ -10,7 +10,7 @@
  * nothing is left over: no call, leg, bridge, timer or held agent.
  */
 import { breaches } from '../../src/call/invariants.ts';
-import type { Event, TalkAction, TelephonyEvent } from '../../src/call/kept/events.ts';
+import type { Event, TalkAction } from '../../src/call/kept/events.ts';
 import type { JournalEntryOf, StoredEntry } from '../../src/call/kept/journal.ts';
 import { othersIn, servingIn } from '../../src/call/kept/parties.ts';
 import type { World } from '../../src/call/turn/world.ts';
@@ -607,7 +607,7 @@ class Storm {
   }
 
   /** Asterisk tells of one leg in order: that it has ended is not heard before its arrival. */
-  #lateness(event: TelephonyEvent, late: Duration): Duration {
+  #lateness(event: Parameters<Weather['event']>[0], late: Duration): Duration {
     const now = this.#clock.now();
     if (event.type === 'callArrived') this.#arrivals.set(event.leg, now + late);
     const arrives = event.type === 'legEnded' ? this.#arrivals.get(event.leg) : undefined;

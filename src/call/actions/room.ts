@@ -137,19 +137,24 @@ function walk(
       ...keysFrom(turn.plan, call, after, joins),
     });
   }
-  const leaves = had ? was.filter((leg) => !is.includes(leg) && stays(leg)) : [];
+  const two = had && onlyTwoAreLeft(was, is);
+  // Whose successor does not come in stays.
+  const order = two && joins.length > 0 ? { inTurn: true as const } : {};
+  const leaves = had ? was.filter((leg) => !is.includes(leg)) : [];
   for (const leg of leaves) {
-    turn.command({ do: 'leaveBridge', call: id, bridge, leg });
+    // Also who is hung up on, or goes into another room: that takes its time, and until then three are mixed.
+    if (two || stays(leg)) turn.command({ do: 'leaveBridge', call: id, bridge, leg, ...order });
     // What Asterisk plays for a phone that holds does not end when that phone is taken out.
-    for (const other of is) turn.command({ do: 'stopMusic', call: id, leg: other });
+    if (stays(leg)) for (const other of is) turn.command({ do: 'stopMusic', call: id, leg: other });
   }
-  if (had && onlyTwoAreLeft(was, is))
+  if (two)
     turn.command({
       do: 'reenterBridge',
       call: id,
       bridge,
       legs: is,
       ...keysFrom(turn.plan, call, after, is),
+      ...order,
     });
   return after;
 }

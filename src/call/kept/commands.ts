@@ -83,15 +83,24 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
    * too. Each turn says who they are (`Turn.result`).
    */
   | { readonly do: 'removeBridge'; readonly bridge: BridgeId; readonly leaving?: readonly LegId[] }
-  /** Two who are in the room leave it for a moment, and come in again (`onlyTwoAreLeft`). `absorb`: as they were connected. */
+  /**
+   * Two who are in the room leave it for a moment, and come in again (`onlyTwoAreLeft`). `absorb`: as they were connected.
+   * `inTurn`: as for `hangUp`.
+   */
   | {
       readonly do: 'reenterBridge';
       readonly bridge: BridgeId;
       readonly legs: readonly LegId[];
       readonly absorb?: readonly LegId[];
+      readonly inTurn?: true;
     }
-  /** One leg leaves the room; one that is not in it: done. */
-  | { readonly do: 'leaveBridge'; readonly bridge: BridgeId; readonly leg: LegId }
+  /** One leg leaves the room; one that is not in it: done. `inTurn`: as for `hangUp`. */
+  | {
+      readonly do: 'leaveBridge';
+      readonly bridge: BridgeId;
+      readonly leg: LegId;
+      readonly inTurn?: true;
+    }
   /** The others in the room do not hear that leg, or do again. */
   | { readonly do: 'mute'; readonly leg: LegId; readonly muted: boolean }
   /** `recordingEnded` follows when the leg ends, the length is reached, or it is stopped. */
