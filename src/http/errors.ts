@@ -102,14 +102,18 @@ const problem = (code: RequestFailureCode, message: string = failureOf(code).sen
   error: { code, message, hint: failureOf(code).remedy },
 });
 
-/** `tags/0: expected string; limit: too big`; in the terms of anyone who asks, who sees no "querystring". */
+/** `tags (item 1): expected string; limit: too big`; in the terms of anyone who asks, who sees no "querystring". */
 function whatIsWrong(error: FastifyError): string {
   const whole = error.validationContext === 'body' ? 'the body' : 'the request';
   const issues = (error.validation ?? []).slice(0, 5);
   return issues
-    .map(({ instancePath, message = '' }) => `${instancePath.slice(1) || whole}: ${inPlainWords(message)}`)
+    .map(({ instancePath, message = '' }) => `${placeOf(instancePath) || whole}: ${inPlainWords(message)}`)
     .join('; ');
 }
+
+/** `/hours/0/from`: `hours (item 1)/from`. */
+const placeOf = (path: string): string =>
+  path.slice(1).replaceAll(/\/(\d+)/g, (_all, index: string) => ` (item ${Number(index) + 1})`);
 
 /** Bounds and choices; the schema checker says them as code does. */
 const inPlainWords = (message: string): string =>

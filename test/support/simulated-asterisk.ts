@@ -29,6 +29,7 @@ import type { LegFailureCode } from '../../src/shared/failures/legs.ts';
 import type { TrunkFailureCode } from '../../src/shared/failures/trunks.ts';
 import { type BridgeId, type LegId, legId, type PlaybackId, type RecordingId } from '../../src/shared/ids.ts';
 import type { Duration, Instant } from '../../src/shared/time.ts';
+import { OrderOfCommands } from './order-of-commands.ts';
 import { SimulatedSupervisors } from './simulated-supervisors.ts';
 import { SimulatedTalks } from './simulated-talks.ts';
 
@@ -131,19 +132,7 @@ export class SimulatedAsterisk implements Telephony {
   readonly #clock: Clock;
   readonly #answering = new Set<string>();
   readonly #removed = new Set<string>();
-  /** Bridges that have had three legs or more; not those whose legs have come in again since, nor if the weather had a hand in it. */
-  readonly #hasMixed = new Set<string>();
-  /** Commands in an order in which a real Asterisk leaves a person in silence. */
-  readonly wrongOrders: string[] = [];
-  /** Legs whose bridge was removed with them in it, and when: for a moment Asterisk loses what is played to them. */
-  readonly #onTheWayOut = new Map<LegId, Instant>();
-  /** Legs that were brought into another room without being taken out of this one, and when. */
-  readonly #takenFrom = new Map<
-    LegId,
-    { readonly bridge: string; readonly lane: string; readonly at: Instant }
-  >();
-  /** What the weather has kept from being done before: who was to leave a room, and what was to be played no more. */
-  readonly #excused = new Set<LegId | PlaybackId>();
+  readonly #order: OrderOfCommands;
   readonly #reportsKeys = new Set<string>();
   readonly #playing = new Map<PlaybackId, { leg: LegId; callOff: () => void }>();
   readonly #recording = new Map<RecordingId, { leg: LegId; since: number; callOff: () => void }>();
@@ -176,6 +165,7 @@ export class SimulatedAsterisk implements Telephony {
 
   constructor(clock: Clock) {
     this.#clock = clock;
+    this.#order = new OrderOfCommands(clock);
     this.#startedAt = clock.now();
     this.talks = new SimulatedTalks(
       () => clock.now(),
@@ -481,8 +471,7 @@ export class SimulatedAsterisk implements Telephony {
   cut(): void {
     if (!this.#linked) return;
     this.#linked = false;
-    // Of two commands under way, only the first may have come through.
-    this.#hasMixed.clear();
+    this.#order.loseSight();
     this.#listener?.link('down', 'the wire was cut');
   }
   restored(): void {
@@ -608,7 +597,7 @@ export class SimulatedAsterisk implements Telephony {
 
   async perform(command: ExchangeCommand, media: readonly Media[]): Promise<Performed> {
     const weather = this.#linked ? this.weather.command(command) : 'unheard';
-    if (this.#linked && ['refused', 'unheard', 'late'].includes(weather)) this.#excuse(command);
+    if (this.#linked && ['refused', 'unheard', 'late'].includes(weather)) this.#order.excuse(command);
     if (weather === 'refused') return { outcome: 'refused', reason: 'the weather' };
     const behind = this.#late.get(laneOf(command));
     if (weather === 'late' || behind !== undefined) return this.#performLate(command, media, behind);
@@ -620,13 +609,6 @@ export class SimulatedAsterisk implements Telephony {
       : { outcome: 'unknown', reason: 'no answer in time' };
   }
 
-  /** The order was right; that it was not followed is the weather's doing. */
-  #excuse(command: ExchangeCommand): void {
-    if (command.do === 'leaveBridge') this.#excused.add(command.leg);
-    if (command.do === 'stopPlaying') this.#excused.add(command.playback);
-    this.#hasMixed.clear();
-  }
-
   async #performLate(
     command: ExchangeCommand,
     media: readonly Media[],
@@ -636,7 +618,7 @@ export class SimulatedAsterisk implements Telephony {
     const carriedOut = (behind ?? this.#passes(commandDeadline + lateBy)).then(() => {
       if (this.#late.get(lane) === carriedOut) this.#late.delete(lane);
       // The wire may have been cut meanwhile, and with it what was under way.
-      this.#hasMixed.clear();
+      this.#order.loseSight();
       if (this.#linked) this.#perform(command, media, false);
     });
     this.#late.set(lane, carriedOut);
@@ -667,8 +649,7 @@ export class SimulatedAsterisk implements Telephony {
         this.#leaves(command.leg, command.bridge);
         return 'done';
       case 'reenterBridge':
-        // With a third who is still there they would be mixed again.
-        if (this.bridges.get(command.bridge)?.length === 2) this.#hasMixed.delete(command.bridge);
+        this.#order.reenters(command.bridge, this.bridges.get(command.bridge) ?? []);
         return 'done';
       case 'stopPlaying':
         return this.#stopPlaying(command.playback);
@@ -710,11 +691,8 @@ export class SimulatedAsterisk implements Telephony {
     }
     const leg = this.legs.get(command.leg);
     if (!leg) return 'gone';
-    const isHeard = command.do === 'play' || command.do === 'record' || command.do === 'startMusic';
-    if (isHeard && this.#onTheWayOut.get(command.leg) === this.#clock.now())
-      this.#outOfOrder(
-        `${command.do} for ${command.leg}, which is just leaving a room that was removed: Asterisk loses it`,
-      );
+    if (command.do === 'play' || command.do === 'record' || command.do === 'startMusic')
+      this.#order.isPlayed(command);
     if (command.do === 'answer') leg.up = true;
     if (command.do === 'indicateRinging') leg.ringback = true;
     if (command.do === 'startMusic') {
@@ -799,22 +777,13 @@ export class SimulatedAsterisk implements Telephony {
   #connect(command: CommandOf<'connect'>): Performed['outcome'] {
     const { bridge, legs, holdMusic, absorb, tells } = command;
     if (legs.some((leg) => !this.legs.get(leg)?.up)) return 'gone';
-    for (const [id, { leg }] of this.#playing)
-      if (legs.includes(leg) && !this.#excused.has(id))
-        this.#outOfOrder(`connects ${leg} while ${id} is played: Asterisk waits for its end`);
-    for (const { leg } of this.#recording.values())
-      if (legs.includes(leg)) this.#outOfOrder(`connects ${leg} while it is recorded: Asterisk refuses that`);
+    // Who is there already goes out and comes in again.
+    const there = (this.bridges.get(bridge) ?? []).filter((leg) => !legs.includes(leg));
+    this.#order.connects(command, { playing: this.#playing, recording: this.#recording, there });
     const held = holdMusic && this.legs.get(holdMusic.leg);
     if (held) held.holdMusic = holdMusic.music;
     // Asterisk takes no id twice: it says that there is one, and then there is none.
     if (this.#removed.has(bridge)) return 'gone';
-    // Who is there already goes out and comes in again.
-    const there = (this.bridges.get(bridge) ?? []).filter((leg) => !legs.includes(leg));
-    if (there.length === 2 && this.#hasMixed.has(bridge))
-      this.#outOfOrder(
-        `connects a third in ${bridge}, which had three before: one of the two may hear nothing`,
-      );
-    if (there.length + legs.length > 2) this.#hasMixed.add(bridge);
     for (const leg of legs) this.#comesFrom(leg, laneOf(command));
     if (absorb) this.#reportsKeys.add(bridge);
     for (const leg of legs) (this.legs.get(leg) as Leg).absorbed = absorb?.includes(leg) === true;
@@ -824,33 +793,18 @@ export class SimulatedAsterisk implements Telephony {
     return 'done';
   }
 
-  /** Out of the room that they are in, if they are: of several lanes, either may be the first. */
   #comesFrom(leg: LegId, lane: string): void {
-    if (this.#onTheWayOut.get(leg) === this.#clock.now())
-      this.#outOfOrder(
-        `connects ${leg}, which is just leaving a room that was removed: Asterisk takes it out again`,
-      );
-    for (const [bridge, legs] of this.bridges)
-      if (legs.includes(leg)) this.#takenFrom.set(leg, { bridge, lane, at: this.#clock.now() });
+    const rooms = [...this.bridges].flatMap(([bridge, legs]) => (legs.includes(leg) ? [bridge] : []));
+    this.#order.comesFrom(leg, rooms, lane);
     this.#leaves(leg);
   }
 
   #removeBridge(command: CommandOf<'removeBridge'>): Performed['outcome'] {
     const { bridge, leaving = [] } = command;
     this.#removed.add(bridge);
-    for (const [leg, from] of this.#takenFrom)
-      if (
-        from.bridge === bridge &&
-        from.at === this.#clock.now() &&
-        from.lane !== laneOf(command) &&
-        !leaving.includes(leg)
-      )
-        this.#outOfOrder(
-          `removes ${bridge}, which ${leg} may not have left yet: Asterisk takes it out of the next room`,
-        );
+    this.#order.removes(command);
     for (const leg of leaving) this.#leaves(leg, bridge);
-    for (const leg of this.bridges.get(bridge) ?? [])
-      if (!this.#excused.delete(leg)) this.#onTheWayOut.set(leg, this.#clock.now());
+    for (const leg of this.bridges.get(bridge) ?? []) this.#order.isPutOut(leg);
     return this.bridges.delete(bridge) ? 'done' : 'gone';
   }
 
@@ -893,10 +847,9 @@ export class SimulatedAsterisk implements Telephony {
     for (const leg of legs) leg.music = false;
   }
 
-  /** Noted too, because the engine gets over a command that fails. */
-  #outOfOrder(what: string): never {
-    this.wrongOrders.push(what);
-    throw new Error(what);
+  /** Commands in an order in which a real Asterisk leaves a person in silence. */
+  get wrongOrders(): readonly string[] {
+    return this.#order.wrong;
   }
 
   /** Somebody leaves a message. */
