@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { readWithheldNumbers, withheldNumbersIn } from '../../src/contacts/withheld-numbers.ts';
 import { type CallMessages, callMessages } from '../../src/contract/evidence.ts';
+import { errorCode } from '../../src/shared/error-code.ts';
 import { sharedFloor } from '../support/asterisk/shared-floor.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import { type Carrier, carrier } from '../support/sip/carrier.ts';
@@ -149,6 +150,16 @@ test('SIP messages of each leg are kept; of a caller who withholds their number 
   expect(JSON.stringify(withheld)).not.toMatch(/555161|Sam/);
 });
 
+/** Prompts are made meanwhile, by files that are there for a moment only. */
+function contentOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
+}
+
 test('a withheld number is in no log, note or table of ours', async () => {
   const home = join(floor.cordboard.etc, '../..');
   await shownFor('believed', anonymous, [asserted, 'Privacy: id']);
@@ -167,7 +178,7 @@ test('a withheld number is in no log, note or table of ours', async () => {
     ({ parentPath, name }) => !name.startsWith('cordboard.db') && join(parentPath, name) !== apart,
   );
   for (const { parentPath, name } of looked)
-    expect([name, readFileSync(join(parentPath, name)).includes('555161')]).toEqual([name, false]);
+    expect([name, contentOf(join(parentPath, name)).includes('555161')]).toEqual([name, false]);
   const journal = JSON.stringify(await floor.store.journal.last(1000));
   expect(journal).not.toContain('555161');
   expect(journal).not.toContain('Sam');
