@@ -193,17 +193,16 @@ export function legIsReplaced(turn: Turn, leg: LegId, by: LegId): void {
     call?.phase.name === 'talking' && legsInRoom(call.phase.conversation).includes(leg)
       ? call.phase.conversation
       : undefined;
-  const hangUp = { do: 'hangUp', call: call?.id ?? noCall, leg: by, cause: 'declined' } as const;
-  // A room of two has not three in between, nor one of three two (`onlyTwoAreLeft`).
-  const first = room === undefined || legsInRoom(room).length === 2;
-  if (first) turn.command(hangUp);
   if (call && room) {
+    // A room of two has not three in between, nor one of three two (`onlyTwoAreLeft`). Hanging up takes its time.
+    if (legsInRoom(room).length === 2)
+      turn.command({ do: 'leaveBridge', call: call.id, bridge: room.room, leg: by });
     for (const playback of saidTo((other) => turn.call(other), call, [leg]))
       turn.command({ do: 'stopPlaying', call: call.id, playback });
     const keys = keysFrom(turn.plan, call, room, [leg]);
     turn.command({ do: 'connect', call: call.id, bridge: room.room, legs: [leg], ...keys });
   }
-  if (!first) turn.command(hangUp);
+  turn.command({ do: 'hangUp', call: call?.id ?? noCall, leg: by, cause: 'declined' });
   const ringing = offerOn(turn, leg);
   if (ringing && isSearching(ringing.call))
     ringingPhones.offerTakenBack(turn, ringing.call, ringing.offer, 'pick_up_undone');
